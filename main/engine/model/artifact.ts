@@ -1,0 +1,45 @@
+import type { Place, SectionHead } from './place.ts';
+import type { ArtifactRecord } from './record.ts';
+import type { ParseWarning } from './warning.ts';
+
+/** Where an artifact puts what it read. */
+export interface RecordSink {
+  record(record: ArtifactRecord, at: Place): void;
+  warn(warning: ParseWarning): void;
+}
+
+/** Takes the lines of one section, in order, without their line ends. Text is UTF-8, damaged bytes as U+FFFD. */
+export interface LineReader {
+  line(text: string, at: Place): void;
+  /** The section is over; `cut` says that the source ended before the section's own end. */
+  end(cut: boolean): void;
+}
+
+interface ArtifactBase {
+  /** Equals the folder's name. */
+  readonly id: string;
+  readonly title: string;
+  /** Names of the sections that it reads. */
+  readonly reads: readonly string[];
+  /** One sentence each, shown beside every event of the artifact. */
+  readonly proves: readonly string[];
+  readonly doesNotProve: readonly string[];
+  /**
+   * Looks at the first 64 KiB of a file that nobody named and says whether this is its form.
+   * Answers with the section name, or null.
+   */
+  recognise(sample: { readonly text: string; readonly bytes: Uint8Array; readonly fileName: string }): string | null;
+}
+
+export interface TextArtifact extends ArtifactBase {
+  readonly form: 'text';
+  open(section: SectionHead, sink: RecordSink): LineReader;
+}
+
+export interface BinaryArtifact extends ArtifactBase {
+  readonly form: 'binary';
+  read(section: SectionHead, bytes: Uint8Array, sink: RecordSink): void;
+}
+
+/** One kind of trace on the phone, from bytes to records. Pure: no clock, no file, no network, no log. */
+export type Artifact = TextArtifact | BinaryArtifact;

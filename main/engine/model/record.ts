@@ -1,0 +1,116 @@
+import type { Micros } from '../../../shared/base/time.ts';
+
+/** One member of the identity set of a netstats series, as the phone said it. Unknown is null, never a guess. */
+export interface NetworkIdentity {
+  /** ConnectivityManager number: 0 mobile, 1 Wi-Fi, 9 Ethernet, 17 VPN, … −1 none; null if it could not be read. */
+  readonly type: number | null;
+  /** TelephonyManager number, −1 combined, −2 5G NSA, or the text as said. */
+  readonly rat: string | null;
+  /** As said: six digits and dots in text, the full number in binary files. */
+  readonly subscriber: string | null;
+  /** Wi-Fi name without quotes and suffix, or what stands in its place. */
+  readonly networkName: string | null;
+  /** `wpa2-psk`, `open`, … the suffix of wifiNetworkKey. */
+  readonly security: string | null;
+  readonly roaming: boolean | null;
+  readonly metered: boolean | null;
+  readonly defaultNetwork: boolean | null;
+  readonly oemManaged: string | null;
+  readonly subId: number | null;
+  /** NetworkCapabilities transports, or null where the form has none. */
+  readonly transports: readonly number[] | null;
+  /** Keys that this program does not know, kept as said. */
+  readonly unknown: Readonly<Record<string, string>>;
+}
+
+/** netstats sets. `vpn in`/`vpn out` are debug duplicates. */
+export type CounterSet = 'all' | 'default' | 'foreground' | 'vpn in' | 'vpn out' | 'unknown';
+
+/** One series of a netstats history: whose bytes, on which network. Its buckets follow it. */
+export interface SeriesRecord {
+  readonly kind: 'series';
+  /** Number of the series inside its section, from 0; buckets name it. */
+  readonly series: number;
+  readonly recorder: 'dev' | 'xt' | 'uid' | 'uid_tag';
+  readonly history: 'complete' | 'since boot';
+  readonly identities: readonly NetworkIdentity[];
+  /** As said: −1 all, −4 removed, −5 tethering. */
+  readonly uid: number;
+  readonly set: CounterSet;
+  /** Low 32 bits, unsigned. */
+  readonly tag: number;
+  readonly bucketUs: Micros;
+}
+
+/** One bucket. A field that the phone did not say is null. */
+export interface BucketRecord {
+  readonly kind: 'bucket';
+  readonly series: number;
+  readonly startUs: Micros;
+  readonly receivedBytes: number | null;
+  readonly receivedPackets: number | null;
+  readonly sentBytes: number | null;
+  readonly sentPackets: number | null;
+  readonly operations: number | null;
+  readonly activeUs: Micros | null;
+}
+
+/** A span that a recorder says it holds (binary file names, pending notes). `toUs` null: open end. */
+export interface HeldSpanRecord {
+  readonly kind: 'held span';
+  readonly recorder: 'dev' | 'xt' | 'uid' | 'uid_tag';
+  readonly fromUs: Micros;
+  readonly toUs: Micros | null;
+}
+
+/** What one source said of one package for one user (`user` null: said for all users alike). */
+export interface PackageRecord {
+  readonly kind: 'package';
+  readonly name: string;
+  readonly user: number | null;
+  /** Kernel uid if the source said a uid of that user, else null; `appId` is uid modulo 100000. */
+  readonly appId: number | null;
+  readonly label: string | null;
+  readonly version: string | null;
+  readonly path: string | null;
+  readonly installer: string | null;
+  readonly system: boolean | null;
+  readonly installed: boolean | null;
+  readonly enabled: boolean | null;
+  /** Local time text as said, without zone, or ISO with zone where the source says UTC. */
+  readonly firstInstall: string | null;
+  readonly lastUpdate: string | null;
+  readonly sharedUser: string | null;
+  readonly permissions: readonly { readonly name: string; readonly granted: boolean }[];
+}
+
+export interface UserRecord {
+  readonly kind: 'user';
+  readonly id: number;
+  readonly name: string | null;
+  /** Flags as said, hexadecimal. */
+  readonly flags: string | null;
+  readonly running: boolean | null;
+}
+
+/** A system property or header line: `ro.product.model` → `…`. */
+export interface PropertyRecord {
+  readonly kind: 'property';
+  readonly key: string;
+  readonly value: string;
+}
+
+/** When the phone wrote what is in the section, by its own clock, local text as said. */
+export interface DumpTimeRecord {
+  readonly kind: 'dump time';
+  readonly local: string;
+}
+
+export type ArtifactRecord =
+  | SeriesRecord
+  | BucketRecord
+  | HeldSpanRecord
+  | PackageRecord
+  | UserRecord
+  | PropertyRecord
+  | DumpTimeRecord;

@@ -1,0 +1,15 @@
+export type SqlValue = string | number | null;
+export type Row = Readonly<Record<string, SqlValue>>;
+
+/** Reading a case. The tables are described in `store/migrations`. */
+export interface ReadCase {
+  all<R = Row>(sql: string, params?: readonly SqlValue[]): Promise<R[]>;
+  get<R = Row>(sql: string, params?: readonly SqlValue[]): Promise<R | undefined>;
+}
+
+/** Writing a case: only the pipeline holds one. */
+export interface WriteCase extends ReadCase {
+  run(sql: string, params?: readonly SqlValue[]): Promise<void>;
+  /** Inserts rows column-wise through one `json_each` a batch; far faster than row-by-row calls. */
+  load(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void>;
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { appView } from '../types/app.ts';
+import { caseInfo, caseView, folderView, recentCase } from '../types/case.ts';
+import { phonesView } from '../types/device.ts';
+import { eventDetail, eventFilter, eventView } from '../types/event.ts';
+import { acquireOutcome, importOutcome, reportOutcome, reportPreview, verifyOutcome } from '../types/outcome.ts';
+import { batchView, evidenceView, findingView, summaryView, warningView } from '../types/summary.ts';
+import { taskView } from '../types/task.ts';
+import { laneKeys, overviewView, windowView } from '../types/timeline.ts';
+import { call, event } from './derive.ts';
+
+const inCase = z.object({ case: z.string() });
+const nothing = z.null();
+const task = z.string().min(1).max(100);
+const reportChoices = z.object({
+  /** Sections to leave out, by id; see `report.sections`. */
+  omit: z.array(z.string()).optional(),
+  /** The date printed on the report, ISO 8601; the same case and date give the same bytes. */
+  date: z.string().optional(),
+});
+
+/**
+ * The one contract between any window and the engine. Every end (Electron, web, test double) is derived from
+ * it; arguments are checked at the host's door. Values survive JSON and structured clone.
+ */
+export const contract = {
+  program: {
+    info: call(
+      nothing,
+      z.object({
+        version: z.string(),
+        shell: z.enum(['electron', 'web', 'test']),
+        home: z.string(),
+        casesFolder: z.string(),
+      }),
+    ),
+    folder: call(z.object({ path: z.string().nullable() }), folderView),
+  },
+  cases: {
+    recent: call(nothing, z.array(recentCase)),
+    forget: call(z.object({ path: z.string() }), nothing),
+    create: call(z.object({ path: z.string().min(1), info: caseInfo }), caseView),
+    open: call(z.object({ path: z.string().min(1) }), caseView),
+    sample: call(z.object({ task }), caseView),
+    close: call(inCase, nothing),
+    view: call(inCase, caseView),
+    changed: event(z.object({ case: z.string() })),
+  },
+  phones: {
+    list: call(nothing, phonesView),
+    changed: event(phonesView),
+    acquire: call(
+      z.object({ case: z.string(), task, serial: z.string().nullable(), profile: z.enum(['quick', 'full', 'live']) }),
+      acquireOutcome,
+    ),
+  },
+  tasks: {
+    cancel: call(z.object({ task }), nothing),
+    changed: event(taskView),
+  },
+  evidence: {
+    import: call(z.object({ case: z.string(), task, paths: z.array(z.string()).min(1).max(10_000) }), importOutcome),
+    list: call(inCase, z.array(evidenceView)),
+    batches: call(inCase, z.array(batchView)),
+    warnings: call(
+      inCase.extend({ limit: z.number().int().min(1).max(100_000), after: z.number().int() }),
+      z.array(warningView),
+    ),
+    verify: call(inCase.extend({ task }), verifyOutcome),
+    rebuild: call(inCase.extend({ task }), importOutcome),
+  },
+  timeline: {
+    overview: call(inCase.extend({ bins: z.number().int().min(10).max(5000) }), overviewView),
+    window: call(
+      inCase.extend({
+        by: z.enum(laneKeys),
+        fromUs: z.number(),
+        toUs: z.number(),
+        /** How many drawable steps the window has: one a pixel. */
+        buckets: z.number().int().min(1).max(10_000),
+        filter: eventFilter,
+      }),
+      windowView,
+    ),
+  },
+  events: {
+    list: call(
+      inCase.extend({ filter: eventFilter, limit: z.number().int().min(1).max(5000), offset: z.number().int().min(0) }),
+      z.object({ events: z.array(eventView), total: z.number().int() }),
+    ),
+    detail: call(inCase.extend({ id: z.string() }), eventDetail),
+  },
+  summary: { get: call(inCase, summaryView) },
+  apps: { list: call(inCase, z.array(appView)) },
+  findings: { list: call(inCase, z.array(findingView)) },
+  report: {
+    sections: call(nothing, z.array(z.object({ id: z.string(), title: z.string(), required: z.boolean() }))),
+    preview: call(inCase.extend({ choices: reportChoices, maxPages: z.number().int().min(1).max(200) }), reportPreview),
+    /** `out` null writes into the case's own `reports/` folder. */
+    write: call(inCase.extend({ task, out: z.string().nullable(), choices: reportChoices }), reportOutcome),
+  },
+} as const;
+
+export type Contract = typeof contract;

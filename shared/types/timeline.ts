@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+export const laneKeys = ['app', 'network', 'country', 'organisation', 'service'] as const;
+export type LaneBy = (typeof laneKeys)[number];
+
+/** A span that a source could have seen. Outside of all of them nothing is known. */
+export const coverageSpan = z.object({
+  source: z.string(),
+  fromUs: z.number(),
+  toUs: z.number(),
+  evidence: z.string(),
+});
+export type CoverageSpan = z.infer<typeof coverageSpan>;
+
+/** Parallel columns, one entry an interval, sorted by `from`. Microseconds and bytes. */
+export const intervalColumns = z.object({
+  from: z.array(z.number()),
+  to: z.array(z.number()),
+  sent: z.array(z.number()),
+  received: z.array(z.number()),
+  sentBackground: z.array(z.number()),
+  receivedBackground: z.array(z.number()),
+  /** How many events stand behind the interval, and the largest of them (its id, for the click). */
+  events: z.array(z.number()),
+  top: z.array(z.string()),
+});
+export type IntervalColumns = z.infer<typeof intervalColumns>;
+
+export const laneView = z.object({
+  key: z.string(),
+  name: z.string(),
+  detail: z.string().nullable(),
+  system: z.boolean(),
+  service: z.string().nullable(),
+  sent: z.number(),
+  received: z.number(),
+  sentBackground: z.number(),
+  receivedBackground: z.number(),
+  events: z.number().int(),
+  firstUs: z.number(),
+  lastUs: z.number(),
+  intervals: intervalColumns,
+});
+export type LaneView = z.infer<typeof laneView>;
+
+export const contextMark = z.object({
+  kind: z.enum(['network', 'screen', 'boot', 'clock', 'install', 'acquisition']),
+  fromUs: z.number(),
+  toUs: z.number(),
+  name: z.string(),
+  detail: z.string().nullable(),
+  evidence: z.string().nullable(),
+});
+export type ContextMark = z.infer<typeof contextMark>;
+
+/** The whole span, which no filter changes. Bins are equal steps; bytes of an interval are spread by overlap for drawing only. */
+export const overviewView = z.object({
+  fromUs: z.number(),
+  toUs: z.number(),
+  stepUs: z.number(),
+  sent: z.array(z.number()),
+  received: z.array(z.number()),
+  sentBackground: z.array(z.number()),
+  receivedBackground: z.array(z.number()),
+  coverage: z.array(coverageSpan),
+  context: z.array(contextMark),
+  /** The phone's own zone, or null where it is not known. */
+  zone: z.string().nullable(),
+});
+export type OverviewView = z.infer<typeof overviewView>;
+
+export const windowView = z.object({
+  by: z.enum(laneKeys),
+  fromUs: z.number(),
+  toUs: z.number(),
+  /** Intervals shorter than this were merged with their neighbours. */
+  resolutionUs: z.number(),
+  lanes: z.array(laneView),
+  sent: z.number(),
+  received: z.number(),
+  sentBackground: z.number(),
+  receivedBackground: z.number(),
+  events: z.number().int(),
+});
+export type WindowView = z.infer<typeof windowView>;
