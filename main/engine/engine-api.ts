@@ -66,7 +66,7 @@ export interface OpenCase {
 export interface Engine {
   readonly version: string;
   /** Makes a case folder `NAME.phonehome`; the ending is added where it is missing. */
-  createCase(path: string, info: CaseInfo): Promise<OpenCase>;
+  createCase(path: string, info: CaseInfo, sample?: boolean): Promise<OpenCase>;
   openCase(path: string): Promise<OpenCase>;
   /** Checks a case folder without opening its database, so that a damaged one can be checked too. */
   verifyFolder(path: string, work: Work): Promise<VerifyOutcome>;

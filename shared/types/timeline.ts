@@ -23,6 +23,9 @@ export const intervalColumns = z.object({
   /** How many events stand behind the interval, and the largest of them (its id, for the click). */
   events: z.array(z.number()),
   top: z.array(z.string()),
+  /** Where intervals were merged: bytes an hour of the highest of them, so that no peak is lost. Absent: none were. */
+  peakSent: z.array(z.number()).optional(),
+  peakReceived: z.array(z.number()).optional(),
 });
 export type IntervalColumns = z.infer<typeof intervalColumns>;
 

@@ -6,11 +6,15 @@ import type { ParseWarning } from './warning.ts';
 export interface RecordSink {
   record(record: ArtifactRecord, at: Place): void;
   warn(warning: ParseWarning): void;
+  /** Says that the section ended before its own end. */
+  cut(): void;
 }
 
 /** Takes the lines of one section, in order, without their line ends. Text is UTF-8, damaged bytes as U+FFFD. */
 export interface LineReader {
   line(text: string, at: Place): void;
+  /** The last line of the source where it has no line end: it may be cut off. Absent: `line` takes it. */
+  unfinished?(text: string, at: Place): void;
   /** The section is over; `cut` says that the source ended before the section's own end. */
   end(cut: boolean): void;
 }

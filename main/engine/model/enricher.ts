@@ -1,6 +1,8 @@
 /** A statement about an app by a named source of a named date. Labels are added, never overwritten. */
 export interface Label {
-  readonly subject: { readonly kind: 'package'; readonly name: string } | { readonly kind: 'uid'; readonly uid: number };
+  readonly subject:
+    | { readonly kind: 'package'; readonly name: string }
+    | { readonly kind: 'uid'; readonly uid: number };
   readonly kind: 'service' | 'vendor';
   readonly value: string;
   readonly detail: { readonly id: string; readonly vendor: string; readonly optional: boolean | null };

@@ -18,4 +18,6 @@ export interface SectionHead {
   /** First line (from 1) and first byte of the section in the file or member. Line is null for binary. */
   readonly firstLine: number | null;
   readonly offset: number;
+  /** The Android user whom the command asked about; null or absent where it asked for no one in particular. */
+  readonly user?: number | null;
 }

@@ -22,17 +22,22 @@ export const initial: readonly string[] = [
     id INTEGER PRIMARY KEY, evidence TEXT NOT NULL, name TEXT NOT NULL, member TEXT, first_line INTEGER, offset INTEGER NOT NULL,
     length INTEGER NOT NULL, artifact TEXT, records INTEGER NOT NULL, warnings INTEGER NOT NULL, cut INTEGER NOT NULL)`,
 
-  // type: 'wifi','mobile','ethernet','bluetooth','vpn','other','none'. key is what lanes group by.
+  // type: 'wifi','mobile','ethernet','bluetooth','vpn','other','none'. key is what lanes group by; ident is the whole
+  // identity in one canonical form, so that two dumps of one phone meet.
   `CREATE TABLE network (
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, type TEXT NOT NULL, name TEXT, operator TEXT, rat TEXT,
+    id INTEGER PRIMARY KEY, ident TEXT UNIQUE, key TEXT NOT NULL, type TEXT NOT NULL, name TEXT, operator TEXT, rat TEXT,
     roaming INTEGER, metered INTEGER, vpn INTEGER NOT NULL, default_network INTEGER, said TEXT NOT NULL)`,
+
+  // A statement of the phone's history: one text dump, or one folder of binary files. Where two of them overlap,
+  // each stretch of time is taken from one only.
+  `CREATE TABLE snapshot (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE)`,
 
   // One netstats series of one section. key: the same series in another dump has the same key.
   // counted_as: NULL when its buckets enter sums, else why not:
   // 'tag row','device total','interface total','vpn duplicate','vpn tunnel','unknown set'.
   // foreground: 1, 0 (background or unknown to the phone), NULL (not applicable).
   `CREATE TABLE series (
-    id INTEGER PRIMARY KEY, key INTEGER NOT NULL, section INTEGER NOT NULL, snapshot INTEGER NOT NULL, part TEXT NOT NULL,
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL, section INTEGER NOT NULL, snapshot INTEGER NOT NULL, part TEXT NOT NULL,
     recorder TEXT NOT NULL, history TEXT NOT NULL, network INTEGER NOT NULL, uid INTEGER NOT NULL, user INTEGER,
     counter_set TEXT NOT NULL, foreground INTEGER, tag INTEGER NOT NULL, bucket_us INTEGER NOT NULL, counted_as TEXT)`,
 

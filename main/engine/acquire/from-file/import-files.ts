@@ -1,0 +1,114 @@
+import { open } from 'node:fs/promises';
+import { Failure } from '../../../../shared/base/failure.ts';
+import { humanBytes } from '../../../../shared/base/bytes.ts';
+import type { StepView } from '../../../../shared/types/task.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { EvidenceKeeper } from '../../ports/evidence-keeper.ts';
+import type { Progress } from '../../ports/progress.ts';
+import { collectFiles, type FoundFile, type PathFailure, readFailure } from './collect-files.ts';
+
+const CHUNK = 1 << 20;
+const SHOWN_STEPS = 200;
+
+export interface TakenFile {
+  readonly file: FoundFile;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Null: the case had these bytes already. */
+  readonly evidence: Evidence | null;
+}
+
+/** Failures of the workplace, not of one file: they end the import. */
+function endsImport(error: unknown): boolean {
+  return error instanceof Failure && (error.code === 'disk-full' || error.code === 'cancelled' || error.code === 'read-only');
+}
+
+async function takeFile(file: FoundFile, keeper: EvidenceKeeper, clock: Clock, signal: AbortSignal): Promise<TakenFile> {
+  const source = await open(file.path, 'r');
+  try {
+    const before = await source.stat();
+    if (before.size === 0) throw new Failure('empty-file', `${file.path} is empty: there is nothing to read in it.`, null);
+    const hostBeforeUs = clock.now();
+    const incoming = await keeper.open({ name: file.name, origin: { kind: 'file', path: file.name }, section: null });
+    try {
+      const buffer = new Uint8Array(CHUNK);
+      for (;;) {
+        if (signal.aborted) throw new Failure('cancelled', 'The import was cancelled.', 'What was kept before stays in the case.');
+        const { bytesRead } = await source.read(buffer, 0, CHUNK);
+        if (bytesRead === 0) break;
+        await incoming.write(buffer.subarray(0, bytesRead));
+      }
+      const after = await source.stat();
+      if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || incoming.bytes !== before.size) {
+        throw new Failure(
+          'changed-while-read',
+          `${file.path} changed while it was read (${humanBytes(before.size)} at first, ${humanBytes(after.size)} at the end).`,
+          'Nothing of it was kept. Import it again when nothing writes to it.',
+        );
+      }
+    } catch (error) {
+      await incoming.discard();
+      throw error;
+    }
+    const bytes = incoming.bytes;
+    const sha256 = incoming.sha256();
+    const facts = { state: 'complete', exit: null, hostBeforeUs, hostAfterUs: clock.now() } as const;
+    return { file, sha256, bytes, evidence: await incoming.finish(facts, true) };
+  } finally {
+    await source.close();
+  }
+}
+
+/**
+ * Takes files and folders into the case, byte for byte. `check` looks into containers before anything is kept and
+ * rejects with a Failure for one that must not be opened. A file that cannot be taken becomes a failure in the
+ * answer; only a full or read-only disk, or a cancel, rejects.
+ */
+export async function importFiles(options: {
+  readonly paths: readonly string[];
+  readonly keeper: EvidenceKeeper;
+  readonly check: (path: string) => Promise<void>;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}): Promise<{ taken: TakenFile[]; failures: PathFailure[] }> {
+  const { files, failures } = await collectFiles(options.paths);
+  const taken: TakenFile[] = [];
+  const steps: StepView[] = files.slice(0, SHOWN_STEPS).map((file, at) => ({
+    id: String(at),
+    title: file.name,
+    state: 'waiting',
+    bytes: 0,
+    ms: 0,
+    note: null,
+  }));
+  const show = (at: number, change: Partial<StepView>) => {
+    const step = steps[at];
+    if (!step) return;
+    steps[at] = { ...step, ...change };
+    options.progress.steps(steps);
+  };
+  for (const [at, file] of files.entries()) {
+    options.progress.now(`Reading ${file.name}`, at / files.length);
+    const began = options.clock.now();
+    show(at, { state: 'running' });
+    try {
+      await options.check(file.path);
+      const one = await takeFile(file, options.keeper, options.clock, options.signal);
+      taken.push(one);
+      show(at, {
+        state: 'complete',
+        bytes: one.bytes,
+        ms: (options.clock.now() - began) / 1000,
+        note: one.evidence ? null : 'in the case already',
+      });
+    } catch (error) {
+      if (endsImport(error)) throw error;
+      const failure = readFailure(error, file.path);
+      failures.push({ path: file.path, ...failure });
+      show(at, { state: 'refused', note: failure.message });
+    }
+  }
+  return { taken, failures };
+}

@@ -1,0 +1,170 @@
+import { Failure } from '../../../shared/base/failure.ts';
+import type { CaseView } from '../../../shared/types/case.ts';
+import type { EventFilter, EventView } from '../../../shared/types/event.ts';
+import type { ImportOutcome } from '../../../shared/types/outcome.ts';
+import type { OpenCase, ReportChoices, WindowQuestion, Work } from '../engine-api.ts';
+import { silentProgress } from '../ports/progress.ts';
+import { appList } from '../query/apps.ts';
+import { type Dictionary, loadDictionary } from '../query/dictionary.ts';
+import { eventPage, eventStream } from '../query/events.ts';
+import { batches, evidenceList, findingList, summary, warningList } from '../query/summary.ts';
+import { overview, timelineWindow } from '../query/timeline.ts';
+import { CaseDatabase } from '../store/case-database.ts';
+import { type CasePaths, isWritable, readCaseHeader, sizeOf } from '../store/case-folder.ts';
+import { acquireIntoCase } from './acquire-case.ts';
+import { closeInterrupted, deriveMissing, isBehind } from './catch-up.ts';
+import { eventDetail } from './event-detail.ts';
+import { importIntoCase } from './import-case.ts';
+import type { CaseParts } from './parts.ts';
+import { rebuildCase } from './rebuild-case.ts';
+import { exportCase, previewCase, reportCase } from './report-case.ts';
+import { verifyCase } from './verify-case.ts';
+import { withCase } from './write-session.ts';
+
+/** Brings the case file up to what the log holds, after a crash or where it is missing. */
+async function catchUp(paths: CasePaths, parts: CaseParts): Promise<void> {
+  if ((await sizeOf(paths.database)) !== null) {
+    const database = await CaseDatabase.open(paths.database, 'read');
+    try {
+      if (!(await isBehind(paths, database))) return;
+    } finally {
+      await database.close();
+    }
+  }
+  if (!(await isWritable(paths))) {
+    throw new Failure('read-only', `${paths.root} cannot be written, and its case file is missing or not complete.`, 'Copy the folder where it can be written and open it there.');
+  }
+  await withCase(paths, parts.clock, async (session) => {
+    await closeInterrupted(paths, session, parts.clock);
+    await deriveMissing(paths, session.database, await parts.deriveParts(paths.evidence), silentProgress);
+  });
+}
+
+/** One opened case. Reads go through a connection of their own, so that they go on while evidence comes in. */
+export class CaseSession implements OpenCase {
+  readonly #paths: CasePaths;
+  readonly #parts: CaseParts;
+  #read: CaseDatabase;
+  #dictionary: Promise<Dictionary> | null = null;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  private constructor(paths: CasePaths, parts: CaseParts, read: CaseDatabase) {
+    this.#paths = paths;
+    this.#parts = parts;
+    this.#read = read;
+  }
+
+  static async open(paths: CasePaths, parts: CaseParts): Promise<CaseSession> {
+    await catchUp(paths, parts);
+    return new CaseSession(paths, parts, await CaseDatabase.open(paths.database, 'read'));
+  }
+
+  #dict(): Promise<Dictionary> {
+    this.#dictionary ??= loadDictionary(this.#read);
+    return this.#dictionary;
+  }
+
+  /** Writing works queue up; whatever they change is read anew afterwards. */
+  #write<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#writing.catch(() => {}).then(work);
+    this.#writing = next.catch(() => {});
+    return next.finally(() => {
+      this.#dictionary = null;
+    });
+  }
+
+  async view(): Promise<CaseView> {
+    const header = await readCaseHeader(this.#paths);
+    const counts = await this.#read.get<{ evidence: number; events: number }>(
+      `SELECT (SELECT count(*) FROM evidence) evidence, (SELECT count(*) FROM volume) + (SELECT count(*) FROM context) events`,
+    );
+    return {
+      id: this.#paths.root,
+      path: this.#paths.root,
+      name: this.#paths.name,
+      info: header.info,
+      readOnly: !(await isWritable(this.#paths)),
+      sample: header.sample,
+      createdAt: header.createdAt,
+      evidence: counts?.evidence ?? 0,
+      events: counts?.events ?? 0,
+    };
+  }
+
+  acquire(choice: { serial: string | null; profile: 'quick' | 'full' | 'live' }, work: Work) {
+    return this.#write(() => acquireIntoCase(this.#paths, this.#parts, choice, work));
+  }
+
+  importFiles(paths: readonly string[], work: Work): Promise<ImportOutcome> {
+    return this.#write(() => importIntoCase(this.#paths, this.#parts, paths, work));
+  }
+
+  rebuild(work: Work): Promise<ImportOutcome> {
+    return this.#write(async () => {
+      try {
+        return await rebuildCase(this.#paths, this.#parts, work, () => this.#read.close());
+      } finally {
+        await this.#read.close();
+        this.#read = await CaseDatabase.open(this.#paths.database, 'read');
+      }
+    });
+  }
+
+  verify(work: Work) {
+    return verifyCase(this.#paths, work.progress, work.signal);
+  }
+
+  overview(bins: number) {
+    return overview(this.#read, bins);
+  }
+
+  async window(question: WindowQuestion) {
+    return timelineWindow(this.#read, await this.#dict(), question);
+  }
+
+  async events(filter: EventFilter, limit: number, offset: number) {
+    return eventPage(this.#read, await this.#dict(), filter, limit, offset);
+  }
+
+  async *eventStream(filter: EventFilter): AsyncGenerator<readonly EventView[]> {
+    yield* eventStream(this.#read, await this.#dict(), filter);
+  }
+
+  async eventDetail(id: string) {
+    return eventDetail(this.#read, await this.#dict(), this.#paths.evidence, id);
+  }
+
+  summary() {
+    return summary(this.#read);
+  }
+  apps() {
+    return appList(this.#read);
+  }
+  evidence() {
+    return evidenceList(this.#read);
+  }
+  batches() {
+    return batches(this.#read);
+  }
+  warnings(limit: number, after: number) {
+    return warningList(this.#read, limit, after);
+  }
+  findings() {
+    return findingList(this.#read);
+  }
+
+  reportPreview(choices: ReportChoices, maxPages: number) {
+    return previewCase(this.#paths, this.#parts, this.#read, choices, maxPages);
+  }
+  reportWrite(out: string | null, choices: ReportChoices, work: Work) {
+    return this.#write(() => reportCase(this.#paths, this.#parts, this.#read, out, choices, work));
+  }
+  async export(format: string, out: string) {
+    return exportCase(format, out, this.eventStream({}));
+  }
+
+  async close(): Promise<void> {
+    await this.#writing;
+    await this.#read.close();
+  }
+}

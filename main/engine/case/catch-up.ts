@@ -1,0 +1,52 @@
+import { isoOf } from '../../../shared/base/time.ts';
+import { type Derived, type DeriveParts, deriveBatch } from '../pipeline.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Progress } from '../ports/progress.ts';
+import type { CaseDatabase } from '../store/case-database.ts';
+import type { CasePaths } from '../store/case-folder.ts';
+import { readCustody } from '../store/custody-log.ts';
+import { type BatchFacts, batchesOf } from '../store/read-batches.ts';
+import type { WriteSession } from './write-session.ts';
+
+async function derivedBatch(database: CaseDatabase): Promise<number> {
+  return Number((await database.get<{ value: string }>(`SELECT value FROM meta WHERE key = 'derived batch'`))?.value ?? 0);
+}
+
+/** Whether the log holds batches that the case file does not show yet: a crash came between. */
+export async function isBehind(paths: CasePaths, database: CaseDatabase): Promise<boolean> {
+  const { lines } = await readCustody(paths.custody);
+  return (batchesOf(lines).at(-1)?.id ?? 0) > (await derivedBatch(database));
+}
+
+/** Derives all batches that the case file does not hold yet, in order. */
+export async function deriveMissing(
+  paths: CasePaths,
+  database: CaseDatabase,
+  parts: DeriveParts,
+  progress: Progress,
+): Promise<Derived> {
+  const { lines } = await readCustody(paths.custody);
+  const done = await derivedBatch(database);
+  let events = 0;
+  let warnings = 0;
+  for (const batch of batchesOf(lines).filter((one) => one.id > done)) {
+    const derived = await deriveBatch(database, batch, parts, progress);
+    events += derived.events;
+    warnings += derived.warnings;
+  }
+  return { events, warnings };
+}
+
+/** Closes batches that a crash left open, so that the log says that they were interrupted. */
+export async function closeInterrupted(paths: CasePaths, session: WriteSession, clock: Clock): Promise<BatchFacts[]> {
+  const { lines } = await readCustody(paths.custody);
+  const open = batchesOf(lines).filter((batch) => batch.finishedAt === null);
+  for (const batch of open) {
+    await session.custody.append(isoOf(clock.now()), 'batch.finished', {
+      batch: batch.id,
+      state: 'interrupted',
+      missing: ['The program ended before this was finished.'],
+    });
+  }
+  return open;
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { Failure } from '../../../shared/base/failure.ts';
+import { isoOf } from '../../../shared/base/time.ts';
+import type { EventView } from '../../../shared/types/event.ts';
+import type { ExportOutcome, ReportOutcome, ReportPreview } from '../../../shared/types/outcome.ts';
+import type { ReportChoices, Work } from '../engine-api.ts';
+import type { ReadCase } from '../ports/case-handle.ts';
+import { buildReport } from '../report/build-report.ts';
+import { collectReportData } from '../report/collect/collect.ts';
+import { exporters } from '../report/exports/index.ts';
+import { previewReport } from '../report/preview-report.ts';
+import type { ReportData, ResourceNotice } from '../report/report-data.ts';
+import { type CasePaths, isWritable, readCaseHeader } from '../store/case-folder.ts';
+import { CHAIN_START, readCustody } from '../store/custody-log.ts';
+import type { CaseParts } from './parts.ts';
+import { withCase } from './write-session.ts';
+
+/** The log as it stood after the last change of evidence: lines about reports would make each report change the next. */
+async function custodyOfEvidence(paths: CasePaths): Promise<{ lines: number; head: string }> {
+  const reading = await readCustody(paths.custody);
+  const last = reading.lines.findLast((line) => line.action === 'batch.finished' || line.action === 'evidence.kept');
+  if (!last) return { lines: 0, head: CHAIN_START };
+  return { lines: last.seq, head: reading.lines[last.seq]?.prev ?? reading.head };
+}
+
+async function noticesOf(resources: string): Promise<ResourceNotice[]> {
+  const manifest = JSON.parse(await readFile(join(resources, 'manifest.json'), 'utf8')) as {
+    files: { title: string; source: string; licence: string; date: string; sha256: string }[];
+  };
+  return manifest.files.map(({ title, source, licence, date, sha256 }) => ({ name: title, source, licence, date, sha256 }));
+}
+
+async function dataOf(paths: CasePaths, parts: CaseParts, read: ReadCase): Promise<ReportData> {
+  const header = await readCaseHeader(paths);
+  return collectReportData(read, {
+    version: parts.version,
+    caseName: paths.name,
+    info: header.info,
+    sample: header.sample,
+    custody: await custodyOfEvidence(paths),
+    notices: await noticesOf(parts.resources),
+  });
+}
+
+function withDate(choices: ReportChoices, parts: CaseParts) {
+  return { omit: choices.omit, date: choices.date ?? isoOf(parts.clock.now()) };
+}
+
+export async function previewCase(
+  paths: CasePaths,
+  parts: CaseParts,
+  read: ReadCase,
+  choices: ReportChoices,
+  maxPages: number,
+): Promise<ReportPreview> {
+  return previewReport(await dataOf(paths, parts, read), withDate(choices, parts), maxPages);
+}
+
+/** A free name in the case's own `reports/`. */
+async function freeName(paths: CasePaths): Promise<string> {
+  const names = new Set(await readdir(paths.reports).catch(() => [] as string[]));
+  let n = 1;
+  while (names.has(`report-${n}.pdf`)) n += 1;
+  return join(paths.reports, `report-${n}.pdf`);
+}
+
+function writeFailure(error: unknown, path: string): unknown {
+  const code = (error as { code?: string }).code;
+  if (code === 'ENOSPC') return new Failure('disk-full', `The disk is full: ${path} could not be written.`, 'Free some space and try again.');
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return new Failure('no-permission', `${path} cannot be written.`, 'Choose another place.');
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new Failure('not-found', `The folder of ${path} does not exist.`, 'Make it, or choose another place.');
+  if (code === 'EISDIR') return new Failure('wrong-use', `${path} is a folder.`, 'Name a file.');
+  return error;
+}
+
+/** Writes the PDF whole or not at all, and its hash into the custody log where the case can be written. */
+export async function reportCase(
+  paths: CasePaths,
+  parts: CaseParts,
+  read: ReadCase,
+  out: string | null,
+  choices: ReportChoices,
+  work: Work,
+): Promise<ReportOutcome> {
+  work.progress.now('Gathering what the case holds', 0.1);
+  const chosen = withDate(choices, parts);
+  const data = await dataOf(paths, parts, read);
+  work.progress.now('Setting the pages', 0.4);
+  const { pdf, pages } = await buildReport(data, chosen);
+  if (work.signal.aborted) throw new Failure('cancelled', 'The report was cancelled.', 'Nothing was written.');
+  const path = out === null ? await freeName(paths) : resolve(out);
+  const partial = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  try {
+    await writeFile(partial, pdf);
+    await rename(partial, path);
+  } catch (error) {
+    await unlink(partial).catch(() => {});
+    throw writeFailure(error, path);
+  }
+  const sha256 = createHash('sha256').update(pdf).digest('hex');
+  if (await isWritable(paths)) {
+    const inside = !relative(paths.root, path).startsWith('..');
+    const file = inside ? relative(paths.root, path).replaceAll('\\', '/') : basename(path);
+    await withCase(paths, parts.clock, ({ custody }) =>
+      custody.append(isoOf(parts.clock.now()), 'report.written', {
+        [inside ? 'file' : 'outside']: file,
+        sha256,
+        bytes: pdf.length,
+        pages,
+        date: chosen.date,
+        omit: chosen.omit ?? [],
+      }),
+    );
+  }
+  return { path, pages, bytes: pdf.length, sha256 };
+}
+
+export async function exportCase(
+  format: string,
+  out: string,
+  events: AsyncIterable<readonly EventView[]>,
+): Promise<ExportOutcome> {
+  const chosen = exporters.find((one) => one.id === format);
+  if (!chosen) {
+    throw new Failure('wrong-use', `There is no export named ${format}.`, `Choose one of ${exporters.map((one) => one.id).join(', ')}.`);
+  }
+  try {
+    return { files: [await chosen.export(events as AsyncIterable<EventView[]>, resolve(out))] };
+  } catch (error) {
+    throw writeFailure(error, out);
+  }
+}

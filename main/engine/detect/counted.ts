@@ -1,0 +1,55 @@
+import { humanBytes } from '../../../shared/base/bytes.ts';
+import { isoOf, type Micros } from '../../../shared/base/time.ts';
+
+/*
+ * What enters a sum: rows that the normaliser counts, each bucket once. Every rule starts from these pieces, so that
+ * no two of them count differently.
+ */
+
+/** FROM and WHERE of counted intervals joined with their app; rules add conditions with AND. */
+export const countedVolume = `
+  FROM volume v
+  JOIN series s ON s.id = v.series
+  JOIN app a ON a.uid = s.uid
+  WHERE v.counted = 1 AND v.superseded = 0`;
+
+/** Apps that a person can name: installed, of the system, or known by number only. Not removed ones, not tethering. */
+export const nameableApps = `AND a.kind IN ('app', 'system', 'unknown')`;
+
+/** Uids of apps, without the system's own (below 10000 in each user). */
+export const appUids = `AND s.uid % 100000 >= 10000`;
+
+/** At most this many events are cited by one finding, the largest first. */
+export const CITED = 50;
+
+/** The id under which the program knows a row of `volume`. */
+export function eventId(rowid: number): string {
+  return `v${rowid}`;
+}
+
+/** `12.4 MB (12,412,345 bytes)`. */
+export function figure(bytes: number): string {
+  const exact = String(bytes).replace(/\B(?=(\d{3})+$)/g, ',');
+  return bytes < 1000 ? `${exact} bytes` : `${humanBytes(bytes)} (${exact} bytes)`;
+}
+
+/** `2026-03-01 08:00 UTC`. */
+export function minuteOf(us: Micros): string {
+  return `${isoOf(us).slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** `1 interval`, `3 intervals`. */
+export function count(n: number, one: string): string {
+  return `${n} ${one}${n === 1 ? '' : 's'}`;
+}
+
+/** How a finding names an app: its name, its packages where they differ, its uid. */
+export function appName(app: { readonly name: string; readonly packages: string; readonly uid: number }): string {
+  const packages = (JSON.parse(app.packages) as string[]).filter((name) => name !== app.name);
+  const inside = [...(packages.length > 3 ? [`${packages.length} packages`] : packages), `uid ${app.uid}`];
+  return `${app.name} (${inside.join(', ')})`;
+}
+
+/** Said by every rule that reads counters. */
+export const counterLimits =
+  'The figures are bytes that the phone itself counted per app, IP headers included. They do not show content or recipient. The phone spreads what it counts between two readings evenly over the time between them, so bytes near the edge of an interval may belong to its neighbour.';

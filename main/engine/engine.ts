@@ -1,0 +1,58 @@
+import { CaseSession } from './case/case-session.ts';
+import type { EnginePorts } from './case/parts.ts';
+import { verifyCase } from './case/verify-case.ts';
+import { rememberHead, whoRuns } from './case/write-session.ts';
+import { loadLists } from './enrich/lists.ts';
+import type { Engine } from './engine-api.ts';
+import { exporters } from './report/exports/index.ts';
+import { reportSections } from './report/sections/index.ts';
+import { CaseDatabase } from './store/case-database.ts';
+import { createCaseFolder, findCase } from './store/case-folder.ts';
+import { CustodyWriter } from './store/custody-log.ts';
+
+export type { EnginePorts } from './case/parts.ts';
+
+/** Makes the engine. It owns the bridge from here on and closes it. */
+export function createEngine(ports: EnginePorts): Engine {
+  let lists: ReturnType<typeof loadLists> | null = null;
+  const parts = {
+    ...ports,
+    async deriveParts(evidenceFolder: string) {
+      lists ??= loadLists(ports.resources);
+      return { lists: await lists, evidenceFolder };
+    },
+  };
+  return {
+    version: ports.version,
+    async createCase(path, info, sample = false) {
+      const paths = await createCaseFolder(path, info, {
+        program: `Phonehome ${ports.version}`,
+        clock: ports.clock,
+        who: whoRuns(),
+        sample,
+      });
+      const database = await CaseDatabase.open(paths.database, 'create');
+      const custody = await CustodyWriter.open(paths.custody, whoRuns(), () => '');
+      await rememberHead(database, custody);
+      await database.close();
+      return CaseSession.open(paths, parts);
+    },
+    async openCase(path) {
+      return CaseSession.open(await findCase(path), parts);
+    },
+    async verifyFolder(path, work) {
+      return verifyCase(await findCase(path), work.progress, work.signal);
+    },
+    async isCase(path) {
+      return findCase(path).then(
+        () => true,
+        () => false,
+      );
+    },
+    phones: () => ports.bridge.list(),
+    watchPhones: (listener) => ports.bridge.watch(listener),
+    reportSections,
+    exportFormats: () => exporters.map((one) => one.id),
+    close: () => ports.bridge.close(),
+  };
+}

@@ -1,0 +1,106 @@
+import { open } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import type { Budget } from './budget.ts';
+
+export type ByteStream = AsyncIterable<Buffer>;
+
+const chunkSize = 256 * 1024;
+
+/** The bytes of a file in order. Every chunk is its own memory. Rejects as `node:fs` does. */
+export async function* fileBytes(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    for (;;) {
+      const chunk = Buffer.allocUnsafeSlow(chunkSize);
+      const { bytesRead } = await file.read(chunk, 0, chunkSize, null);
+      if (bytesRead === 0) return;
+      yield bytesRead === chunkSize ? chunk : chunk.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** Counts what comes out of an archive. */
+export async function* counted(stream: ByteStream, budget: Budget): AsyncGenerator<Buffer> {
+  for await (const chunk of stream) {
+    budget.spend(chunk.length);
+    yield chunk;
+  }
+}
+
+/** Unpacks a gzip stream. Throws at its damage, after all that came before it. */
+export async function* gunzipped(stream: ByteStream): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize });
+  const source = stream[Symbol.asyncIterator]();
+  let failed: unknown = null;
+  const feed = (async () => {
+    try {
+      for (let next = await source.next(); !next.done && !gunzip.destroyed; next = await source.next()) {
+        if (!gunzip.write(next.value)) {
+          await new Promise<void>((resolve) => {
+            gunzip.once('drain', resolve);
+            gunzip.once('close', resolve);
+          });
+        }
+      }
+      gunzip.end();
+    } catch (thrown) {
+      failed = thrown;
+      gunzip.destroy();
+    }
+  })();
+  try {
+    for await (const chunk of gunzip) yield chunk as Buffer;
+  } catch (thrown) {
+    throw failed ?? thrown;
+  } finally {
+    gunzip.destroy();
+    await feed;
+    await source.return?.();
+  }
+}
+
+/** Reads at least `size` bytes where there are so many; hands back those chunks and a stream of the whole. */
+export async function withBeginning(
+  stream: ByteStream,
+  size: number,
+): Promise<{ readonly beginning: Buffer; readonly whole: ByteStream; readonly damage: unknown }> {
+  const source = stream[Symbol.asyncIterator]();
+  const chunks: Buffer[] = [];
+  let held = 0;
+  let damage: unknown = null;
+  try {
+    while (held < size) {
+      const next = await source.next();
+      if (next.done) break;
+      chunks.push(next.value);
+      held += next.value.length;
+    }
+  } catch (thrown) {
+    damage = thrown;
+  }
+  const beginning = (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).subarray(0, size);
+  async function* whole(): AsyncGenerator<Buffer> {
+    try {
+      yield* chunks;
+      if (damage !== null) throw damage;
+      for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
+    } finally {
+      await source.return?.();
+    }
+  }
+  return { beginning, whole: whole(), damage };
+}
+
+/** Gathers a whole stream; null where it has more than `most` bytes. */
+export async function gathered(stream: ByteStream, most: number): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > most) return null;
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+}

@@ -1,0 +1,73 @@
+import type { Artifact } from '../../model/artifact.ts';
+import { looksLikeDump } from './dump-cutter.ts';
+
+/** How much of a file is looked at to tell its form. */
+export const sampleSize = 64 * 1024;
+
+export type Form =
+  | { readonly kind: 'zip' }
+  | { readonly kind: 'gzip' }
+  | { readonly kind: 'dump' }
+  | { readonly kind: 'artifact'; readonly artifact: Artifact; readonly section: string }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+const starts = (bytes: Uint8Array, ...magic: number[]): boolean => magic.every((byte, i) => bytes[i] === byte);
+
+export const isZip = (bytes: Uint8Array): boolean =>
+  starts(bytes, 0x50, 0x4b, 3, 4) || starts(bytes, 0x50, 0x4b, 5, 6) || starts(bytes, 0x50, 0x4b, 7, 8);
+export const isGzip = (bytes: Uint8Array): boolean => starts(bytes, 0x1f, 0x8b, 8);
+
+/** Tells the form of a file from its first bytes and its name. The name alone never decides against the bytes. */
+export function formOf(bytes: Buffer, fileName: string, artifacts: readonly Artifact[]): Form {
+  if (isZip(bytes)) return { kind: 'zip' };
+  if (isGzip(bytes)) return { kind: 'gzip' };
+  const text = bytes.toString(starts(bytes, 0xff, 0xfe) ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
+  const sample = { text, bytes, fileName };
+  for (const artifact of artifacts) {
+    const section = artifact.form === 'binary' ? artifact.recognise(sample) : null;
+    if (section !== null) return { kind: 'artifact', artifact, section };
+  }
+  if (looksLikeDump(text)) return { kind: 'dump' };
+  for (const artifact of artifacts) {
+    const section = artifact.form === 'text' ? artifact.recognise(sample) : null;
+    if (section !== null) return { kind: 'artifact', artifact, section };
+  }
+  return { kind: 'unknown', why: `is ${whatItIs(bytes)}` };
+}
+
+const magics: readonly (readonly [string, readonly number[], number])[] = [
+  ['a JPEG picture', [0xff, 0xd8, 0xff], 0],
+  ['a PNG picture', [0x89, 0x50, 0x4e, 0x47], 0],
+  ['a GIF picture', [0x47, 0x49, 0x46, 0x38], 0],
+  ['a WebP picture or other RIFF file', [0x52, 0x49, 0x46, 0x46], 0],
+  ['a video or an MPEG-4 file', [0x66, 0x74, 0x79, 0x70], 4],
+  ['a PDF document', [0x25, 0x50, 0x44, 0x46], 0],
+  ['an SQLite database', [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66], 0],
+  ['a program (ELF)', [0x7f, 0x45, 0x4c, 0x46], 0],
+  ['a Windows program', [0x4d, 0x5a], 0],
+  ['a 7z archive', [0x37, 0x7a, 0xbc, 0xaf], 0],
+  ['a RAR archive', [0x52, 0x61, 0x72, 0x21], 0],
+  ['a tar archive', [0x75, 0x73, 0x74, 0x61, 0x72], 257],
+  ['a packet capture', [0xd4, 0xc3, 0xb2, 0xa1], 0],
+  ['a packet capture', [0xa1, 0xb2, 0xc3, 0xd4], 0],
+  ['a packet capture (pcapng)', [0x0a, 0x0d, 0x0d, 0x0a], 0],
+  ['an Android backup', [0x41, 0x4e, 0x44, 0x52, 0x4f, 0x49, 0x44, 0x20, 0x42], 0],
+  ['a binary XML file of Android', [0x41, 0x42, 0x58], 0],
+  ['a zip archive', [0x50, 0x4b, 3, 4], 0],
+  ['a gzip file', [0x1f, 0x8b, 8], 0],
+];
+
+/** A few words for what a file seems to be, for the sentence that says that it is not read. */
+export function whatItIs(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'empty';
+  const known = magics.find(([, magic, at]) => magic.every((byte, i) => bytes[at + i] === byte));
+  if (known) return known[0];
+  let strange = 0;
+  const size = Math.min(bytes.length, 4_096);
+  for (let i = 0; i < size; i += 1) {
+    const byte = bytes[i]!;
+    if (byte === 0 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27))
+      strange += 1;
+  }
+  return strange * 20 > size ? 'a binary file of unknown form' : 'text in no form that this program knows';
+}

@@ -1,0 +1,193 @@
+import type { Artifact } from '../../model/artifact.ts';
+import type { ParseOutput } from '../../model/parse-output.ts';
+import { type Budget, BudgetSpent, type Limits } from './budget.ts';
+import { type ByteStream, counted, gathered, gunzipped, withBeginning } from './byte-stream.ts';
+import { DumpCutter, type TextRoute, WholeFile } from './dump-cutter.ts';
+import { formOf, sampleSize } from './known-forms.ts';
+import { splitterFor } from './line-splitter.ts';
+import { SectionRun } from './section-run.ts';
+import { type ArchiveBytes, openZip } from './zip-archive.ts';
+
+/** A file, or a member of a container, that nobody has named. */
+export interface Item {
+  readonly fileName: string;
+  readonly member: string | null;
+  readonly bytes: ByteStream;
+  /** Set where the bytes can be reached at random; else an archive is gathered in memory first. */
+  readonly path: string | null;
+}
+
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
+/** Walks one evidence file: containers down to their members, members to their sections. */
+export class EvidenceWalk {
+  private readonly out: ParseOutput;
+  private readonly artifacts: readonly Artifact[];
+  private readonly limits: Limits;
+  private readonly budget: Budget;
+  /** The evidence itself is known to be incomplete. */
+  private readonly cut: boolean;
+  /** Members that were opened and not understood. */
+  readonly unread: string[] = [];
+  read = 0;
+
+  constructor(out: ParseOutput, artifacts: readonly Artifact[], limits: Limits, budget: Budget, cut: boolean) {
+    this.out = out;
+    this.artifacts = artifacts;
+    this.limits = limits;
+    this.budget = budget;
+    this.cut = cut;
+  }
+
+  /** The artifact that reads sections of this name. */
+  artifactFor(section: string): Artifact | null {
+    return this.artifacts.find((artifact) => artifact.reads.includes(section)) ?? null;
+  }
+
+  /** Reads one item. Answers null, or why nothing in it was understood: the rest of a sentence (`is …`). */
+  async item(item: Item, depth: number): Promise<string | null> {
+    const { beginning, whole, damage } = await withBeginning(item.bytes, sampleSize);
+    if (damage instanceof BudgetSpent) throw damage;
+    const form = formOf(beginning, item.fileName, this.artifacts);
+    if (form.kind === 'zip') return this.zip(item, whole, depth);
+    if (form.kind === 'gzip') return this.gzip(item, whole, depth);
+    if (form.kind === 'unknown') {
+      await whole[Symbol.asyncIterator]().return?.();
+      return damage === null ? form.why : `could not be unpacked (${messageOf(damage)})`;
+    }
+    this.read += 1;
+    const base = { member: item.member, fileName: item.fileName };
+    if (form.kind === 'dump') {
+      const cutter = new DumpCutter(this.out, base, (section) => this.artifactFor(section));
+      await this.text(cutter, whole, beginning, item);
+      return null;
+    }
+    await this.named(form.artifact, { name: form.section, ...base }, whole, beginning, item);
+    return null;
+  }
+
+  /** Reads an item whose section is known. */
+  async named(
+    artifact: Artifact,
+    head: {
+      readonly name: string;
+      readonly member: string | null;
+      readonly fileName: string;
+      readonly user?: number | null;
+    },
+    bytes: ByteStream,
+    beginning: Buffer,
+    item: Item,
+  ): Promise<void> {
+    if (artifact.form === 'text') {
+      const route = new WholeFile(this.out, { ...head, firstLine: 1, offset: 0 }, artifact);
+      await this.text(route, bytes, beginning, item);
+      return;
+    }
+    const run = new SectionRun(this.out, { ...head, firstLine: null, offset: 0 }, artifact);
+    const at = { line: null, offset: 0 };
+    try {
+      const all = await gathered(bytes, this.limits.mostHeld);
+      if (all) run.bytes(artifact, all);
+      else
+        run.warn({ at, text: null, reason: `The file has more than ${this.limits.mostHeld} bytes and was not read.` });
+      run.close(all?.length ?? 0, this.cut || !all);
+    } catch (thrown) {
+      run.warn({ at, text: null, reason: `The bytes could not be had (${messageOf(thrown)}).` });
+      run.close(0, true);
+      if (thrown instanceof BudgetSpent) throw thrown;
+    }
+  }
+
+  private async text(route: TextRoute, bytes: ByteStream, beginning: Buffer, item: Item): Promise<void> {
+    const splitter = splitterFor(beginning, (text, line, offset, state, size) =>
+      route.line(text, line, offset, state, size),
+    );
+    let damage: unknown = null;
+    try {
+      for await (const chunk of bytes) {
+        splitter.push(chunk);
+        await this.out.settle?.();
+      }
+    } catch (thrown) {
+      damage = thrown;
+    }
+    const end = splitter.end();
+    route.end(end, this.cut || damage !== null);
+    if (damage !== null) {
+      if (damage instanceof BudgetSpent) throw damage;
+      const name = item.member ?? item.fileName;
+      this.note(`${name} could be read up to byte ${end} only: ${messageOf(damage)}.`);
+    }
+  }
+
+  private note(reason: string): void {
+    this.out.warn(null, { at: { line: null, offset: null }, text: null, reason });
+  }
+
+  private async gzip(item: Item, bytes: ByteStream, depth: number): Promise<string | null> {
+    if (depth >= this.limits.depth) return `is packed more than ${this.limits.depth} deep`;
+    const inner = item.fileName.replace(/\.(?:gz|gzip)$/i, '') || item.fileName;
+    const member = item.member === null ? inner : `${item.member} › ${inner}`;
+    const unpacked = counted(gunzipped(bytes), this.budget);
+    return this.item({ fileName: inner, member, bytes: unpacked, path: null }, depth + 1);
+  }
+
+  private async zip(item: Item, bytes: ByteStream, depth: number): Promise<string | null> {
+    if (depth >= this.limits.depth) return `is packed more than ${this.limits.depth} deep`;
+    let where: ArchiveBytes | null = null;
+    try {
+      if (item.path === null) {
+        const buffer = await gathered(bytes, this.limits.mostHeld);
+        if (buffer) where = { buffer };
+      } else {
+        await bytes[Symbol.asyncIterator]().return?.();
+        where = { path: item.path };
+      }
+      if (!where) return `is an archive of more than ${this.limits.mostHeld} bytes inside another`;
+      return await this.members(item, where, depth);
+    } catch (thrown) {
+      if (thrown instanceof BudgetSpent) throw thrown;
+      return `begins as a zip archive and could not be opened (${messageOf(thrown)})`;
+    }
+  }
+
+  private async members(item: Item, where: ArchiveBytes, depth: number): Promise<string | null> {
+    const archive = await openZip(where, this.limits.mostMembers);
+    try {
+      const prefix = item.member === null ? '' : `${item.member} › `;
+      if (archive.broken) {
+        this.note(
+          `The list of ${item.member ?? item.fileName} ends after ${archive.members.length} members: ${archive.broken}.`,
+        );
+      }
+      const before = this.read;
+      for (const member of archive.members) {
+        if (member.folder) continue;
+        const label = `${prefix}${member.label}`;
+        if (member.unsafe || member.encrypted || !member.readable) {
+          const why = member.unsafe
+            ? 'has a name that leads out of the archive'
+            : member.encrypted
+              ? 'is encrypted'
+              : 'is packed in a way that this program cannot unpack';
+          this.note(`${label} ${why}; it was not opened.`);
+          this.unread.push(label);
+          continue;
+        }
+        const fileName = member.label.slice(member.label.lastIndexOf('/') + 1);
+        const content = counted(archive.read(member), this.budget);
+        const why = await this.item({ fileName, member: label, bytes: content, path: null }, depth + 1);
+        if (why !== null) {
+          this.unread.push(label);
+          if (/^could not|^begins as|^is packed/.test(why)) this.note(`${label} ${why}.`);
+        }
+      }
+      if (this.read > before) return null;
+      const files = archive.members.filter((member) => !member.folder).length;
+      return files === 0 ? 'is an empty archive' : `is an archive of ${files} files, none of which this program knows`;
+    } finally {
+      archive.close();
+    }
+  }
+}

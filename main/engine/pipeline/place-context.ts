@@ -1,0 +1,108 @@
+import { joined } from '../normalise/intervals.ts';
+import { localMicros } from '../normalise/zone.ts';
+import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
+import { microsOf } from '../../../shared/base/time.ts';
+import { networkTitle } from '../query/dictionary.ts';
+import { phoneZone } from '../query/phone.ts';
+
+/** Image dates that phones give to preinstalled packages are no installs. */
+const FIRST_CREDIBLE_US = Date.UTC(2010, 0, 1) * 1000;
+
+interface BusyRow {
+  readonly network: number;
+  readonly from: number;
+  readonly to: number;
+  readonly section: number;
+  readonly line: number | null;
+  readonly offset: number | null;
+}
+
+/** Networks that carried something, from the interface totals, or from the apps' own rows where there are none. */
+async function networkMarks(write: WriteCase): Promise<SqlValue[][]> {
+  const totals = await write.get(`SELECT 1 FROM series WHERE recorder = 'xt' LIMIT 1`);
+  const networks = await write.all<{ id: number; key: string; type: string; name: string | null; roaming: number | null }>(
+    `SELECT id, key, type, name, roaming FROM network`,
+  );
+  const rows = await write.all<BusyRow>(
+    `SELECT s.network network, v.from_us "from", max(v.to_us) "to", s.section section, min(v.line) line, min(v.offset) offset
+     FROM volume v JOIN series s ON s.id = v.series
+     WHERE s.recorder = ? AND coalesce(v.sent, 0) + coalesce(v.received, 0) > 0 AND (s.recorder = 'xt' OR v.counted = 1)
+     GROUP BY s.network, v.from_us, s.section ORDER BY v.from_us, s.network, s.section`,
+    [totals ? 'xt' : 'uid'],
+  );
+  const titles = new Map(networks.map((one) => [one.id, { key: one.key, title: networkTitle({ ...one, metered: null, vpn: 0 }) }]));
+  const byKey = Map.groupBy(rows, (row) => titles.get(row.network)?.key ?? '');
+  return [...byKey.values()].flatMap((own) =>
+    joined(own).map(({ from, to, first }): SqlValue[] => [
+      'network',
+      from,
+      to,
+      null,
+      null,
+      titles.get(first.network)?.title ?? 'Network',
+      null,
+      first.section,
+      null,
+      first.line,
+      first.offset,
+    ]),
+  );
+}
+
+async function installMarks(write: WriteCase): Promise<SqlValue[][]> {
+  const zone = await phoneZone(write);
+  const apps = await write.all<{ uid: number; name: string; first_install: string; packages: string }>(
+    `SELECT uid, name, first_install, packages FROM app WHERE first_install IS NOT NULL AND preinstalled IS NOT 1`,
+  );
+  return apps.flatMap((app) => {
+    const at = /(Z|[+-]\d{2}:?\d{2})$/.test(app.first_install) ? microsOf(app.first_install) : zone ? localMicros(app.first_install, zone) : null;
+    if (at === null || at < FIRST_CREDIBLE_US) return [];
+    const detail = (JSON.parse(app.packages) as string[]).join(', ');
+    return [['install', at, at, 1_000_000, app.uid, `${app.name} installed`, detail, null, null, null, null]];
+  });
+}
+
+async function acquisitionMarks(write: WriteCase): Promise<SqlValue[][]> {
+  const batches = await write.all<{ id: number; started_at: string; finished_at: string | null; state: string }>(
+    `SELECT id, started_at, finished_at, state FROM batch WHERE kind = 'acquisition' ORDER BY id`,
+  );
+  return batches.map((batch) => {
+    const from = microsOf(batch.started_at) ?? 0;
+    const to = microsOf(batch.finished_at ?? batch.started_at) ?? from;
+    return ['acquisition', from, to, 0, null, `Acquisition ${batch.id}`, batch.state, null, null, null, null];
+  });
+}
+
+/** What each source could have seen: from its first bucket to its last, or to the moment when the phone was asked. */
+async function coverageRows(write: WriteCase): Promise<SqlValue[][]> {
+  const spans = await write.all<{ source: string; f: number; t: number; evidence: string; asked: string | null }>(
+    `SELECT CASE s.recorder WHEN 'uid' THEN 'per-app history' WHEN 'uid_tag' THEN 'per-app tags' ELSE 'interface totals' END source,
+       min(v.from_us) f, max(v.to_us) t, c.evidence evidence,
+       max(CASE WHEN b.kind = 'acquisition' THEN e.host_before END) asked
+     FROM volume v JOIN series s ON s.id = v.series JOIN section c ON c.id = s.section
+     JOIN evidence e ON e.id = c.evidence JOIN batch b ON b.id = e.batch
+     WHERE s.uid <> -1 OR s.recorder IN ('xt', 'dev')
+     GROUP BY 1, c.evidence ORDER BY 1, f, c.evidence`,
+  );
+  return spans.map((span) => {
+    const asked = span.asked === null ? null : microsOf(span.asked);
+    const to = asked !== null && asked > span.f && asked < span.t + 400 * 86_400_000_000 ? asked : span.t;
+    return [span.source, span.f, to, span.evidence];
+  });
+}
+
+/** Writes the context band and the coverage of the whole case anew. */
+export async function placeContext(write: WriteCase): Promise<void> {
+  const numbered = (rows: readonly SqlValue[][]) => rows.map((row, at) => [at + 1, ...row]);
+  const marks = [...(await networkMarks(write)), ...(await installMarks(write)), ...(await acquisitionMarks(write))];
+  marks.sort((a, b) => Number(a[1]) - Number(b[1]) || String(a[0]).localeCompare(String(b[0])) || String(a[5]).localeCompare(String(b[5])));
+  await write.run(`DELETE FROM context`);
+  await write.load(
+    'context',
+    ['id', 'kind', 'from_us', 'to_us', 'error_us', 'uid', 'name', 'detail', 'section', 'evidence', 'line', 'offset'],
+    numbered(marks),
+  );
+  await write.run(`UPDATE context SET evidence = (SELECT evidence FROM section WHERE section.id = context.section) WHERE section IS NOT NULL`);
+  await write.run(`DELETE FROM coverage`);
+  await write.load('coverage', ['id', 'source', 'from_us', 'to_us', 'evidence'], numbered(await coverageRows(write)));
+}

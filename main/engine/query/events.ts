@@ -1,0 +1,230 @@
+import { isoOf, MINUTE } from '../../../shared/base/time.ts';
+import type { EventFilter, EventView } from '../../../shared/types/event.ts';
+import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
+import type { Dictionary } from './dictionary.ts';
+import { volumeCondition, volumeTables } from './filter.ts';
+
+/** A poll of the counters comes at the latest every 30 minutes, and its bytes may stand in the bucket beside. */
+export const NETSTATS_ERROR_US = 30 * MINUTE;
+
+export interface VolumeRow {
+  readonly id: number;
+  readonly series: number;
+  readonly from_us: number;
+  readonly to_us: number;
+  readonly sent: number | null;
+  readonly received: number | null;
+  readonly sent_packets: number | null;
+  readonly received_packets: number | null;
+  readonly counted: number;
+  readonly superseded: number;
+  readonly line: number | null;
+  readonly offset: number | null;
+}
+
+interface ContextRow {
+  readonly id: number;
+  readonly kind: string;
+  readonly from_us: number;
+  readonly to_us: number;
+  readonly error_us: number | null;
+  readonly uid: number | null;
+  readonly name: string;
+  readonly detail: string | null;
+  readonly section: number | null;
+  readonly evidence: string | null;
+  readonly line: number | null;
+  readonly offset: number | null;
+}
+
+const truth = (value: number | null) => (value === null ? null : value === 1);
+
+const nobody = {
+  uid: null,
+  user: null,
+  packages: [],
+  app: null,
+  direction: null,
+  sent: null,
+  received: null,
+  sentPackets: null,
+  receivedPackets: null,
+  foreground: null,
+  tag: null,
+  network: null,
+  remote: null,
+  place: null,
+  operator: null,
+  service: null,
+} satisfies Partial<EventView>;
+
+function appFields(uid: number, dictionary: Dictionary): Pick<EventView, 'uid' | 'user' | 'packages' | 'app' | 'service'> {
+  const app = dictionary.apps.get(uid);
+  return {
+    uid,
+    user: uid < 0 ? null : Math.floor(uid / 100_000),
+    packages: app ? (JSON.parse(app.packages) as string[]) : [],
+    app: app?.name ?? null,
+    service:
+      app?.service_id && app.service_name
+        ? {
+            id: app.service_id,
+            name: app.service_name,
+            optional: truth(app.service_optional),
+            confidence: (app.service_confidence ?? 'low') as 'high' | 'medium' | 'low',
+          }
+        : null,
+  };
+}
+
+function directionOf(sent: number | null, received: number | null): EventView['direction'] {
+  if ((sent ?? 0) > 0 && (received ?? 0) > 0) return 'both';
+  if ((sent ?? 0) > 0) return 'sent';
+  return (received ?? 0) > 0 ? 'received' : null;
+}
+
+export function volumeView(row: VolumeRow, dictionary: Dictionary): EventView {
+  const series = dictionary.series.get(row.series);
+  const network = series && dictionary.networks.get(series.network);
+  const section = series && dictionary.sections.get(series.section);
+  return {
+    id: `v${row.id}`,
+    kind: 'volume',
+    from: isoOf(row.from_us),
+    to: isoOf(row.to_us),
+    errorUs: NETSTATS_ERROR_US,
+    ...nobody,
+    ...(series ? appFields(series.uid, dictionary) : {}),
+    direction: directionOf(row.sent, row.received),
+    sent: row.sent,
+    received: row.received,
+    sentPackets: row.sent_packets,
+    receivedPackets: row.received_packets,
+    foreground: series ? truth(series.foreground) : null,
+    tag: series?.tag ?? null,
+    network: network
+      ? {
+          type: network.type,
+          name: network.name,
+          roaming: truth(network.roaming),
+          metered: truth(network.metered),
+          vpn: network.vpn === 1,
+        }
+      : null,
+    evidence: { id: section?.evidence ?? '', section: section?.name ?? '', line: row.line, offset: row.offset },
+    counted: row.counted === 1,
+  };
+}
+
+function contextView(row: ContextRow, dictionary: Dictionary): EventView {
+  const section = row.section === null ? undefined : dictionary.sections.get(row.section);
+  return {
+    id: `x${row.id}`,
+    kind: 'context',
+    from: isoOf(row.from_us),
+    to: isoOf(row.to_us),
+    errorUs: row.error_us,
+    ...nobody,
+    ...(row.uid === null ? { app: row.name } : appFields(row.uid, dictionary)),
+    evidence: { id: section?.evidence ?? row.evidence ?? '', section: section?.name ?? row.kind, line: row.line, offset: row.offset },
+    counted: false,
+  };
+}
+
+const VOLUME_COLUMNS = `v.id, v.series, v.from_us, v.to_us, v.sent, v.received, v.sent_packets, v.received_packets, v.counted, v.superseded, v.line, v.offset`;
+
+export async function volumeRow(read: ReadCase, id: number): Promise<VolumeRow | undefined> {
+  return read.get<VolumeRow>(`SELECT ${VOLUME_COLUMNS} FROM volume v WHERE v.id = ?`, [id]);
+}
+
+export async function contextEvent(read: ReadCase, dictionary: Dictionary, id: number): Promise<EventView | undefined> {
+  const row = await read.get<ContextRow>(`SELECT * FROM context WHERE id = ?`, [id]);
+  return row && contextView(row, dictionary);
+}
+
+/** Context events that a filter lets through: those without an app fall to any filter on apps, bytes or networks. */
+async function contextRows(read: ReadCase, filter: EventFilter): Promise<ContextRow[]> {
+  const narrow: (keyof EventFilter)[] = ['direction', 'backgroundOnly', 'optionalOnly', 'network', 'country', 'host', 'minBytes', 'countedOnly'];
+  if ((filter.kind !== undefined && filter.kind !== 'context') || narrow.some((key) => filter[key] !== undefined && filter[key] !== false)) return [];
+  const clauses = ['1'];
+  const params: SqlValue[] = [];
+  if (filter.fromUs !== undefined) {
+    clauses.push('c.to_us >= ?');
+    params.push(filter.fromUs);
+  }
+  if (filter.toUs !== undefined) {
+    clauses.push('c.from_us < ?');
+    params.push(filter.toUs);
+  }
+  if (filter.uid !== undefined) {
+    clauses.push('c.uid = ?');
+    params.push(filter.uid);
+  }
+  if (filter.app !== undefined) {
+    clauses.push('(a.name = ? OR EXISTS (SELECT 1 FROM json_each(a.packages) WHERE value = ?))');
+    params.push(filter.app, filter.app);
+  }
+  if (filter.text) {
+    clauses.push('(instr(lower(c.name), lower(?)) > 0 OR instr(lower(coalesce(c.detail, \'\')), lower(?)) > 0)');
+    params.push(filter.text, filter.text);
+  }
+  return read.all<ContextRow>(
+    `SELECT c.* FROM context c LEFT JOIN app a ON a.uid = c.uid WHERE ${clauses.join(' AND ')} ORDER BY c.from_us, c.id`,
+    params,
+  );
+}
+
+const PAGE = 5000;
+
+/** All events that a filter lets through, in time order, in pages: memory stays flat. */
+export async function* eventStream(read: ReadCase, dictionary: Dictionary, filter: EventFilter): AsyncGenerator<EventView[]> {
+  const context = await contextRows(read, filter);
+  const condition = volumeCondition(filter);
+  let at = 0;
+  let after: { from: number; id: number } = { from: Number.MIN_SAFE_INTEGER, id: 0 };
+  for (;;) {
+    const rows = condition.nothing
+      ? []
+      : await read.all<VolumeRow>(
+          `SELECT ${VOLUME_COLUMNS} FROM ${volumeTables} WHERE (v.from_us, v.id) > (?, ?)${condition.sql} ORDER BY v.from_us, v.id LIMIT ${PAGE}`,
+          [after.from, after.id, ...condition.params],
+        );
+    const page: EventView[] = [];
+    for (const row of rows) {
+      while (at < context.length && context[at]!.from_us <= row.from_us) page.push(contextView(context[at++]!, dictionary));
+      page.push(volumeView(row, dictionary));
+    }
+    if (rows.length < PAGE) page.push(...context.slice(at).map((row) => contextView(row, dictionary)));
+    if (page.length > 0) yield page;
+    const last = rows.at(-1);
+    if (rows.length < PAGE || !last) return;
+    after = { from: last.from_us, id: last.id };
+  }
+}
+
+/** One page for a table on the screen, and how many there are in all. */
+export async function eventPage(
+  read: ReadCase,
+  dictionary: Dictionary,
+  filter: EventFilter,
+  limit: number,
+  offset: number,
+): Promise<{ events: EventView[]; total: number }> {
+  const context = await contextRows(read, filter);
+  const condition = volumeCondition(filter);
+  const count = condition.nothing
+    ? 0
+    : ((await read.get<{ n: number }>(`SELECT count(*) n FROM ${volumeTables} WHERE 1${condition.sql}`, condition.params))?.n ?? 0);
+  // Volume events first, then the few context events: a page of a table needs no merge in time.
+  const rows =
+    condition.nothing || offset >= count
+      ? []
+      : await read.all<VolumeRow>(
+          `SELECT ${VOLUME_COLUMNS} FROM ${volumeTables} WHERE 1${condition.sql} ORDER BY v.from_us, v.id LIMIT ? OFFSET ?`,
+          [...condition.params, limit, offset],
+        );
+  const events = rows.map((row) => volumeView(row, dictionary));
+  const start = Math.max(0, offset - count);
+  events.push(...context.slice(start, start + limit - events.length).map((row) => contextView(row, dictionary)));
+  return { events, total: count + context.length };
+}

@@ -1,0 +1,142 @@
+import { isoOf } from '../../../shared/base/time.ts';
+import type { BatchView, EvidenceView, FindingView, SummaryView, WarningView } from '../../../shared/types/summary.ts';
+import type { Origin } from '../model/evidence.ts';
+import type { ReadCase } from '../ports/case-handle.ts';
+import { phone } from './phone.ts';
+import { coverageOf } from './timeline.ts';
+
+async function count(read: ReadCase, sql: string): Promise<number> {
+  return (await read.get<{ n: number }>(sql))?.n ?? 0;
+}
+
+/** What the case holds. Bytes are counted rows; `span` is that of all volume events that are counted. */
+export async function summary(read: ReadCase): Promise<SummaryView> {
+  const sums = await read.get<{ f: number | null; t: number | null; sent: number; received: number }>(
+    `SELECT min(from_us) f, max(to_us) t, total(sent) sent, total(received) received FROM volume WHERE counted = 1`,
+  );
+  return {
+    device: await phone(read),
+    batches: await batches(read),
+    span: { from: sums?.f == null ? null : isoOf(sums.f), to: sums?.t == null ? null : isoOf(sums.t) },
+    events: {
+      volume: await count(read, 'SELECT count(*) n FROM volume'),
+      contact: 0,
+      lookup: 0,
+      context: await count(read, 'SELECT count(*) n FROM context'),
+    },
+    bytes: { sent: sums?.sent ?? 0, received: sums?.received ?? 0 },
+    apps: await count(read, 'SELECT count(*) n FROM app'),
+    hosts: 0,
+    countries: 0,
+    warnings: await count(read, 'SELECT count(*) n FROM warning'),
+    coverage: await coverageOf(read),
+  };
+}
+
+interface BatchRow {
+  readonly id: number;
+  readonly kind: BatchView['kind'];
+  readonly started_at: string;
+  readonly finished_at: string | null;
+  readonly state: BatchView['state'];
+  readonly serial: string | null;
+  readonly profile: string | null;
+  readonly offset_before_ms: number | null;
+  readonly offset_before_error_ms: number | null;
+  readonly offset_after_ms: number | null;
+  readonly offset_after_error_ms: number | null;
+  readonly missing: string;
+}
+
+export async function batches(read: ReadCase): Promise<BatchView[]> {
+  const rows = await read.all<BatchRow>(`SELECT * FROM batch ORDER BY id`);
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    state: row.state,
+    serial: row.serial,
+    profile: row.profile,
+    offsetBeforeMs: row.offset_before_ms,
+    offsetBeforeErrorMs: row.offset_before_error_ms,
+    offsetAfterMs: row.offset_after_ms,
+    offsetAfterErrorMs: row.offset_after_error_ms,
+    missing: JSON.parse(row.missing) as string[],
+  }));
+}
+
+interface EvidenceRow {
+  readonly id: string;
+  readonly batch: number;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly name: string;
+  readonly origin: string;
+  readonly state: EvidenceView['state'];
+  readonly exit: number | null;
+  readonly host_before: string;
+  readonly host_after: string;
+  readonly offset_ms: number | null;
+  readonly offset_error_ms: number | null;
+  readonly sections: string;
+  readonly read_sections: number;
+}
+
+/** How the bytes were had, in words. */
+export function obtainedWords(origin: Origin): string {
+  if (origin.kind === 'file') return `imported from the file ${origin.path}`;
+  const stream = origin.stream === 'stderr' ? ', its standard error' : '';
+  return `answer of the phone to ${origin.command}${stream}`;
+}
+
+export async function evidenceList(read: ReadCase): Promise<EvidenceView[]> {
+  const rows = await read.all<EvidenceRow>(
+    `SELECT e.*, (SELECT json_group_array(name) FROM (SELECT name FROM section WHERE evidence = e.id ORDER BY id LIMIT 500)) sections,
+       (SELECT count(*) FROM section WHERE evidence = e.id AND artifact IS NOT NULL) read_sections
+     FROM evidence e ORDER BY e.ordinal`,
+  );
+  return rows.map((row) => {
+    const origin = JSON.parse(row.origin) as Origin;
+    return {
+      id: row.id,
+      batch: row.batch,
+      sha256: row.sha256,
+      bytes: row.bytes,
+      name: row.name,
+      obtained: obtainedWords(origin),
+      command: origin.kind === 'command' ? origin.command : null,
+      state: row.state,
+      exit: row.exit,
+      hostBefore: row.host_before,
+      hostAfter: row.host_after,
+      offsetMs: row.offset_ms,
+      offsetErrorMs: row.offset_error_ms,
+      sections: JSON.parse(row.sections) as string[],
+      recognised: row.read_sections > 0,
+    };
+  });
+}
+
+export async function warningList(read: ReadCase, limit: number, after: number): Promise<WarningView[]> {
+  return read.all<WarningView>(
+    `SELECT evidence, section, line, offset, text, reason FROM warning ORDER BY id LIMIT ? OFFSET ?`,
+    [limit, after],
+  );
+}
+
+export async function findingList(read: ReadCase): Promise<FindingView[]> {
+  const rows = await read.all<{
+    id: number;
+    rule: string | null;
+    title: string;
+    text: string;
+    limits: string;
+    state: FindingView['state'];
+    events: string;
+    app: string | null;
+  }>(
+    `SELECT f.id, f.rule, f.title, f.text, f.limits, f.state, f.events, a.name app FROM finding f LEFT JOIN app a ON a.uid = f.uid ORDER BY f.id`,
+  );
+  return rows.map((row) => ({ ...row, id: `f${row.id}`, events: JSON.parse(row.events) as string[] }));
+}

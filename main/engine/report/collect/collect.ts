@@ -1,0 +1,46 @@
+import type { ReadCase } from '../../ports/case-handle.ts';
+import type { ReportData, ReportExtra } from '../report-data.ts';
+import { knownZone, zoneClock } from '../zone.ts';
+import { readApps, readNotCounted } from './apps.ts';
+import { readBatches, readEvidence, readWarnings } from './evidence.ts';
+import { readFindings } from './findings.ts';
+import { readIdentity, readPhone } from './phone.ts';
+import { readCoverage, readIntervals, readMarks, sentAtNight, timelineOf } from './timeline.ts';
+
+/** Serial numbers of simulated phones begin so. */
+const PRACTICE_SERIAL = 'PRACTICE';
+
+/** Reads from a case all that a report says. Only reads; the same case and `extra` give the same value. */
+export async function collectReportData(read: ReadCase, extra: ReportExtra): Promise<ReportData> {
+  const phone = await readPhone(read);
+  const zoneFrom = knownZone(extra.info.zone) ? 'examiner' : knownZone(phone.zone) ? 'phone' : 'nobody';
+  const zone = zoneFrom === 'examiner' ? extra.info.zone! : zoneFrom === 'phone' ? phone.zone! : 'UTC';
+
+  const intervals = await readIntervals(read);
+  const from = intervals[0]?.fromUs ?? 0;
+  const night = zoneFrom === 'nobody' ? null : sentAtNight(intervals, zoneClock(zone, from, from));
+  const { apps, totals } = await readApps(read, night);
+  const coverage = await readCoverage(read);
+  const batches = await readBatches(read);
+  return {
+    version: extra.version,
+    caseName: extra.caseName,
+    info: extra.info,
+    zone,
+    zoneFrom,
+    practice: extra.sample || batches.some((batch) => batch.serial?.startsWith(PRACTICE_SERIAL) ?? false),
+    phone,
+    identity: await readIdentity(read),
+    batches,
+    evidence: await readEvidence(read),
+    apps,
+    totals,
+    notCounted: await readNotCounted(read),
+    coverage,
+    timeline: timelineOf(intervals, apps, coverage, await readMarks(read)),
+    findings: await readFindings(read),
+    warnings: await readWarnings(read),
+    custody: extra.custody,
+    notices: extra.notices,
+  };
+}

@@ -1,0 +1,123 @@
+import type { AppView } from '../../../shared/types/app.ts';
+import type { CaseInfo } from '../../../shared/types/case.ts';
+import type { BatchView, EvidenceView, FindingView, PhoneView, WarningView } from '../../../shared/types/summary.ts';
+import type { ContextMark, CoverageSpan } from '../../../shared/types/timeline.ts';
+import type { Bins } from './drawing/bins.ts';
+
+/** A system property that identifies the phone, with the place where it was read. */
+export interface IdentityFact {
+  readonly key: string;
+  readonly value: string;
+  readonly evidence: string;
+  readonly line: number | null;
+}
+
+/** Sums over counted rows only. Bytes; times in microseconds of UTC, null where nothing was counted. */
+export interface ReportTotals {
+  readonly sent: number;
+  readonly received: number;
+  readonly sentBackground: number;
+  readonly receivedBackground: number;
+  readonly sentMobile: number;
+  readonly sentRoaming: number;
+  /** Counted intervals, and how many of them lack a figure (sent or received not said by the phone). */
+  readonly intervals: number;
+  readonly withoutFigure: number;
+  readonly firstUs: number | null;
+  readonly lastUs: number | null;
+}
+
+/** Rows that are kept but enter no sum, by their reason. */
+export interface NotCounted {
+  readonly reason: string;
+  readonly rows: number;
+  readonly sent: number;
+  readonly received: number;
+}
+
+/** What the drawing shows: bytes in equal steps, over the whole span and for the largest senders. */
+export interface ReportTimeline {
+  readonly overview: Bins;
+  readonly lanes: readonly { readonly uid: number; readonly name: string; readonly bins: Bins }[];
+  /** Intervals far before the rest (a clock that was not set): counted, listed, not drawn. */
+  readonly strays: { readonly intervals: number; readonly sent: number; readonly received: number };
+  /** Spans in which the per-app history could not have seen anything, inside the drawn span. */
+  readonly uncovered: readonly { readonly fromUs: number; readonly toUs: number }[];
+  readonly marks: readonly ContextMark[];
+}
+
+/** A cited event and where its line stands in the evidence. */
+export interface CitedEvent {
+  readonly id: string;
+  readonly fromUs: number;
+  readonly toUs: number;
+  readonly sent: number | null;
+  readonly received: number | null;
+  readonly evidence: string;
+  readonly section: string;
+  readonly line: number | null;
+  readonly offset: number | null;
+}
+export interface ReportFinding extends FindingView {
+  readonly cited: readonly CitedEvent[];
+}
+
+/** Data or program parts that ship with the program: what, whose, under which licence, of which date. */
+export interface ResourceNotice {
+  readonly name: string;
+  readonly source: string;
+  readonly licence: string;
+  readonly date: string | null;
+  readonly sha256: string | null;
+}
+
+/** Everything that a report says, as plain data: no report reads anything else. */
+export interface ReportData {
+  readonly version: string;
+  readonly caseName: string;
+  readonly info: CaseInfo;
+  /** IANA zone in which the report writes times, and who named it. */
+  readonly zone: string;
+  readonly zoneFrom: 'examiner' | 'phone' | 'nobody';
+  readonly practice: boolean;
+  readonly phone: PhoneView;
+  readonly identity: readonly IdentityFact[];
+  readonly batches: readonly BatchView[];
+  readonly evidence: readonly EvidenceView[];
+  /** One a uid, largest sender first; those with no counted interval last. */
+  readonly apps: readonly AppView[];
+  readonly totals: ReportTotals;
+  readonly notCounted: readonly NotCounted[];
+  readonly coverage: readonly CoverageSpan[];
+  /** Null where nothing was counted. */
+  readonly timeline: ReportTimeline | null;
+  readonly findings: readonly ReportFinding[];
+  readonly warnings: {
+    readonly total: number;
+    readonly reasons: readonly { readonly reason: string; readonly rows: number; readonly evidence: string }[];
+    readonly first: readonly WarningView[];
+  };
+  readonly custody: { readonly lines: number; readonly head: string };
+  readonly notices: readonly ResourceNotice[];
+}
+
+/** What a report needs and a case's database does not hold. */
+export interface ReportExtra {
+  readonly version: string;
+  readonly caseName: string;
+  readonly info: CaseInfo;
+  /** A sample or practice case, said so on the cover even where no phone's serial says it. */
+  readonly sample: boolean;
+  /**
+   * The custody log as it stood after the last change of evidence: how many lines, and the hash of the last of them.
+   * Lines about reports do not belong here, or writing a report would change the next one.
+   */
+  readonly custody: { readonly lines: number; readonly head: string };
+  readonly notices: readonly ResourceNotice[];
+}
+
+/** What the examiner chose for one report. `date` is printed on it: ISO 8601. */
+export interface ReportChoices {
+  readonly omit?: readonly string[] | undefined;
+  readonly date: string;
+}

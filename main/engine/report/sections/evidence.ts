@@ -1,0 +1,57 @@
+import type { EvidenceView } from '../../../../shared/types/summary.ts';
+import { type Cell, cell, code, leadIn, line, para, small, user } from '../document.ts';
+import { grouped, hostTime, signedMs } from '../format.ts';
+import { wording } from '../wording.ts';
+import type { SectionMaker } from './section.ts';
+
+function file(one: EvidenceView): Cell {
+  return [
+    line(user(one.name)),
+    ...(one.obtained === one.name ? [] : [small(code(one.obtained))]),
+    small(code(one.sha256)),
+  ];
+}
+
+function state(one: EvidenceView): Cell {
+  return [
+    line(one.state),
+    ...(one.exit === null ? [] : [small(wording.exit(one.exit))]),
+    ...(one.recognised ? [] : [small(wording.notRecognised)]),
+  ];
+}
+
+export const evidence: SectionMaker = {
+  id: 'evidence',
+  title: wording.sections.evidence,
+  required: true,
+  make(data) {
+    const { columns } = wording;
+    if (data.evidence.length === 0) return [para(wording.evidenceNone)];
+    return [
+      leadIn(wording.evidenceIntro),
+      {
+        kind: 'table',
+        columns: [
+          { title: columns.id, width: 11 },
+          { title: columns.file, width: 'rest' },
+          { title: columns.state, width: 25 },
+          { title: columns.bytes, width: 22, align: 'right' },
+          { title: columns.times, width: 34 },
+        ],
+        rows: data.evidence.map((one) => [
+          cell(one.id),
+          file(one),
+          state(one),
+          cell(grouped(one.bytes)),
+          [
+            small(hostTime(one.hostBefore)),
+            small(hostTime(one.hostAfter)),
+            ...(one.offsetMs === null
+              ? []
+              : [small(wording.clock(signedMs(one.offsetMs), one.offsetErrorMs === null ? null : signedMs(one.offsetErrorMs).slice(1)))]),
+          ],
+        ]),
+      },
+    ];
+  },
+};

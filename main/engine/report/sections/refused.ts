@@ -1,0 +1,57 @@
+import type { EvidenceView } from '../../../../shared/types/summary.ts';
+import { type Block, cell, code, heading, line, para, small, user } from '../document.ts';
+import { bytes } from '../format.ts';
+import type { ReportData } from '../report-data.ts';
+import { wording } from '../wording.ts';
+import type { SectionMaker } from './section.ts';
+
+/** Evidence that is not the whole answer to what was asked. */
+export function incomplete(data: ReportData): readonly EvidenceView[] {
+  return data.evidence.filter((one) => one.state !== 'complete');
+}
+
+export function missingCount(data: ReportData): number {
+  return incomplete(data).length + data.batches.reduce((sum, batch) => sum + batch.missing.length, 0);
+}
+
+export const refused: SectionMaker = {
+  id: 'refused',
+  title: wording.sections.refused,
+  required: true,
+  make(data) {
+    const { columns } = wording;
+    const files = incomplete(data);
+    const missing = data.batches.flatMap((batch) => batch.missing.map((item) => ({ batch, item })));
+    if (files.length + missing.length === 0) return [para(wording.refusedNothing)];
+    const blocks: Block[] = [para(wording.refusedIntro)];
+    if (files.length > 0) {
+      blocks.push({
+        kind: 'table',
+        columns: [
+          { title: columns.id, width: 12 },
+          { title: columns.what, width: 'rest' },
+          { title: columns.state, width: 26 },
+          { title: columns.bytes, width: 24, align: 'right' },
+        ],
+        rows: files.map((one) => [
+          cell(one.id),
+          [line(user(one.name)), ...(one.obtained === one.name ? [] : [small(code(one.obtained))])],
+          cell(one.state),
+          cell(bytes(one.bytes)),
+        ]),
+      });
+      const states = [...new Set(files.map((one) => one.state))];
+      blocks.push(heading(wording.whatItMeans), {
+        kind: 'facts',
+        rows: states.map((state) => ({ label: state, value: cell(wording.stateMeans[state]) })),
+      });
+    }
+    if (missing.length > 0) {
+      blocks.push(heading(wording.missingItems), {
+        kind: 'items',
+        items: missing.map(({ batch, item }) => [`${wording.batchKind[batch.kind]} ${batch.id}: `, user(item)]),
+      });
+    }
+    return blocks;
+  },
+};

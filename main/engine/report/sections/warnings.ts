@@ -1,0 +1,55 @@
+import type { WarningView } from '../../../../shared/types/summary.ts';
+import { type Block, type Cell, cell, code, heading, leadIn, line, para, small, user } from '../document.ts';
+import { count, grouped } from '../format.ts';
+import { wording } from '../wording.ts';
+import type { SectionMaker } from './section.ts';
+
+const SHOWN_REASONS = 25;
+
+function place(warning: WarningView): Cell {
+  const at =
+    warning.line !== null
+      ? `${warning.evidence}, line ${warning.line}`
+      : warning.offset !== null
+        ? `${warning.evidence}, byte ${grouped(warning.offset)}`
+        : warning.evidence;
+  return [line(at), ...(warning.section === null ? [] : [small(user(warning.section))])];
+}
+
+export const warnings: SectionMaker = {
+  id: 'warnings',
+  title: wording.sections.warnings,
+  required: false,
+  make(data) {
+    const { columns } = wording;
+    const { total, reasons, first } = data.warnings;
+    if (total === 0) return [para(wording.warningsNone)];
+    const blocks: Block[] = [
+      leadIn(wording.warningsIntro(count(total, 'place', 'places'))),
+      {
+        kind: 'table',
+        columns: [
+          { title: columns.reason, width: 'rest' },
+          { title: columns.rows, width: 18, align: 'right' },
+          { title: columns.evidence, width: 44 },
+        ],
+        rows: reasons.slice(0, SHOWN_REASONS).map((one) => [cell(user(one.reason)), cell(grouped(one.rows)), cell(user(one.evidence))]),
+      },
+      heading(first.length < total ? wording.warningsFirst(grouped(first.length), grouped(total)) : wording.warningsAll),
+      {
+        kind: 'table',
+        columns: [
+          { title: columns.place, width: 40 },
+          { title: columns.reason, width: 'rest' },
+          { title: columns.text, width: 64 },
+        ],
+        rows: first.map((one) => [
+          place(one),
+          cell(user(one.reason)),
+          one.text === null ? cell(wording.none) : [small(code(one.text))],
+        ]),
+      },
+    ];
+    return blocks;
+  },
+};

@@ -1,0 +1,77 @@
+import type { Block, Cell, Line, ReportDocument, Run } from '../document.ts';
+import { breakable, legible, turns } from './legible.ts';
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** Turns the tree into the JSON that the template reads; text from the case passes through `legible` here, and only here. */
+export function encode(document: ReportDocument, drawable: ReadonlySet<number>): Json {
+  const pieces = (text: string, kind: 'u' | 'm'): Json => {
+    const shown = legible(text, drawable);
+    return { [kind]: shown.length > 14 && !turns(shown) ? breakable(shown) : [shown], turns: turns(shown) && shown.length < 60 };
+  };
+  const run = (one: Run): Json => {
+    if (typeof one === 'string') return one;
+    if ('b' in one) return { b: one.b };
+    return 'u' in one ? pieces(one.u, 'u') : pieces(one.m, 'm');
+  };
+  const runs = (all: readonly Run[]): Json => all.map(run);
+  const line = (one: Line): Json => ({ runs: runs(one.runs), small: one.look === 'small' });
+  const cell = (all: Cell): Json => all.map(line);
+
+  const block = (one: Block): Json => {
+    switch (one.kind) {
+      case 'heading':
+        return { kind: one.kind, runs: runs(one.text) };
+      case 'para':
+        return { kind: one.kind, runs: runs(one.runs), look: one.look ?? 'plain', keep: one.keep ?? false };
+      case 'items':
+        return { kind: one.kind, items: one.items.map(runs) };
+      case 'facts':
+        return { kind: one.kind, rows: one.rows.map((row) => ({ label: [run(row.label)], value: cell(row.value) })) };
+      case 'tiles':
+        return { kind: one.kind, tiles: one.tiles.map((tile) => ({ ...tile })) };
+      case 'table':
+        return {
+          kind: one.kind,
+          columns: one.columns.map(({ title, width, align }) => ({ title, width, align: align ?? 'left' })),
+          rows: one.rows.map((row) => row.map(cell)),
+          total: one.total ? one.total.map(cell) : null,
+        };
+      case 'drawing': {
+        const { width, height, svg, labels } = one.drawing;
+        return {
+          kind: one.kind,
+          title: one.title,
+          alt: one.alt,
+          caption: runs(one.caption),
+          width,
+          height,
+          svg,
+          labels: labels.map((label) => ({ ...label, text: [run(label.text)], look: label.look ?? 'plain' })),
+        };
+      }
+      case 'notice':
+        return { kind: one.kind, title: one.title, runs: runs(one.runs) };
+      case 'code':
+        return { kind: one.kind, lines: one.lines.map((text) => [pieces(text, 'm')]) };
+    }
+  };
+
+  const { cover } = document;
+  return {
+    title: legible(document.title, drawable),
+    authors: document.authors.map((author) => legible(author, drawable)),
+    date: document.date,
+    header: { left: runs(document.header.left), right: runs(document.header.right) },
+    footer: runs(document.footer),
+    cover: {
+      kind: cover.kind,
+      title: cover.title,
+      subject: runs(cover.subject),
+      notice: cover.notice ? { title: cover.notice.title, runs: runs(cover.notice.runs) } : null,
+      facts: cover.facts.map((fact) => ({ label: [fact.label], value: cell(fact.value) })),
+      contents: cover.contents,
+    },
+    sections: document.sections.map((section) => ({ title: section.title, blocks: section.blocks.map(block) })),
+  };
+}

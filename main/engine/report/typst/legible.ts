@@ -1,0 +1,64 @@
+/**
+ * Text from a phone, made fit for paper: every character is drawn, or named by its number. Invisible characters that
+ * could hide a part of a name or turn its order are named too, so that the page never shows less than the evidence.
+ */
+const JOINERS = new Set([0x200c, 0x200d]);
+
+function hidden(character: number): boolean {
+  return (
+    character < 0x20 ||
+    (character >= 0x7f && character < 0xa0) ||
+    character === 0xad ||
+    character === 0x61c ||
+    (character >= 0x200b && character <= 0x200f) ||
+    (character >= 0x2028 && character <= 0x202e) ||
+    (character >= 0x2060 && character <= 0x206f) ||
+    (character >= 0xe000 && character <= 0xf8ff) ||
+    (character >= 0xfe00 && character <= 0xfe0f) ||
+    character === 0xfeff ||
+    (character >= 0xfff0 && character <= 0xfffc) ||
+    character >= 0xe0000
+  );
+}
+
+const named = (character: number) => `[U+${character.toString(16).toUpperCase().padStart(4, '0')}]`;
+
+/** Joiners belong to the spelling of Persian, Hindi and others: they stay where such a letter stands before them. */
+function joins(before: string | undefined): boolean {
+  return before !== undefined && /[\p{L}\p{M}]/u.test(before) && !/\p{Script=Latin}/u.test(before);
+}
+
+/** `drawable` says what the fonts can draw. A line end in a text becomes a space. */
+export function legible(text: string, drawable: ReadonlySet<number>): string {
+  let out = '';
+  let before: string | undefined;
+  for (const letter of text.replace(/\r\n?|\n|\t/g, ' ')) {
+    const character = letter.codePointAt(0)!;
+    if (JOINERS.has(character) && drawable.has(character) && joins(before)) out += letter;
+    else out += hidden(character) || !drawable.has(character) ? named(character) : letter;
+    before = letter;
+  }
+  return out;
+}
+
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** Whether the text has letters that run from right to left and must be kept from turning what stands beside it. */
+export function turns(text: string): boolean {
+  return RIGHT_TO_LEFT.test(text);
+}
+
+const SOON = 18;
+
+/**
+ * Cuts a long text where a line may end: after the signs that part names and paths, and inside of what has none. The
+ * pieces joined are the text.
+ */
+export function breakable(text: string): string[] {
+  const pieces: string[] = [];
+  for (const word of text.split(/(?<=[ ./_:\-\\›@=&?,])/u)) {
+    const letters = [...word];
+    for (let at = 0; at < Math.max(1, letters.length); at += SOON) pieces.push(letters.slice(at, at + SOON).join(''));
+  }
+  return pieces.filter((piece) => piece !== '');
+}

@@ -1,0 +1,57 @@
+import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
+import type { BatchFacts } from './read-batches.ts';
+
+export async function storeBatch(write: WriteCase, batch: BatchFacts): Promise<void> {
+  const row: SqlValue[] = [
+    batch.id,
+    batch.kind,
+    batch.startedAt,
+    batch.finishedAt,
+    batch.state,
+    batch.serial,
+    batch.profile,
+    batch.offsetBefore?.offsetMs ?? null,
+    batch.offsetBefore?.errorMs ?? null,
+    batch.offsetAfter?.offsetMs ?? null,
+    batch.offsetAfter?.errorMs ?? null,
+    JSON.stringify(batch.missing),
+  ];
+  await write.run(`INSERT OR REPLACE INTO batch VALUES (${row.map(() => '?').join(',')})`, row);
+  await write.load(
+    'evidence',
+    ['id', 'ordinal', 'batch', 'sha256', 'bytes', 'name', 'origin', 'state', 'exit', 'host_before', 'host_after', 'offset_ms', 'offset_error_ms'],
+    batch.evidence.map((one) => [
+      one.id,
+      Number(one.id.slice(1)),
+      one.batch,
+      one.sha256,
+      one.bytes,
+      one.name,
+      JSON.stringify(one.origin),
+      one.state,
+      one.exit,
+      one.hostBefore,
+      one.hostAfter,
+      one.offsetMs,
+      one.offsetErrorMs,
+    ]),
+  );
+}
+
+/** The highest id of each table and the keys that numbering must go on from. */
+export async function continuation<T extends string>(
+  write: WriteCase,
+  tables: readonly T[],
+): Promise<{ highest: Record<T, number>; networks: Map<string, number>; snapshots: Map<string, number> }> {
+  const highest = {} as Record<T, number>;
+  for (const table of tables) {
+    highest[table] = (await write.get<{ id: number | null }>(`SELECT max(id) id FROM ${table}`))?.id ?? 0;
+  }
+  const networks = await write.all<{ ident: string; id: number }>(`SELECT ident, id FROM network`);
+  const snapshots = await write.all<{ key: string; id: number }>(`SELECT key, id FROM snapshot`);
+  return {
+    highest,
+    networks: new Map(networks.map((row) => [row.ident, row.id])),
+    snapshots: new Map(snapshots.map((row) => [row.key, row.id])),
+  };
+}

@@ -1,0 +1,104 @@
+import type { WriteCase } from '../ports/case-handle.ts';
+
+/** Facts of one statement of history, for the decision which to believe. */
+export interface SnapshotFactsRow {
+  readonly id: number;
+  readonly whole: boolean;
+  readonly serial: string | null;
+  readonly buckets: ReadonlyMap<number, number>;
+}
+
+export interface Agreement {
+  readonly a: number;
+  readonly b: number;
+  readonly equal: number;
+  readonly shared: number;
+}
+
+const COUNTABLE = `s.counted_as IS NULL`;
+
+/**
+ * Of several copies of one binary file (the active one grows between two copies), only the fullest is kept in count.
+ * Returns whether more than one statement of history is left to be weighed against the others.
+ */
+export async function settleCopies(write: WriteCase): Promise<boolean> {
+  const copies = await write.all<{ section: number }>(
+    `WITH twice AS (
+       SELECT snapshot, part, recorder FROM series WHERE part <> '' GROUP BY 1, 2, 3 HAVING count(DISTINCT section) > 1),
+     held AS (
+       SELECT s.snapshot, s.part, s.recorder, s.section, total(v.sent) + total(v.received) bytes
+       FROM twice JOIN series s USING (snapshot, part, recorder) JOIN volume v ON v.series = s.id GROUP BY 1, 2, 3, 4),
+     ranked AS (SELECT section, row_number() OVER (PARTITION BY snapshot, part, recorder ORDER BY bytes DESC, section) rank FROM held)
+     SELECT section FROM ranked WHERE rank > 1`,
+  );
+  for (const { section } of copies) {
+    await write.run(
+      `UPDATE volume SET counted = 0, superseded = 1 WHERE series IN (SELECT id FROM series WHERE section = ?)`,
+      [section],
+    );
+  }
+  const several = await write.get<{ n: number }>(`SELECT count(DISTINCT snapshot) n FROM series s WHERE ${COUNTABLE}`);
+  return (several?.n ?? 0) > 1;
+}
+
+/** Undoes earlier weighing, so that the answer depends on what is in the case and not on the order of imports. */
+export async function countAll(write: WriteCase): Promise<void> {
+  await write.run(
+    `UPDATE volume SET counted = 1, superseded = 0
+     WHERE superseded = 1 AND series IN (SELECT id FROM series s WHERE ${COUNTABLE})`,
+  );
+}
+
+export async function snapshotFacts(write: WriteCase): Promise<SnapshotFactsRow[]> {
+  const heads = await write.all<{ id: number; whole: number; serial: string | null }>(
+    `SELECT s.snapshot id, min(s.history = 'complete' AND c.cut = 0) whole, max(b.serial) serial
+     FROM series s JOIN section c ON c.id = s.section JOIN evidence e ON e.id = c.evidence JOIN batch b ON b.id = e.batch
+     WHERE ${COUNTABLE} GROUP BY s.snapshot ORDER BY s.snapshot`,
+  );
+  const rows = await write.all<{ snapshot: number; f: number; bytes: number }>(
+    `SELECT s.snapshot, v.from_us f, total(v.sent) + total(v.received) bytes
+     FROM volume v JOIN series s ON s.id = v.series WHERE v.counted = 1 GROUP BY 1, 2 ORDER BY 1, 2`,
+  );
+  const buckets = new Map<number, Map<number, number>>();
+  for (const row of rows) {
+    const own = buckets.get(row.snapshot) ?? new Map<number, number>();
+    own.set(row.f, row.bytes);
+    buckets.set(row.snapshot, own);
+  }
+  return heads
+    .filter((head) => buckets.has(head.id))
+    .map((head) => ({ id: head.id, whole: head.whole === 1, serial: head.serial, buckets: buckets.get(head.id)! }));
+}
+
+/** How far statements agree where they overlap: rows by uid, set and start, their first and last buckets left out. */
+export async function agreements(write: WriteCase): Promise<Agreement[]> {
+  return write.all<Agreement>(
+    `WITH told AS (
+       SELECT s.snapshot, s.uid, s.counter_set, v.from_us, total(v.sent) + total(v.received) bytes
+       FROM volume v JOIN series s ON s.id = v.series WHERE v.counted = 1 GROUP BY 1, 2, 3, 4),
+     span AS (SELECT snapshot, min(from_us) first, max(from_us) last FROM told GROUP BY 1),
+     inner_rows AS (
+       SELECT told.* FROM told JOIN span USING (snapshot) WHERE from_us > first AND from_us < last)
+     SELECT a.snapshot a, b.snapshot b, sum(a.bytes = b.bytes) equal, count(*) shared
+     FROM inner_rows a JOIN inner_rows b USING (uid, counter_set, from_us) WHERE a.snapshot < b.snapshot GROUP BY 1, 2`,
+  );
+}
+
+/** Takes rows out of the count whose stretch is believed from another statement. */
+export async function disbelieve(
+  write: WriteCase,
+  rows: readonly { readonly snapshot: number; readonly from: number }[],
+): Promise<void> {
+  await write.run(`CREATE TEMP TABLE disbelief (snapshot INTEGER, from_us INTEGER, PRIMARY KEY (snapshot, from_us))`);
+  await write.load(
+    'disbelief',
+    ['snapshot', 'from_us'],
+    rows.map((row) => [row.snapshot, row.from]),
+  );
+  await write.run(
+    `UPDATE volume SET counted = 0, superseded = 1 WHERE counted = 1 AND id IN (
+       SELECT v.id FROM volume v JOIN series s ON s.id = v.series
+       JOIN disbelief d ON d.snapshot = s.snapshot AND d.from_us = v.from_us)`,
+  );
+  await write.run(`DROP TABLE disbelief`);
+}

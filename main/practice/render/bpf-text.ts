@@ -1,0 +1,57 @@
+import type { Amounts } from '../world/ledger.ts';
+import { MOBILE } from '../world/networks.ts';
+import type { World } from '../world/world.ts';
+import { interfaceOf } from './netstats-text.ts';
+
+const maps = ['mCookieTagMap', 'mUidCounterSetMap', 'mAppUidStatsMap', 'mStatsMapA', 'mStatsMapB', 'mIfaceStatsMap'];
+
+/**
+ * The kernel's own counters, which Android 14 and later add to every dump (FORMATS 4.4). Counts per uid are those since
+ * the start and are not corrected for a VPN: what the tunnel carried stands with the VPN's app once more.
+ */
+export function bpfText(world: World): string[] {
+  const byUid = new Map<number, Amounts>();
+  const add = (uid: number, from: Amounts): void => {
+    const to = byUid.get(uid) ?? { sent: 0, received: 0, sentPackets: 0, receivedPackets: 0 };
+    to.sent += from.sent;
+    to.received += from.received;
+    to.sentPackets += from.sentPackets;
+    to.receivedPackets += from.receivedPackets;
+    byUid.set(uid, to);
+  };
+  const all = { wlan: { sent: 0, received: 0, sentPackets: 0, receivedPackets: 0 }, cell: { sent: 0, received: 0, sentPackets: 0, receivedPackets: 0 } };
+  for (const entry of world.sinceBoot) {
+    if (entry.tag !== 0 || entry.ident.virtual || entry.set === 1001) continue;
+    if (entry.set < 1000) {
+      const to = entry.ident.members[0]!.type === 1 ? all.wlan : all.cell;
+      to.sent += entry.sent;
+      to.received += entry.received;
+      to.sentPackets += entry.sentPackets;
+      to.receivedPackets += entry.receivedPackets;
+    }
+    if (entry.uid >= 0) add(entry.uid, entry);
+  }
+  const numbers = (a: Amounts): string => `${a.received} ${a.receivedPackets} ${a.sent} ${a.sentPackets}`;
+  const uids = [...byUid.keys()].sort((a, b) => a - b);
+  return [
+    'BPF map status:',
+    ...maps.map((name) => `  ${name}: OK`),
+    '',
+    'BPF map content:',
+    '  mCookieTagMap:',
+    '  mUidCounterSetMap:',
+    '    uid=1000 set=1',
+    '  mAppUidStatsMap:',
+    '    uid rxBytes rxPackets txBytes txPackets',
+    ...uids.map((uid) => `    ${uid} ${numbers(byUid.get(uid)!)}`),
+    '  mStatsMapA:',
+    '    ifaceIndex ifaceName tag_hex uid_int cnt_set rxBytes rxPackets txBytes txPackets',
+    '  mStatsMapB:',
+    '    ifaceIndex ifaceName tag_hex uid_int cnt_set rxBytes rxPackets txBytes txPackets',
+    '  mIfaceStatsMap:',
+    '    ifaceIndex ifaceName rxBytes rxPackets txBytes txPackets',
+    `    12 ${interfaceOf(MOBILE, world)} ${numbers(all.cell)}`,
+    `    24 wlan0 ${numbers(all.wlan)}`,
+    '',
+  ];
+}

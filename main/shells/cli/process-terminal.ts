@@ -1,0 +1,32 @@
+import type { Engine } from '../../engine/engine-api.ts';
+import { endSignal } from '../end-signal.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The terminal of this process, with the engine in it. */
+export function processTerminal(settings: { readonly version: string; readonly resources: string }): {
+  readonly terminal: Terminal;
+  /** Closes the engine, if a verb asked for it, and waits until all was written. */
+  close(): Promise<void>;
+} {
+  let engine: Promise<Engine> | null = null;
+  // A reader that has seen enough (`| head`) is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
+  const signal = endSignal();
+  return {
+    terminal: {
+      out: (text) => new Promise((done) => process.stdout.write(text, () => done())),
+      err: (text) => void process.stderr.write(text),
+      live: process.stderr.isTTY === true,
+      signal,
+      engine() {
+        // Loaded when it is needed: `--help` need not wait for a database.
+        engine ??= import('../../host/make-engine.ts').then(({ makeEngine }) => makeEngine(settings));
+        return engine;
+      },
+    },
+    async close() {
+      await (await engine)?.close();
+      await new Promise<void>((done) => process.stderr.write('', () => done()));
+    },
+  };
+}

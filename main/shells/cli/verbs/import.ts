@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { answer } from '../answer.ts';
+import { withCaseOrNew } from '../case-choice.ts';
+import { importExit, readableImport, tellFailures } from '../import-outcome.ts';
+import { verb } from '../verb.ts';
+
+/** `import`: takes files, folders and zips. */
+export const importVerb = verb<{ readonly case: string }>(
+  'import',
+  'take files, folders, zips and captures into a case; the case is made where there is none',
+  (command) =>
+    command.argument('<path...>', 'files, folders or zips').requiredOption('--case <folder>', 'the case'),
+  async ({ options, json, terminal, work }, [paths]) => {
+    const given = (paths as readonly string[]).map((path) => resolve(path));
+    const outcome = await withCaseOrNew(await terminal.engine(), options.case, async ({ open, discard }) => {
+      const made = await work((w) => open.importFiles(given, w));
+      if (made.evidence.length === 0) discard();
+      return made;
+    });
+    await answer(terminal, json, outcome, () => readableImport(outcome));
+    tellFailures(terminal, outcome);
+    return importExit(outcome);
+  },
+);

@@ -1,0 +1,38 @@
+import type { AddVerb } from '../verb.ts';
+import { acquire } from './acquire.ts';
+import { apps } from './apps.ts';
+import { devices } from './devices.ts';
+import { events } from './events.ts';
+import { exportVerb } from './export.ts';
+import { findings } from './findings.ts';
+import { importVerb } from './import.ts';
+import { compare, hosts } from './not-yet.ts';
+import { practice } from './practice.ts';
+import { rebuild } from './rebuild.ts';
+import { report } from './report.ts';
+import { serve } from './serve.ts';
+import { summary } from './summary.ts';
+import { timeline } from './timeline.ts';
+import { verify } from './verify.ts';
+import { warnings } from './warnings.ts';
+
+/** Every verb, in the order of the help. */
+export const verbs: readonly AddVerb[] = [
+  devices,
+  acquire,
+  importVerb,
+  summary,
+  events,
+  timeline,
+  apps,
+  hosts,
+  warnings,
+  findings,
+  compare,
+  report,
+  exportVerb,
+  verify,
+  rebuild,
+  practice,
+  serve,
+];

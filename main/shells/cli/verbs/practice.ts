@@ -1,0 +1,38 @@
+import { Failure } from '../../../../shared/base/failure.ts';
+import { answer } from '../answer.ts';
+import { wholeOption } from '../options.ts';
+import { exits } from '../terminal.ts';
+import { verb } from '../verb.ts';
+
+interface Options {
+  readonly seed: number;
+  readonly android: string;
+  readonly maker: string;
+  readonly port: number;
+}
+
+/** `practice`: a simulated phone behind the real ADB protocol, until Ctrl-C. */
+export const practice = verb<Options>(
+  'practice',
+  'start a simulated phone that adb can connect to, until Ctrl-C',
+  (command) =>
+    command
+      .option('--seed <number>', 'which life; the same number gives the same phone', wholeOption(0, 2_147_483_647), 1)
+      .option('--android <version>', '5 to 16, or 12L', '14')
+      .option('--maker <maker>', 'xiaomi, samsung, google or plain', 'xiaomi')
+      .option('--port <number>', 'the port; left out, a free one', wholeOption(0, 65_535), 0),
+  async ({ options, json, terminal }) => {
+    const { createPracticePhone } = await import('../../../practice/index.ts');
+    const { startAdbDevice } = await import('../../../practice/adb/device.ts');
+    const phone = createPracticePhone(worldOf(options));
+    const device = await startAdbDevice(phone, { host: '127.0.0.1', port: options.port });
+    const connect = `adb connect 127.0.0.1:${device.port}`;
+    await answer(terminal, json, { port: device.port, serial: device.serial, model: phone.model, connect }, () => connect);
+    terminal.err(`${phone.model}, seed ${options.seed}, waits for adb. End it with Ctrl-C.\n`);
+    if (!terminal.signal.aborted) {
+      await new Promise((done) => terminal.signal.addEventListener('abort', done, { once: true }));
+    }
+    await device.close();
+    return exits.done;
+  },
+);

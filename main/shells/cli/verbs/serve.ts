@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { findCase } from '../case-choice.ts';
+import { wholeOption } from '../options.ts';
+import { exits } from '../terminal.ts';
+import { verb } from '../verb.ts';
+
+interface Options {
+  readonly port: number;
+  readonly case?: string;
+}
+
+/** `serve`: the window in a browser, until Ctrl-C. */
+export const serve = verb<Options>(
+  'serve',
+  'serve the window to a browser on this machine, on the loopback only, until Ctrl-C',
+  (command) =>
+    command
+      .option('--port <number>', 'the port; left out, a free one', wholeOption(0, 65_535), 0)
+      .option('--case <folder>', 'the case to open'),
+  async ({ options, json, terminal }) => {
+    const engine = await terminal.engine();
+    const open = options.case === undefined ? null : ((await findCase(engine, options.case)) ?? resolve(options.case));
+    const { runWindow } = await import('../../web/run-window.ts');
+    await runWindow({
+      port: options.port,
+      case: open,
+      browser: false,
+      signal: terminal.signal,
+      tell: (address) => terminal.out(json ? `${JSON.stringify({ address })}\n` : `${address}\n`),
+      hint: (sentence) => terminal.err(`${sentence}\n`),
+    });
+    return exits.done;
+  },
+);

@@ -1,0 +1,39 @@
+import { humanBytes } from '../../../../shared/base/bytes.ts';
+import type { SummaryView } from '../../../../shared/types/summary.ts';
+import { answer, facts, known } from '../answer.ts';
+import { withCase } from '../case-choice.ts';
+import { exits } from '../terminal.ts';
+import { verb } from '../verb.ts';
+
+/** `summary`: what the case holds. */
+export const summary = verb<{ readonly case: string }>(
+  'summary',
+  'what the case holds',
+  (command) => command.requiredOption('--case <folder>', 'the case'),
+  async ({ options, json, terminal }) => {
+    const view = await withCase(await terminal.engine(), options.case, (open) => open.summary());
+    await answer(terminal, json, view, () => readable(view));
+    return exits.done;
+  },
+);
+
+function readable(view: SummaryView): string {
+  const { device, span, events, bytes } = view;
+  const phone = [device.maker, device.model].filter((part) => part !== null).join(' ');
+  return facts([
+    ['Phone', phone === '' ? 'not known' : phone],
+    ['Serial', known(device.serial)],
+    ['Android', known(device.android)],
+    ['Build', known(device.build)],
+    ['Zone', known(device.zone)],
+    ['From', known(span.from)],
+    ['To', known(span.to)],
+    ['Events', `${events.volume} volume, ${events.contact} contact, ${events.lookup} lookup, ${events.context} context`],
+    ['Sent', `${bytes.sent} bytes (${humanBytes(bytes.sent)})`],
+    ['Received', `${bytes.received} bytes (${humanBytes(bytes.received)})`],
+    ['Apps', String(view.apps)],
+    ['Hosts', String(view.hosts)],
+    ['Countries', String(view.countries)],
+    ['Warnings', String(view.warnings)],
+  ]);
+}

@@ -1,0 +1,75 @@
+import { Option } from 'commander';
+import { humanBytes } from '../../../../shared/base/bytes.ts';
+import { isoOf } from '../../../../shared/base/time.ts';
+import { type LaneBy, type LaneView, laneKeys } from '../../../../shared/types/timeline.ts';
+import { answer, table } from '../answer.ts';
+import { withCase } from '../case-choice.ts';
+import { timeOption, wholeOption } from '../options.ts';
+import { exits } from '../terminal.ts';
+import { verb } from '../verb.ts';
+
+interface Options {
+  readonly case: string;
+  readonly by: LaneBy;
+  readonly from?: number;
+  readonly to?: number;
+  readonly buckets: number;
+}
+
+/** `timeline`: what the screen draws. */
+export const timeline = verb<Options>(
+  'timeline',
+  'lanes with their intervals, as the window draws them',
+  (command) =>
+    command
+      .requiredOption('--case <folder>', 'the case')
+      .addOption(new Option('--by <what>', 'one lane for each').choices(laneKeys).default('app'))
+      .option('--from <time>', 'begin of the span', timeOption)
+      .option('--to <time>', 'end of the span', timeOption)
+      .option('--buckets <number>', 'how many steps the span is drawn in', wholeOption(1, 10_000), 1000),
+  async ({ options, json, terminal }) => {
+    const view = await withCase(await terminal.engine(), options.case, async (open) => {
+      const { fromUs, toUs, coverage } = await open.overview(10);
+      const span = { fromUs: options.from ?? fromUs, toUs: options.to ?? toUs };
+      const window = await open.window({ by: options.by, ...span, buckets: options.buckets, filter: {} });
+      return { lanes: window.lanes.map(laneOf), coverage };
+    });
+    await answer(terminal, json, view, () =>
+      table(
+        view.lanes,
+        [
+          { title: 'LANE', of: (lane) => lane.name },
+          { title: 'SENT', of: (lane) => humanBytes(lane.sent), right: true },
+          { title: 'RECEIVED', of: (lane) => humanBytes(lane.received), right: true },
+          { title: 'INTERVALS', of: (lane) => String(lane.buckets.length), right: true },
+          { title: 'FIRST', of: (lane) => timeAt(lane.buckets[0]?.[0]) },
+          { title: 'LAST', of: (lane) => timeAt(lane.buckets.at(-1)?.[1]) },
+        ],
+        'Nothing was counted in this span.',
+      ),
+    );
+    return exits.done;
+  },
+);
+
+/** A lane in the shape that scripts rely on; `background` is bytes both ways that were counted in the background. */
+export function laneOf({ key, name, sent, received, intervals }: LaneView) {
+  const at = (column: readonly number[], n: number): number => column[n] ?? 0;
+  return {
+    key,
+    name,
+    sent,
+    received,
+    buckets: intervals.from.map((from, n) => [
+      from,
+      at(intervals.to, n),
+      at(intervals.sent, n),
+      at(intervals.received, n),
+      at(intervals.sentBackground, n) + at(intervals.receivedBackground, n),
+    ]),
+  };
+}
+
+function timeAt(us: number | undefined): string {
+  return us === undefined ? '' : isoOf(us);
+}

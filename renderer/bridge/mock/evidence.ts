@@ -1,0 +1,342 @@
+import { isoOf, MINUTE } from '../../../shared/base/time.ts';
+import type { PhonesView } from '../../../shared/types/device.ts';
+import type { BatchView, EvidenceView, FindingView, SummaryView, WarningView } from '../../../shared/types/summary.ts';
+import { netstatsHash } from './events.ts';
+import { random } from './random.ts';
+import { coverage } from './timeline.ts';
+import { firstAcquisitionUs, secondAcquisitionUs, type World, zone } from './world.ts';
+
+interface Row {
+  readonly name: string;
+  readonly command: string;
+  readonly state: EvidenceView['state'];
+  readonly bytes: number;
+  readonly sections: readonly string[];
+  readonly exit: number | null;
+}
+const row = (
+  name: string,
+  command: string,
+  bytes: number,
+  sections: readonly string[] = [],
+  state: EvidenceView['state'] = 'complete',
+  exit: number | null = 0,
+): Row => ({ name, command, state, bytes, sections, exit });
+
+const plan: readonly Row[] = [
+  row('clock before', 'date +%s.%N', 480, ['clock']),
+  row('properties', 'getprop', 41_233, ['getprop']),
+  row('uptime', 'cat /proc/uptime', 22, ['uptime']),
+  row('users', 'pm list users', 148, ['users']),
+  row('packages of user 0', 'pm list packages -f -U --user 0', 38_120, ['package list']),
+  row('packages of user 10', 'pm list packages -f -U --user 10', 11_902, ['package list']),
+  row('network history', 'dumpsys netstats --full --uid --tag', 4_812_330, ['dumpsys netstats']),
+  row('package details', 'dumpsys package', 9_120_443, ['dumpsys package']),
+  row('SIM cards', 'dumpsys isub', 0, [], 'refused', 255),
+  row('usage', 'dumpsys usagestats', 1_048_576, ['dumpsys usagestats'], 'truncated', null),
+  row('Wi-Fi', 'dumpsys wifi', 612_004, [], 'complete'),
+  row('clock after', 'date +%s.%N', 480, ['clock']),
+];
+
+export const batches: readonly BatchView[] = [
+  {
+    id: 1,
+    kind: 'acquisition',
+    startedAt: isoOf(firstAcquisitionUs),
+    finishedAt: isoOf(firstAcquisitionUs + 6 * MINUTE),
+    state: 'partial',
+    serial: '8f3a12bc',
+    profile: 'quick',
+    offsetBeforeMs: -1843.2,
+    offsetBeforeErrorMs: 11.8,
+    offsetAfterMs: -1842.6,
+    offsetAfterErrorMs: 9.4,
+    missing: ['SIM cards: refused by the phone', 'usage: cut off after 1.05 MB'],
+  },
+  {
+    id: 2,
+    kind: 'acquisition',
+    startedAt: isoOf(secondAcquisitionUs),
+    finishedAt: isoOf(secondAcquisitionUs + 7 * MINUTE),
+    state: 'partial',
+    serial: '8f3a12bc',
+    profile: 'quick',
+    offsetBeforeMs: 412.9,
+    offsetBeforeErrorMs: 10.2,
+    offsetAfterMs: 413.1,
+    offsetAfterErrorMs: 12,
+    missing: ['SIM cards: refused by the phone', 'usage: cut off after 1.05 MB'],
+  },
+  {
+    id: 3,
+    kind: 'import',
+    startedAt: isoOf(secondAcquisitionUs + 55 * MINUTE),
+    finishedAt: isoOf(secondAcquisitionUs + 56 * MINUTE),
+    state: 'complete',
+    serial: null,
+    profile: null,
+    offsetBeforeMs: null,
+    offsetBeforeErrorMs: null,
+    offsetAfterMs: null,
+    offsetAfterErrorMs: null,
+    missing: [],
+  },
+];
+
+function hash(seed: number): string {
+  const rnd = random(seed);
+  return Array.from({ length: 64 }, () => rnd.whole(0, 15).toString(16)).join('');
+}
+
+export function evidenceViews(): EvidenceView[] {
+  const list: EvidenceView[] = [];
+  for (const batch of [1, 2]) {
+    const begin = batch === 1 ? firstAcquisitionUs : secondAcquisitionUs;
+    for (const [index, step] of plan.entries()) {
+      const at = begin + index * 21_400_000;
+      const id = `E${list.length + 1}`;
+      list.push({
+        id,
+        batch,
+        sha256: id === 'E19' ? netstatsHash : hash(list.length + 1),
+        bytes: step.bytes,
+        name: step.name,
+        obtained: `adb shell: ${step.command}`,
+        command: step.command,
+        state: step.state,
+        exit: step.exit,
+        hostBefore: isoOf(at),
+        hostAfter: isoOf(at + 3_214_556),
+        offsetMs: batch === 1 ? -1843.2 : 412.9,
+        offsetErrorMs: 11.8,
+        sections: [...step.sections],
+        recognised: step.sections.length > 0,
+      });
+    }
+  }
+  const at = isoOf(secondAcquisitionUs + 55 * MINUTE);
+  const files: readonly (readonly [string, number, readonly string[]])[] = [
+    [
+      'bugreport-lavender-2026-11-19.zip › bugreport.txt',
+      31_882_114,
+      ['bugreport header', 'dumpsys package', 'dumpsys netstats'],
+    ],
+    ['uid.1760000000000-1763596800000', 288_412, ['netstats file']],
+    ['IMG_20261114_182233.jpg', 3_411_002, []],
+  ];
+  for (const [name, bytes, sections] of files) {
+    list.push({
+      id: `E${list.length + 1}`,
+      batch: 3,
+      sha256: hash(list.length + 1),
+      bytes,
+      name,
+      obtained: `file: ${name}`,
+      command: null,
+      state: 'complete',
+      exit: null,
+      hostBefore: at,
+      hostAfter: at,
+      offsetMs: null,
+      offsetErrorMs: null,
+      sections: [...sections],
+      recognised: sections.length > 0,
+    });
+  }
+  return list;
+}
+
+export const warnings: readonly WarningView[] = [
+  {
+    evidence: 'E7',
+    section: 'dumpsys netstats',
+    line: 20_112,
+    offset: 1_204_993,
+    text: '      st=17616816 rb=',
+    reason: 'The line ends before its fields do.',
+  },
+  {
+    evidence: 'E7',
+    section: 'dumpsys netstats',
+    line: 31_877,
+    offset: 1_944_021,
+    text: 'hwHotspot=1',
+    reason: 'An unknown key of the network identity was kept as it stands.',
+  },
+  {
+    evidence: 'E19',
+    section: 'dumpsys netstats',
+    line: 402,
+    offset: 24_522,
+    text: 'set=DBG_VPN_IN',
+    reason: 'Debug duplicates of a VPN are kept and not counted.',
+  },
+  {
+    evidence: 'E20',
+    section: 'dumpsys package',
+    line: 88_410,
+    offset: 5_120_338,
+    text: 'Package [com.vendor.part10388] (9f3e',
+    reason: 'The block of this package ends in mid-line.',
+  },
+  {
+    evidence: 'E22',
+    section: 'dumpsys usagestats',
+    line: 9_320,
+    offset: 1_048_570,
+    text: null,
+    reason: 'The output ends before its own end.',
+  },
+  {
+    evidence: 'E27',
+    section: null,
+    line: null,
+    offset: 0,
+    text: null,
+    reason: 'Not recognised. The file is kept as evidence and nothing was read from it.',
+  },
+];
+
+export const findings: readonly FindingView[] = [
+  {
+    id: 'F1',
+    rule: 'optional-service-background',
+    title: 'Optional service Mi Cloud: 214 MB counted as sent in the background',
+    text: 'Between 7 October and 8 November the phone counted 214 MB sent by uids of Mi Cloud, 96 % of it not in the foreground. After 8 November no bytes were counted for them.',
+    limits:
+      'The counters do not say to whom the bytes went, nor what they held. The service list says that Mi Cloud is optional; the phone’s own setting was not read.',
+    state: 'open',
+    events: ['v12', 'v118', 'v402', 'v977'],
+    app: '小米云服务',
+  },
+  {
+    id: 'F2',
+    rule: 'night-sender',
+    title: 'Service Update sent at night on 31 of 42 nights',
+    text: 'The phone counted bytes sent by com.example.updates between 00:00 and 06:00 of its own zone on 31 of the 42 nights that the history covers. The app was installed from a file.',
+    limits:
+      'A bucket is two hours wide: the moment inside it is not known. Traffic at night may be planned by the system.',
+    state: 'open',
+    events: ['v31', 'v240'],
+    app: 'Service Update',
+  },
+  {
+    id: 'F3',
+    rule: 'removed-app',
+    title: 'Apps that are no longer installed sent 12.4 MB',
+    text: 'The phone keeps one common counter for removed apps. It holds 12.4 MB sent between 9 and 30 October.',
+    limits: 'Which apps they were is not in this counter.',
+    state: 'accepted',
+    events: ['v77'],
+    app: 'Removed apps',
+  },
+];
+
+export function summaryOf(world: World, sums: { sent: number; received: number }): SummaryView {
+  return {
+    device: {
+      serial: '8f3a12bc',
+      maker: 'Xiaomi',
+      model: 'Redmi Note 7',
+      product: 'lavender',
+      android: '10',
+      sdk: 29,
+      build: 'QKQ1.190910.002',
+      securityPatch: '2021-02-01',
+      vendorSystem: 'MIUI 12.0.1',
+      zone,
+      users: [
+        { id: 0, name: 'Owner', kind: 'system' },
+        { id: 10, name: 'दूसरा फ़ोन', kind: 'secondary' },
+      ],
+    },
+    batches: [...batches],
+    span: { from: isoOf(world.events[0]!.fromUs), to: isoOf(secondAcquisitionUs) },
+    events: { volume: world.events.length, contact: 0, lookup: 0, context: 512 },
+    bytes: sums,
+    apps: world.apps.length,
+    hosts: 0,
+    countries: 0,
+    warnings: warnings.length,
+    coverage: [...coverage],
+  };
+}
+
+const ready = { state: 'ready' as const, adbPath: '/usr/bin/adb', version: '1.0.41', advice: null };
+const phone = (over: Partial<PhonesView['devices'][number]>): PhonesView['devices'][number] => ({
+  serial: '8f3a12bc',
+  state: 'device',
+  model: 'Redmi Note 7',
+  android: '10',
+  maker: 'Xiaomi',
+  practice: false,
+  advice: null,
+  ...over,
+});
+const unknown = { model: null, android: null, maker: null };
+
+/** Every state that a person can meet, by name: `?mock&phones=unauthorized`. */
+export const phoneScenes: Readonly<Record<string, PhonesView>> = {
+  ready: { bridge: ready, devices: [phone({})] },
+  practice: { bridge: ready, devices: [phone({ serial: '127.0.0.1:41873', practice: true })] },
+  none: { bridge: ready, devices: [] },
+  unauthorized: {
+    bridge: ready,
+    devices: [
+      phone({
+        state: 'unauthorized',
+        ...unknown,
+        advice: 'Unlock the phone and touch “Allow” in the dialog that asks about USB debugging.',
+      }),
+    ],
+  },
+  permissions: {
+    bridge: ready,
+    devices: [
+      phone({
+        state: 'no permissions',
+        ...unknown,
+        serial: '????????????',
+        advice:
+          'This user may not open the USB device: install a udev rule, then unplug the phone and plug it in again.',
+      }),
+    ],
+  },
+  offline: {
+    bridge: ready,
+    devices: [
+      phone({
+        state: 'offline',
+        ...unknown,
+        advice: 'The phone does not answer: unplug it, wait a moment, and plug it in again.',
+      }),
+    ],
+  },
+  recovery: {
+    bridge: ready,
+    devices: [phone({ state: 'recovery', advice: 'The phone is in recovery mode: choose “Reboot system now” on it.' })],
+  },
+  two: {
+    bridge: ready,
+    devices: [phone({}), phone({ serial: 'R58M40QXYZA', maker: 'Samsung', model: 'Galaxy A52', android: '13' })],
+  },
+  missing: {
+    bridge: {
+      state: 'missing',
+      adbPath: null,
+      version: null,
+      advice: 'No adb was found. On Debian: sudo apt install adb. Phonehome finds it by itself afterwards.',
+    },
+    devices: [],
+  },
+  failed: {
+    bridge: {
+      state: 'failed',
+      adbPath: '/usr/bin/adb',
+      version: '1.0.39',
+      advice: 'An adb server of another version runs. End it with: adb kill-server.',
+    },
+    devices: [],
+  },
+  starting: { bridge: { state: 'starting', adbPath: '/usr/bin/adb', version: null, advice: null }, devices: [] },
+};

@@ -1,0 +1,82 @@
+import { useEffect } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { type PlaceName, places } from '../../state/address.ts';
+import { followAddress, setView, useAddress } from '../../state/address-store.ts';
+import { setTitle } from '../../bridge/page.ts';
+import { followCase, useCase } from '../../state/case.ts';
+import { followLook } from '../../state/look.ts';
+import { followPhones } from '../../state/phones.ts';
+import { followTasks } from '../../state/tasks.ts';
+import { AppsPlace } from '../apps/AppsPlace.tsx';
+import { CasesPlace } from '../cases/CasesPlace.tsx';
+import { EvidencePlace } from '../evidence/EvidencePlace.tsx';
+import { FindingsPlace } from '../findings/FindingsPlace.tsx';
+import { PhonePlace } from '../phone/PhonePlace.tsx';
+import { ReportPlace } from '../report/ReportPlace.tsx';
+import { TimelinePlace } from '../timeline/TimelinePlace.tsx';
+import { DropArea } from './DropArea.tsx';
+import { NeedsCase } from './NeedsCase.tsx';
+import { Notices } from './Notices.tsx';
+import { placeTitles } from './places.ts';
+import { Rail } from './Rail.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useLink } from './use-link.ts';
+import './shell.css';
+
+function Place({ place }: { place: PlaceName }) {
+  const view = useAddress((address) => address.view);
+  if (place === 'cases') return <CasesPlace />;
+  if (place === 'phone') return <PhonePlace />;
+  return (
+    <NeedsCase place={place}>
+      {(caseId) => {
+        if (place === 'timeline') return <TimelinePlace caseId={caseId} view={view} onView={setView} />;
+        if (place === 'apps') return <AppsPlace caseId={caseId} />;
+        if (place === 'findings') return <FindingsPlace caseId={caseId} />;
+        if (place === 'evidence') return <EvidencePlace caseId={caseId} />;
+        return <ReportPlace caseId={caseId} />;
+      }}
+    </NeedsCase>
+  );
+}
+
+/** The window: rail, bar, one place. Everything it follows from outside is started and ended here. */
+export function App() {
+  const place = useAddress((address) => address.place);
+  const name = useCase((state) => state.view?.name ?? null);
+  const link = useLink();
+  useEffect(() => {
+    const ends = [followLook(), followAddress(), followTasks(), followPhones(), followCase()];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, []);
+  useEffect(() => setTitle([placeTitles[place], name, 'Phonehome'].filter(Boolean).join(' · ')), [place, name]);
+  return (
+    <I18nProvider locale="en-GB">
+      <DropArea>
+        <a
+          className="unseen"
+          href="#place"
+          onClick={(click) => {
+            click.preventDefault();
+            document.getElementById('place')?.focus();
+          }}
+        >
+          Skip to the place
+        </a>
+        <Rail place={place} />
+        <TopBar />
+        <main id="place" className="place" tabIndex={-1} aria-label={placeTitles[place]} key={places.indexOf(place)}>
+          {link.state === 'lost' ? (
+            <p className="link-lost" role="alert">
+              {link.sentence}
+            </p>
+          ) : null}
+          <Place place={place} />
+        </main>
+        <Notices />
+      </DropArea>
+    </I18nProvider>
+  );
+}

@@ -1,0 +1,31 @@
+import {
+  BriefcaseBusiness,
+  ChartNoAxesGantt,
+  FileCheck2,
+  Fingerprint,
+  Flag,
+  LayoutGrid,
+  type LucideIcon,
+  Smartphone,
+} from 'lucide-react';
+import type { PlaceName } from '../../state/address.ts';
+
+export const placeTitles: Readonly<Record<PlaceName, string>> = {
+  cases: 'Cases',
+  phone: 'Phone',
+  timeline: 'Timeline',
+  apps: 'Apps',
+  findings: 'Findings',
+  evidence: 'Evidence',
+  report: 'Report',
+};
+
+export const placeIcons: Readonly<Record<PlaceName, LucideIcon>> = {
+  cases: BriefcaseBusiness,
+  phone: Smartphone,
+  timeline: ChartNoAxesGantt,
+  apps: LayoutGrid,
+  findings: Flag,
+  evidence: Fingerprint,
+  report: FileCheck2,
+};

@@ -1,0 +1,51 @@
+import type { Box } from './scene.ts';
+
+export const sizes = ['small', 'medium', 'large'] as const;
+export type LaneSize = (typeof sizes)[number];
+
+const laneHeights: Readonly<Record<LaneSize, number>> = { small: 28, medium: 46, large: 84 };
+
+/** Where the parts of the instrument stand. `unit` is the size of the person's text: 1 at 16 pixels. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly unit: number;
+  readonly labelWidth: number;
+  /** Left edge and width of everything that has a time. */
+  readonly left: number;
+  readonly plotWidth: number;
+  readonly overview: Box;
+  readonly axis: Box;
+  readonly context: Box;
+  readonly contextRow: number;
+  readonly lanes: Box;
+  readonly laneHeight: number;
+}
+
+export interface FrameChoice {
+  readonly width: number;
+  readonly height: number;
+  readonly unit: number;
+  readonly size: LaneSize;
+  readonly contextRows: number;
+  /** Room at the right for the scroll bar. */
+  readonly gutter: number;
+}
+
+/** Lays out the parts, in CSS pixels. */
+export function frameOf(choice: FrameChoice): Frame {
+  const { width, height, unit, gutter } = choice;
+  const px = (n: number) => Math.round(n * unit);
+  const labelWidth = Math.min(px(width >= 1500 ? 300 : 264), Math.round(width * 0.45));
+  const left = labelWidth;
+  const plotWidth = Math.max(1, width - labelWidth - gutter);
+  const across = (y: number, boxHeight: number): Box => ({ x: left, y, width: plotWidth, height: boxHeight });
+  const contextRow = px(17);
+  const overview = across(0, px(height >= 700 ? 64 : 54));
+  const axis = across(overview.y + overview.height + px(5), px(40));
+  const context = across(axis.y + axis.height, choice.contextRows * contextRow + (choice.contextRows > 0 ? px(6) : 0));
+  const lanesTop = context.y + context.height;
+  const lanes = across(lanesTop, Math.max(0, height - lanesTop));
+  const laneHeight = px(laneHeights[choice.size]);
+  return { width, height, unit, labelWidth, left, plotWidth, overview, axis, context, contextRow, lanes, laneHeight };
+}

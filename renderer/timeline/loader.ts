@@ -1,0 +1,203 @@
+import type { WindowView } from '../../shared/types/timeline.ts';
+import { DataSet } from './lane-data.ts';
+import {
+  detailQuestion,
+  type Subject,
+  subjectKey,
+  type WindowQuestion,
+  wholeQuestion,
+  withinBounds,
+} from './questions.ts';
+import type { Viewport } from './time-scale.ts';
+import { spanOf } from './viewport.ts';
+
+/** What there is to draw from: the whole span in coarse steps, and the finest answer near the window. */
+export interface Drawn {
+  readonly subject: Subject;
+  readonly whole: DataSet;
+  readonly detail: DataSet | null;
+}
+
+export interface LoaderState {
+  /** `stale`: what is drawn is of another filter or coarser than the window wants, and an answer is on its way. */
+  readonly state: 'empty' | 'fresh' | 'stale' | 'failed';
+  readonly failure: unknown;
+}
+
+export interface LoaderHooks {
+  ask(question: WindowQuestion): Promise<WindowView>;
+  onDrawn(drawn: Drawn): void;
+  onState(state: LoaderState): void;
+  /** Runs later and returns its own end; a test passes its own clock. */
+  later(run: () => void, ms: number): () => void;
+}
+
+interface Want {
+  readonly subject: Subject;
+  readonly view: Viewport;
+  readonly widthPx: number;
+  readonly bounds: Viewport;
+}
+
+const PAUSE_MS = 70;
+const KEPT = 8;
+const AT_ONCE = 2;
+
+/**
+ * Asks for what the window needs, no oftener than a person can see it. An answer that is no longer wanted is kept for the
+ * way back; the last drawing stays until a better one is there.
+ */
+export class Loader {
+  #hooks: LoaderHooks;
+  #want: Want | null = null;
+  #drawn: Drawn | null = null;
+  #kept: { key: string; data: DataSet }[] = [];
+  #wholes = new Map<string, DataSet>();
+  #asked = new Set<string>();
+  #endPause: (() => void) | null = null;
+  #failure: unknown = null;
+  #closed = false;
+  #age = 0;
+
+  constructor(hooks: LoaderHooks) {
+    this.#hooks = hooks;
+  }
+
+  get drawn(): Drawn | null {
+    return this.#drawn;
+  }
+
+  /** Says what the window shows now. Cheap: may be called with every frame. */
+  want(want: Want): void {
+    const changed = !this.#want || subjectKey(this.#want.subject) !== subjectKey(want.subject);
+    this.#want = want;
+    if (changed) this.#failure = null;
+    if (changed && !this.#endPause) this.#pause(0);
+    else if (!this.#endPause) this.#pause(PAUSE_MS);
+    this.#choose();
+  }
+
+  /** Asks again after a failure, or after the case has changed (`forget`). */
+  again(forget: boolean): void {
+    this.#failure = null;
+    if (forget) {
+      this.#kept = [];
+      this.#wholes.clear();
+      this.#asked.clear();
+      this.#age += 1;
+    }
+    this.#pause(0);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#endPause?.();
+  }
+
+  #pause(ms: number): void {
+    this.#endPause?.();
+    this.#endPause = this.#hooks.later(() => {
+      this.#endPause = null;
+      this.#askNow();
+    }, ms);
+  }
+
+  #askNow(): void {
+    const want = this.#want;
+    if (!want || this.#closed || this.#failure) return;
+    const key = subjectKey(want.subject);
+    if (!this.#wholes.has(key)) this.#ask(key, wholeQuestion(want.subject, want.bounds), true);
+    if (!this.#goodEnough(want, key))
+      this.#ask(key, detailQuestion(want.subject, want.view, want.widthPx, want.bounds), false);
+    this.#choose();
+  }
+
+  #ask(key: string, question: WindowQuestion, whole: boolean): void {
+    const name = JSON.stringify([key, question.fromUs, question.toUs, question.buckets]);
+    if (this.#asked.has(name)) return;
+    if (!whole && this.#asked.size >= AT_ONCE) return;
+    this.#asked.add(name);
+    const age = this.#age;
+    this.#hooks.ask(question).then(
+      (window) => this.#answered(age, name, key, window, whole),
+      (failure: unknown) => {
+        if (age !== this.#age) return;
+        this.#asked.delete(name);
+        this.#failed(key, failure);
+      },
+    );
+  }
+
+  #answered(age: number, name: string, key: string, window: WindowView, whole: boolean): void {
+    if (this.#closed || age !== this.#age) return;
+    this.#asked.delete(name);
+    const data = new DataSet(window);
+    if (whole) {
+      this.#wholes.set(key, data);
+      if (this.#wholes.size > KEPT) this.#wholes.delete(this.#wholes.keys().next().value!);
+    } else {
+      this.#kept = [{ key, data }, ...this.#kept].slice(0, KEPT);
+    }
+    // The window may have moved on while this was under way.
+    this.#askNow();
+  }
+
+  #failed(key: string, failure: unknown): void {
+    if (this.#closed || !this.#want || key !== subjectKey(this.#want.subject)) return;
+    this.#failure = failure;
+    this.#choose();
+  }
+
+  /** The finest kept answer over the whole window; else the one over most of it. */
+  #best(want: Want, key: string): DataSet | null {
+    const visible = withinBounds(want.view, want.bounds);
+    if (!visible) return null;
+    let best: DataSet | null = null;
+    let bestScore = 0;
+    for (const { key: of, data } of this.#kept) {
+      if (of !== key) continue;
+      const { fromUs, toUs, resolutionUs } = data.window;
+      const shared = Math.min(toUs, visible.toUs) - Math.max(fromUs, visible.fromUs);
+      if (shared <= 0) continue;
+      const full = data.covers(visible.fromUs, visible.toUs);
+      const score = (full ? 1e6 : shared / spanOf(visible)) / Math.max(resolutionUs, spanOf(want.view) / want.widthPx);
+      if (score > bestScore) [best, bestScore] = [data, score];
+    }
+    return best;
+  }
+
+  /** Fine enough for a pixel, and reaching far enough ahead. */
+  #goodEnough(want: Want, key: string): boolean {
+    const ahead = spanOf(want.view) / 4;
+    const needed = withinBounds({ fromUs: want.view.fromUs - ahead, toUs: want.view.toUs + ahead }, want.bounds);
+    const best = this.#best(want, key);
+    if (!needed) return true;
+    return best?.covers(needed.fromUs, needed.toUs) === true && this.#fine(best, want);
+  }
+
+  #fine(data: DataSet, want: Want): boolean {
+    const pixel = spanOf(want.view) / want.widthPx;
+    const { resolutionUs, fromUs, toUs } = data.window;
+    // The contract caps the steps of one answer: beyond a very wide screen "fine" means as fine as it can be.
+    return resolutionUs <= pixel * 1.01 || (toUs - fromUs) / resolutionUs > 9000;
+  }
+
+  #choose(): void {
+    const want = this.#want;
+    if (!want) return;
+    const key = subjectKey(want.subject);
+    const whole = this.#wholes.get(key);
+    if (whole) {
+      const detail = this.#best(want, key);
+      if (this.#drawn?.whole !== whole || this.#drawn.detail !== detail) {
+        this.#drawn = { subject: want.subject, whole, detail };
+        this.#hooks.onDrawn(this.#drawn);
+      }
+    }
+    const visible = withinBounds(want.view, want.bounds);
+    const detail = whole ? this.#drawn?.detail : null;
+    const sharp = !visible || (detail?.covers(visible.fromUs, visible.toUs) === true && this.#fine(detail, want));
+    const state = this.#failure ? 'failed' : !this.#drawn ? 'empty' : whole && sharp ? 'fresh' : 'stale';
+    this.#hooks.onState({ state, failure: this.#failure });
+  }
+}

@@ -1,0 +1,99 @@
+import type { Measure, Paint, Shape } from './scene.ts';
+
+const HATCH_STEP = 7;
+
+/** Paints shapes on a canvas whose transform already maps CSS pixels to device pixels. */
+export function paintCanvas(context: CanvasRenderingContext2D, shapes: readonly Shape[], dpr: number): void {
+  for (const shape of shapes) {
+    if (shape.is === 'rects') {
+      if (shape.count === 0) continue;
+      if (shape.opacity !== undefined && shape.opacity !== 1) context.globalAlpha = shape.opacity;
+      context.fillStyle = styleOf(context, shape.paint, dpr);
+      const v = shape.xywh;
+      for (let i = 0; i < shape.count * 4; i += 4) context.fillRect(v[i]!, v[i + 1]!, v[i + 2]!, v[i + 3]!);
+      context.globalAlpha = 1;
+    } else if (shape.is === 'text') {
+      context.font = shape.font;
+      context.textAlign = shape.align ?? 'left';
+      context.fillStyle = shape.fill;
+      context.fillText(shape.text, shape.x, shape.y);
+    } else if (shape.is === 'poly') {
+      context.beginPath();
+      for (let i = 0; i < shape.points.length; i += 2) {
+        if (i === 0) context.moveTo(shape.points[i]!, shape.points[i + 1]!);
+        else context.lineTo(shape.points[i]!, shape.points[i + 1]!);
+      }
+      if (shape.closed) context.closePath();
+      if (shape.fill) {
+        context.fillStyle = shape.fill;
+        context.fill();
+      }
+      if (shape.stroke) {
+        context.strokeStyle = shape.stroke;
+        context.lineWidth = shape.width ?? 1;
+        context.stroke();
+      }
+    } else {
+      context.save();
+      context.beginPath();
+      context.rect(shape.x, shape.y, shape.width, shape.height);
+      context.clip();
+      paintCanvas(context, shape.shapes, dpr);
+      context.restore();
+    }
+  }
+}
+
+const patterns = new Map<string, CanvasPattern>();
+
+function styleOf(context: CanvasRenderingContext2D, paint: Paint, dpr: number): string | CanvasPattern {
+  if (typeof paint === 'string') return paint;
+  const key = `${paint.hatch}|${paint.ground}|${dpr}`;
+  const pattern = patterns.get(key) ?? makeHatch(context, paint.hatch, paint.ground, dpr);
+  if (!pattern) return paint.ground;
+  if (patterns.size > 16) patterns.clear();
+  patterns.set(key, pattern);
+  const side = hatchSide(dpr);
+  const shift = Math.round((((paint.phase * dpr) % side) + side) % side);
+  pattern.setTransform(new DOMMatrix([1 / dpr, 0, 0, 1 / dpr, shift / dpr, 0]));
+  return pattern;
+}
+
+function hatchSide(dpr: number): number {
+  return Math.round(HATCH_STEP * dpr);
+}
+
+function makeHatch(context: CanvasRenderingContext2D, line: string, ground: string, dpr: number): CanvasPattern | null {
+  const side = hatchSide(dpr);
+  const tile = document.createElement('canvas');
+  tile.width = side;
+  tile.height = side;
+  const t = tile.getContext('2d');
+  if (!t) return null;
+  t.fillStyle = ground;
+  t.fillRect(0, 0, side, side);
+  t.strokeStyle = line;
+  t.lineWidth = dpr;
+  t.beginPath();
+  for (const shift of [-side, 0, side]) {
+    t.moveTo(shift - 1, side + 1);
+    t.lineTo(shift + side + 1, -1);
+  }
+  t.stroke();
+  return context.createPattern(tile, 'repeat');
+}
+
+/** Measures with a canvas and remembers: labels are the same from frame to frame. */
+export function canvasMeasure(context: CanvasRenderingContext2D): Measure {
+  const known = new Map<string, number>();
+  return (text, font) => {
+    const key = `${font}|${text}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    context.font = font;
+    const width = context.measureText(text).width;
+    if (known.size > 20_000) known.clear();
+    known.set(key, width);
+    return width;
+  };
+}

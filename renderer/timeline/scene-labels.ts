@@ -1,0 +1,86 @@
+import type { LaneView } from '../../shared/types/timeline.ts';
+import { humanBytes, shareText } from './formats.ts';
+import type { Frame } from './frame.ts';
+import { type LaneLayout, rowsInSight } from './lane-layout.ts';
+import type { Sum } from './picture.ts';
+import { clip, fit, type Measure, RectList, rect, type Shape } from './scene.ts';
+import type { Theme } from './theme.ts';
+import { snap } from './time-scale.ts';
+
+export interface LabelsPicture {
+  readonly frame: Frame;
+  readonly layout: LaneLayout;
+  readonly scroll: number;
+  readonly theme: Theme;
+  readonly measure: Measure;
+  readonly dpr: number;
+  laneOf(key: string): LaneView | null;
+  /** What the lane sent and received in the window. */
+  sumOf(key: string): Sum;
+}
+
+/** The fixed column: name, detail, bytes each way in the window, and the share of them in the background. */
+export function labelsScene(picture: LabelsPicture): Shape[] {
+  const { frame, layout, theme, dpr } = picture;
+  const { lanes, labelWidth } = frame;
+  const hair = 1 / dpr;
+  const free: Shape[] = [];
+  const pinned: Shape[] = [];
+  const lines = new RectList();
+  for (const row of rowsInSight(layout, picture.scroll)) {
+    const y = lanes.y + row.y;
+    const shapes = label(picture, row.key, y, row.height, row.pinned);
+    (row.pinned ? pinned : free).push(...shapes);
+    const bottom = snap(y + row.height, dpr) - hair;
+    if (row.pinned || bottom > lanes.y + layout.pinnedHeight) lines.add(0, bottom, labelWidth, hair);
+  }
+  const box = { x: 0, y: lanes.y + layout.pinnedHeight, width: labelWidth, height: lanes.height - layout.pinnedHeight };
+  return [
+    rect(0, lanes.y, labelWidth, lanes.height, theme.groundLabel),
+    clip(box, free),
+    ...pinned,
+    lines.shape(theme.line),
+  ];
+}
+
+function label(picture: LabelsPicture, key: string, y: number, height: number, pinned: boolean): Shape[] {
+  const { frame, theme, measure } = picture;
+  const { unit, labelWidth } = frame;
+  const lane = picture.laneOf(key);
+  if (!lane) return [];
+  const sum = picture.sumOf(key);
+  const single = height < 40 * unit;
+  const nameFont = `500 ${12.5 * unit}px ${theme.font}`;
+  const smallFont = `400 ${11 * unit}px ${theme.font}`;
+  const figures = `500 ${11.5 * unit}px ${theme.font}`;
+  const left = 14 * unit;
+  const right = labelWidth - 10 * unit;
+  const columnEnd = right - 52 * unit;
+  const first = single ? y + height / 2 + 4 * unit : y + (height > 70 * unit ? 22 : 19) * unit;
+  const second = first + 16 * unit;
+  const about = sum.exact ? '' : '≈ ';
+  const quiet = sum.events === 0;
+  const sentText = quiet ? '–' : `${about}↑ ${humanBytes(sum.sent)}`;
+  const nameRoom = columnEnd - measure(sentText, figures) - left - 8 * unit;
+  const shapes: Shape[] = [];
+  if (pinned) shapes.push(rect(0, y + 3 * unit, 3 * unit, height - 6 * unit, theme.accent));
+  const say = (text: string, x: number, at: number, font: string, fill: string, align: 'left' | 'right' = 'left') => {
+    if (text) shapes.push({ is: 'text', text, x, y: at, font, fill, align });
+  };
+  say(fit(lane.name, nameFont, nameRoom, measure), left, first, nameFont, quiet ? theme.textMid : theme.text);
+  say(sentText, columnEnd, first, figures, quiet ? theme.textQuiet : theme.sentText, 'right');
+  say(shareText(sum.sentBackground, sum.sent) ?? '', right, first, smallFont, theme.textMid, 'right');
+  if (single) return shapes;
+  const received = quiet ? '' : `${about}↓ ${humanBytes(sum.received)}`;
+  const detail = [lane.service, lane.detail].filter((words) => words).join(' · ');
+  const detailRoom = columnEnd - measure(received, figures) - left - 8 * unit;
+  say(fit(detail, smallFont, detailRoom, measure), left, second, smallFont, theme.textQuiet);
+  say(received, columnEnd, second, figures, theme.receivedText, 'right');
+  say(shareText(sum.receivedBackground, sum.received) ?? '', right, second, smallFont, theme.textMid, 'right');
+  if (height > 70 * unit) {
+    const events =
+      sum.events === 0 ? 'nothing counted in this window' : `${sum.events} ${sum.events === 1 ? 'event' : 'events'}`;
+    say(events, left, second + 16 * unit, smallFont, theme.textQuiet);
+  }
+  return shapes;
+}

@@ -1,0 +1,219 @@
+import { DAY, HOUR } from '../../shared/base/time.ts';
+import { type Bars, emptyBars, fillBars } from './bars.ts';
+import { gapsIn, type Span } from './coverage.ts';
+import { rateText } from './formats.ts';
+import type { Frame } from './frame.ts';
+import { rateOf } from './lane-data.ts';
+import { type LaneLayout, type Row, rowsInSight } from './lane-layout.ts';
+import type { Drawn } from './loader.ts';
+import { piecesOf } from './picture.ts';
+import { type Box, clip, type Measure, RectList, rect, type Shape } from './scene.ts';
+import type { Grid } from './scene-axis.ts';
+import type { Theme } from './theme.ts';
+import { snap, type TimeScale } from './time-scale.ts';
+import { type Curve, heightOf } from './value-scale.ts';
+import type { Zone } from './zones.ts';
+
+/** How heights are read. `topOf` is the bytes an hour at full height of a lane. */
+export interface HeightRule {
+  readonly curve: Curve;
+  readonly common: boolean;
+  readonly direction: 'both' | 'sent' | 'received';
+  topOf(key: string): number;
+}
+
+export interface LanesPicture {
+  readonly frame: Frame;
+  readonly layout: LaneLayout;
+  readonly scroll: number;
+  readonly scale: TimeScale;
+  readonly grid: Grid;
+  readonly zone: Zone;
+  readonly drawn: Drawn;
+  readonly covered: readonly Span[];
+  readonly heights: HeightRule;
+  readonly theme: Theme;
+  readonly measure: Measure;
+  readonly dpr: number;
+}
+
+/** Lists that are filled anew with every frame, kept to spare the memory. */
+export class LaneBrush {
+  readonly bars: Bars = emptyBars();
+  readonly sent = new RectList();
+  readonly sentDark = new RectList();
+  readonly sentPeak = new RectList();
+  readonly received = new RectList();
+  readonly receivedDark = new RectList();
+  readonly receivedPeak = new RectList();
+  readonly seams = new RectList();
+  readonly zeros = new RectList();
+  readonly lines = new RectList();
+
+  clear(): void {
+    for (const list of this.lists()) list.clear();
+  }
+
+  lists(): RectList[] {
+    const { sent, sentDark, sentPeak, received, receivedDark, receivedPeak, seams, zeros, lines } = this;
+    return [sent, sentDark, sentPeak, received, receivedDark, receivedPeak, seams, zeros, lines];
+  }
+}
+
+/** Upper edge, line of nothing and room either way of a lane's drawing. */
+export interface LaneBox {
+  readonly zero: number;
+  readonly up: number;
+  readonly down: number;
+}
+
+export function laneBox(y: number, height: number, direction: HeightRule['direction'], dpr: number): LaneBox {
+  const pad = Math.max(2, height * 0.07);
+  if (direction === 'sent') return { zero: snap(y + height - pad, dpr), up: height - 2 * pad, down: 0 };
+  if (direction === 'received') return { zero: snap(y + pad, dpr), up: 0, down: height - 2 * pad };
+  return { zero: snap(y + height / 2, dpr), up: height / 2 - pad, down: height / 2 - pad };
+}
+
+/** All lanes in sight, free ones first, then the pinned ones over them. Two brushes: the shapes stay theirs until painted. */
+export function lanesScene(picture: LanesPicture, brushes: readonly [LaneBrush, LaneBrush]): Shape[] {
+  const { frame, layout, scroll } = picture;
+  const rows = rowsInSight(layout, scroll);
+  const free = rows.filter((row) => !row.pinned);
+  const pinned = rows.filter((row) => row.pinned);
+  const { x, y, width, height } = frame.lanes;
+  const freeBox: Box = { x, y: y + layout.pinnedHeight, width, height: height - layout.pinnedHeight };
+  const shapes = laneBlock(picture, free, freeBox, brushes[0]);
+  if (pinned.length > 0) {
+    const pinnedBox: Box = { x, y, width, height: layout.pinnedHeight };
+    shapes.push(...laneBlock(picture, pinned, pinnedBox, brushes[1]));
+    shapes.push(rect(0, y + layout.pinnedHeight - 1, x + width, 2, picture.theme.lineStrong));
+  }
+  return shapes;
+}
+
+function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush: LaneBrush): Shape[] {
+  const { theme, dpr, frame } = picture;
+  const hair = 1 / dpr;
+  brush.clear();
+  const tops: Shape[] = [];
+  let bottom = box.y;
+  for (const row of rows) {
+    const y = frame.lanes.y + row.y;
+    bottom = Math.max(bottom, y + row.height);
+    const lane = laneBox(y, row.height, picture.heights.direction, dpr);
+    brush.zeros.add(box.x, lane.zero, box.width, hair);
+    brush.lines.add(box.x, snap(y + row.height, dpr) - hair, box.width, hair);
+    paintLane(picture, row.key, lane, brush);
+    if (!picture.heights.common || row.y <= 0) tops.push(...scaleNote(picture, row, y));
+  }
+  // Below the last lane there is only ground.
+  const used: Box = { ...box, height: Math.min(box.height, Math.max(0, bottom - box.y)) };
+  return [
+    rect(box.x, box.y, box.width, box.height, theme.ground),
+    clip(used, [
+      ...backdrop(picture, used),
+      brush.lines.shape(theme.line),
+      brush.zeros.shape(theme.zero),
+      brush.sentPeak.shape(theme.sent, 0.36),
+      brush.receivedPeak.shape(theme.received, 0.36),
+      brush.sent.shape(theme.sent),
+      brush.received.shape(theme.received),
+      brush.sentDark.shape(theme.sentDark),
+      brush.receivedDark.shape(theme.receivedDark),
+      brush.seams.shape(theme.ground, 0.55),
+      ...tops,
+    ]),
+  ];
+}
+
+/** Nights, hatching where nothing covers, and the lines of the grid. */
+function backdrop(picture: LanesPicture, box: Box): Shape[] {
+  const { scale, theme, dpr, grid, zone } = picture;
+  const hair = 1 / dpr;
+  const nights = new RectList();
+  if (DAY * scale.pxPerUs > 22) {
+    const first = scale.view.fromUs - DAY;
+    for (let us = first; us < scale.view.toUs + DAY; us += DAY) {
+      const midnight = Math.floor(zone.localOf(us) / DAY) * DAY;
+      const x0 = scale.x(zone.instantOf(midnight - 2 * HOUR));
+      nights.add(x0, box.y, scale.x(zone.instantOf(midnight + 6 * HOUR)) - x0, box.height);
+    }
+  }
+  const hatch = new RectList();
+  for (const gap of gapsIn(picture.covered, scale.view.fromUs, scale.view.toUs)) {
+    const x0 = snap(scale.x(gap.fromUs), dpr);
+    hatch.add(x0, box.y, snap(scale.x(gap.toUs), dpr) - x0, box.height);
+  }
+  const lines = new RectList();
+  const strong = new RectList();
+  for (const tick of grid.ticks) lines.add(snap(scale.x(tick.us), dpr), box.y, hair, box.height);
+  for (const us of grid.days) strong.add(snap(scale.x(us), dpr), box.y, hair, box.height);
+  for (const era of grid.eras) {
+    if (era.fromUs > scale.view.fromUs) strong.add(snap(scale.x(era.fromUs), dpr), box.y, hair, box.height);
+  }
+  const phase = -scale.view.fromUs * scale.pxPerUs;
+  return [
+    nights.shape(theme.night),
+    hatch.shape({ hatch: theme.hatch, ground: theme.hatchGround, phase }),
+    lines.shape(theme.grid),
+    strong.shape(theme.gridStrong),
+  ];
+}
+
+function paintLane(picture: LanesPicture, key: string, lane: LaneBox, brush: LaneBrush): void {
+  const { scale, dpr, drawn, heights } = picture;
+  const { curve, direction } = heights;
+  const top = heights.topOf(key);
+  const { bars } = brush;
+  const hair = 1 / dpr;
+  for (const piece of piecesOf(drawn, scale.view.fromUs, scale.view.toUs)) {
+    const series = piece.data.series(key);
+    if (!series) continue;
+    fillBars(bars, series, scale, dpr, piece.fromUs, piece.toUs);
+    for (let i = 0; i < bars.count; i += 1) {
+      const x = bars.x0[i]! / dpr;
+      const width = (bars.x1[i]! - bars.x0[i]!) / dpr;
+      if (width <= 0) continue;
+      const us = bars.us[i]!;
+      let tallest = 0;
+      if (direction !== 'received') {
+        const full = level(rateOf(bars.sent[i]!, us), top, curve, lane.up, dpr);
+        const dark = Math.min(full, level(rateOf(bars.sentBackground[i]!, us), top, curve, lane.up, dpr));
+        if (full > dark) brush.sent.add(x, lane.zero - full, width, full - dark);
+        if (dark > 0) brush.sentDark.add(x, lane.zero - dark, width, dark);
+        tallest = level(bars.peakSent[i]!, top, curve, lane.up, dpr);
+        if (tallest > full) brush.sentPeak.add(x, lane.zero - tallest, width, tallest - full);
+      }
+      let deepest = 0;
+      if (direction !== 'sent') {
+        const full = level(rateOf(bars.received[i]!, us), top, curve, lane.down, dpr);
+        const dark = Math.min(full, level(rateOf(bars.receivedBackground[i]!, us), top, curve, lane.down, dpr));
+        const y = lane.zero + hair;
+        if (full > dark) brush.received.add(x, y + dark, width, full - dark);
+        if (dark > 0) brush.receivedDark.add(x, y, width, dark);
+        deepest = level(bars.peakReceived[i]!, top, curve, lane.down, dpr);
+        if (deepest > full) brush.receivedPeak.add(x, y + full, width, deepest - full);
+      }
+      // A hair between neighbours shows where one interval ends and the next begins.
+      if (width >= 5) brush.seams.add(x + width - hair, lane.zero - tallest, hair, tallest + deepest + hair);
+    }
+  }
+}
+
+function level(rate: number, top: number, curve: Curve, px: number, dpr: number): number {
+  return snap(heightOf(rate, top, curve, px), dpr);
+}
+
+/** What full height means, written at the lane's own edge. */
+function scaleNote(picture: LanesPicture, row: Row, y: number): Shape[] {
+  const { frame, theme, measure, heights } = picture;
+  const { unit } = frame;
+  if (row.height < 40 * unit) return [];
+  const font = `500 ${10 * unit}px ${theme.font}`;
+  const text = rateText(heights.topOf(row.key));
+  const width = measure(text, font) + 8 * unit;
+  return [
+    { is: 'rects', paint: theme.ground, xywh: [frame.left, y + 2 * unit, width, 13 * unit], count: 1, opacity: 0.82 },
+    { is: 'text', text, x: frame.left + 4 * unit, y: y + 12 * unit, font, fill: theme.textQuiet },
+  ];
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
+import './field.css';
+
+interface TextInputProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** A sentence under the field. */
+  readonly help?: ReactNode;
+  /** What is wrong with the value; null when it will do. */
+  readonly error?: string | null;
+  readonly lines?: number;
+  readonly mono?: boolean;
+  readonly placeholder?: string;
+  readonly autoFocus?: boolean;
+  readonly maxLength?: number;
+}
+
+export function TextInput(props: TextInputProps) {
+  const { label, value, onChange, help, error = null, lines = 1, mono = false, placeholder, autoFocus, maxLength } = props;
+  const shared = {
+    className: mono ? 'input mono' : 'input',
+    ...(placeholder === undefined ? {} : { placeholder }),
+    ...(maxLength === undefined ? {} : { maxLength }),
+  };
+  return (
+    <TextField
+      className="field"
+      value={value}
+      onChange={onChange}
+      isInvalid={error !== null}
+      // biome-ignore lint/a11y/noAutofocus: only in dialogs, where focus must go somewhere
+      autoFocus={autoFocus ?? false}
+    >
+      <Label className="field-label">{label}</Label>
+      {lines > 1 ? <TextArea {...shared} rows={lines} /> : <Input {...shared} />}
+      {help === undefined ? null : (
+        <Text slot="description" className="field-help">
+          {help}
+        </Text>
+      )}
+      <FieldError className="field-error">{error}</FieldError>
+    </TextField>
+  );
+}

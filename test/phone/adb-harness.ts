@@ -1,0 +1,94 @@
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { findAdb } from '../../main/host/adapters/adb-finder.ts';
+import { askServer } from '../../main/host/adapters/adb-query.ts';
+
+const found = findAdb();
+const runs = found.path !== null && spawnSync(found.path, ['version']).status === 0;
+
+/** The real adb program of this machine, or null: then tests that need it are left out and say so. */
+export const realAdb: string | null = runs ? found.path : null;
+
+export function sayIfLeftOut(what: string): void {
+  if (realAdb === null) console.log(`Left out: ${what}, because no adb program was found (Debian: apt install adb).`);
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** An adb server of this test's own, on a port and with a home of its own, and the stock client for it. */
+export interface AdbServer {
+  readonly port: number;
+  readonly environment: Record<string, string | undefined>;
+  /** Runs the stock client. */
+  adb(...args: string[]): Promise<{ stdout: Buffer; stderr: string; exit: number }>;
+  /** Kills the server at once, as another program's `kill-server` would. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startAdbServer(): Promise<AdbServer> {
+  const port = await freePort();
+  const home = mkdtempSync(join(tmpdir(), 'phonehome-adb-'));
+  const environment = { ...process.env, HOME: home, ANDROID_SDK_HOME: home, ANDROID_ADB_SERVER_PORT: String(port) };
+  let child: ChildProcess | null = null;
+
+  const kill = async () => {
+    const running = child;
+    child = null;
+    if (!running || running.exitCode !== null) return;
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    running.kill('SIGKILL');
+    await ended;
+  };
+  const start = async () => {
+    child = spawn(realAdb!, ['-P', String(port), 'nodaemon', 'server'], { env: environment, stdio: 'ignore' });
+    for (let tries = 0; tries < 100; tries += 1) {
+      if ((await askServer(port, 'host:version')).kind === 'okay') return;
+      await wait(50);
+    }
+    throw new Error('the adb server of the test did not start');
+  };
+  await start();
+  return {
+    port,
+    environment,
+    kill,
+    start,
+    adb: (...args) =>
+      new Promise((resolve) => {
+        execFile(
+          realAdb!,
+          ['-P', String(port), ...args],
+          { env: environment, encoding: 'buffer', maxBuffer: 1 << 28 },
+          (error, stdout, stderr) =>
+            resolve({ stdout, stderr: stderr.toString('utf8'), exit: error ? Number(error.code) : 0 }),
+        );
+      }),
+    async close() {
+      await kill();
+      // A bridge under test may have started one in its place.
+      spawnSync(realAdb!, ['-P', String(port), 'kill-server'], { env: environment });
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until something holds; fails with its name after ten seconds. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (await holds()) return;
+    await wait(25);
+  }
+  throw new Error(`waited in vain until ${what}`);
+}
