@@ -1,17 +1,17 @@
 import { join } from 'node:path';
-import { detectFindings } from './pipeline/derive-findings.ts';
 import type { Lists } from './enrich/lists.ts';
-import { labelCase } from './pipeline/label-case.ts';
 import { columns, RowCollector } from './normalise/row-collector.ts';
 import { parseEvidence } from './parse/parse-evidence.ts';
-import type { Progress } from './ports/progress.ts';
+import { detectFindings } from './pipeline/derive-findings.ts';
+import { labelCase } from './pipeline/label-case.ts';
 import { placeContext } from './pipeline/place-context.ts';
+import { tellOnce } from './pipeline/tell-once.ts';
+import type { Progress } from './ports/progress.ts';
 import { storeBatch } from './store/batch-rows.ts';
 import type { CaseDatabase } from './store/case-database.ts';
 import { indexes } from './store/migrations/0010-initial.ts';
 import type { BatchFacts } from './store/read-batches.ts';
 import { rowStore } from './store/row-store.ts';
-import { tellOnce } from './pipeline/tell-once.ts';
 
 /** What deriving needs from the program itself. */
 export interface DeriveParts {

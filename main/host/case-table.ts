@@ -8,10 +8,10 @@ import type { Engine, OpenCase } from '../engine/engine-api.ts';
 export interface CaseTable {
   /** Throws Failure `not-found` for an id that is not open. */
   get(id: string): OpenCase;
-  view(id: string): Promise<CaseView>;
   create(path: string, info: CaseInfo): Promise<CaseView>;
   /** The same folder opened twice is one opened case with one id. */
   open(path: string): Promise<CaseView>;
+  /** The last of those who opened a case closes it. */
   close(id: string): Promise<void>;
   closeAll(): Promise<void>;
 }
@@ -19,14 +19,20 @@ export interface CaseTable {
 interface Entry {
   readonly open: OpenCase;
   readonly folder: string;
-  /** How many windows asked for it; the last one to close it closes it. */
   uses: number;
 }
 
-/** Keeps opened cases. `isSample` says which folders are the program's own sample. */
-export function createCaseTable(engine: Engine, isSample: (folder: string) => boolean): CaseTable {
+/** Keeps opened cases. */
+export function createCaseTable(engine: Engine): CaseTable {
   const byId = new Map<string, Entry>();
-  const byFolder = new Map<string, Promise<string>>();
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** Cases are opened and closed one after another, so that nobody opens what another is about to close. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = queue.then(work);
+    queue = done.catch(() => {});
+    return done;
+  }
 
   function entry(id: string): Entry {
     const found = byId.get(id);
@@ -38,69 +44,55 @@ export function createCaseTable(engine: Engine, isSample: (folder: string) => bo
     );
   }
 
-  async function keep(open: OpenCase): Promise<string> {
-    const { id, path } = await open.view();
-    byId.set(id, { open, folder: await canonical(path), uses: 0 });
-    return id;
-  }
-
-  /** One opening a folder at a time: whoever comes second waits for the first and shares its case. */
-  async function shared(folder: string, make: () => Promise<OpenCase>): Promise<CaseView> {
-    let opening = byFolder.get(folder);
-    if (!opening) {
-      opening = make().then(keep);
-      byFolder.set(folder, opening);
-      opening.catch(() => byFolder.delete(folder));
+  /** Counts one more use of the case in this folder, if it is open. */
+  function again(folder: string): Promise<CaseView> | null {
+    for (const one of byId.values()) {
+      if (one.folder !== folder) continue;
+      one.uses += 1;
+      return one.open.view();
     }
-    const id = await opening;
-    entry(id).uses += 1;
-    return view(id);
+    return null;
   }
 
-  async function view(id: string): Promise<CaseView> {
-    const { open, folder } = entry(id);
-    const seen = await open.view();
-    return { ...seen, sample: seen.sample || isSample(folder) };
+  async function keep(open: OpenCase): Promise<CaseView> {
+    const view = await open.view();
+    const folder = await canonical(view.path);
+    // The path that was asked for may have been another name of a case that is open.
+    const known = again(folder);
+    if (known) {
+      await open.close();
+      return known;
+    }
+    byId.set(view.id, { open, folder, uses: 1 });
+    return view;
   }
 
   async function end(id: string): Promise<void> {
-    const { open, folder } = entry(id);
+    const { open } = entry(id);
     byId.delete(id);
-    byFolder.delete(folder);
     await open.close();
   }
 
   return {
     get: (id) => entry(id).open,
-    view,
-    async create(path, info) {
-      const open = await engine.createCase(resolve(path), info);
-      const id = await keep(open);
-      const { folder } = entry(id);
-      byFolder.set(folder, Promise.resolve(id));
-      entry(id).uses = 1;
-      return view(id);
-    },
-    async open(path) {
-      return shared(await canonical(path), () => engine.openCase(resolve(path)));
-    },
-    async close(id) {
-      const found = entry(id);
-      found.uses -= 1;
-      if (found.uses <= 0) await end(id);
-    },
-    async closeAll() {
-      for (const id of [...byId.keys()]) await end(id);
-    },
+    create: (path, info) => inTurn(async () => keep(await engine.createCase(resolve(path), info))),
+    open: (path) =>
+      inTurn(async () => (await again(await canonical(path))) ?? keep(await engine.openCase(resolve(path)))),
+    close: (id) =>
+      inTurn(async () => {
+        const found = entry(id);
+        found.uses -= 1;
+        if (found.uses <= 0) await end(id);
+      }),
+    closeAll: () =>
+      inTurn(async () => {
+        for (const id of [...byId.keys()]) await end(id);
+      }),
   };
 }
 
 /** One name for one folder, whatever links lead to it; a folder that is not there keeps the name it was given. */
 async function canonical(path: string): Promise<string> {
   const full = resolve(path);
-  try {
-    return await realpath(full);
-  } catch {
-    return full;
-  }
+  return realpath(full).catch(() => full);
 }

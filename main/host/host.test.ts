@@ -27,7 +27,7 @@ beforeEach(() => {
     sample: {
       folder: sample,
       async build() {
-        await (await engine.createCase(sample, emptyCaseInfo)).close();
+        await (await engine.createCase(sample, emptyCaseInfo, true)).close();
       },
     },
     checkResults: true,
@@ -62,8 +62,8 @@ describe('cases', () => {
       client().cases.open({ path: join(folder, 'link.phonehome') }),
     ]);
     expect(both.map((view) => view.id)).toEqual([id, id]);
-    await client().cases.close({ case: id });
-    await client().cases.close({ case: id });
+    expect((await client().cases.open({ path: join(folder, 'one') })).id).toBe(id);
+    for (const _ of [1, 2, 3]) await client().cases.close({ case: id });
     expect((await client().cases.view({ case: id })).id).toBe(id);
     await client().cases.close({ case: id });
     expect(engine.calls).toContain(`close ${path}`);

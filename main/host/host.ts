@@ -1,5 +1,3 @@
-import { realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type Contract, contract } from '../../shared/contract/contract.ts';
 import type { Emit, News, Reply, Request } from '../../shared/contract/derive.ts';
 import type { Engine, Work } from '../engine/engine-api.ts';
@@ -37,7 +35,7 @@ export function createHost(parts: HostParts): Host {
   const emit: Emit<Contract> = (group, name, payload) => {
     for (const listener of listeners) listener({ group, name, payload });
   };
-  const cases = createCaseTable(engine, (folder) => sameFolder(folder, sample.folder));
+  const cases = createCaseTable(engine);
   const tasks = createTaskTable((task) => emit('tasks', 'changed', task));
   const server = serve(
     contract,
@@ -71,12 +69,4 @@ export function createHost(parts: HostParts): Host {
       await engine.close();
     },
   };
-}
-
-function sameFolder(a: string, b: string): boolean {
-  try {
-    return realpathSync(a) === realpathSync(b);
-  } catch {
-    return resolve(a) === resolve(b);
-  }
 }

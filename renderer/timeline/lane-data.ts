@@ -104,7 +104,11 @@ export function seriesOf(lane: LaneView): LaneSeries {
   const cells = [c.sent, c.received, c.sentBackground, c.receivedBackground, c.events];
   const byStart = cells.map((cell) => running(cell, order));
   const sums: Sums = overlapping
-    ? { ends: Float64Array.from(byEndOrder, (i) => to[i]!), byStart, byEnd: cells.map((cell) => running(cell, byEndOrder)) }
+    ? {
+        ends: Float64Array.from(byEndOrder, (i) => to[i]!),
+        byStart,
+        byEnd: cells.map((cell) => running(cell, byEndOrder)),
+      }
     : { ends: to, byStart, byEnd: byStart };
   return { lane, count, from, to, columns: c, longest, shortest, overlapping, peakSent, peakReceived, sums };
 }

@@ -1,6 +1,6 @@
 import { DAY } from '../../shared/base/time.ts';
 import type { Frame } from './frame.ts';
-import { clip, fit, type Measure, RectList, rect, type Shape } from './scene.ts';
+import { clip, shorten, type Measure, RectList, rect, type Shape } from './scene.ts';
 import type { Theme } from './theme.ts';
 import { dayStarts, type Era, erasOf, stepFor, type Tick, ticksOf } from './ticks.ts';
 import { snap, type TimeScale } from './time-scale.ts';
@@ -84,7 +84,7 @@ export function axisCorner(frame: Frame, words: AxisWords, theme: Theme, measure
   return [
     {
       is: 'text',
-      text: fit(`Times in ${words.zone}`, font, labelWidth - 24 * unit, measure),
+      text: shorten(`Times in ${words.zone}`, font, labelWidth - 24 * unit, measure),
       x: 14 * unit,
       y: axis.y + 15 * unit,
       font,

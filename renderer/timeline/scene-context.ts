@@ -1,7 +1,7 @@
 import type { ContextMark } from '../../shared/types/timeline.ts';
 import { type ContextRow, toneOf } from './context-rows.ts';
 import type { Frame } from './frame.ts';
-import { clip, fit, type Measure, RectList, rect, type Shape } from './scene.ts';
+import { clip, shorten, type Measure, RectList, rect, type Shape } from './scene.ts';
 import type { Theme } from './theme.ts';
 import { snap, type TimeScale } from './time-scale.ts';
 
@@ -77,7 +77,7 @@ function stretches(
     if (x1 - x0 > 12 * unit) listFor(edges, colour).add(x0, box.y, 1.5 * unit, height);
     const room = x1 - Math.max(x0, scale.left) - 9 * unit;
     if (row.is === 'network' && room > 22 * unit) {
-      const text = fit(mark.name, font, room, measure);
+      const text = shorten(mark.name, font, room, measure);
       const x = Math.max(x0, scale.left) + 5 * unit;
       if (text) texts.push({ is: 'text', text, x, y: box.y + 10 * unit, font, fill: theme.text });
     }

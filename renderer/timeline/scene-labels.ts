@@ -3,7 +3,7 @@ import { humanBytes, shareText } from './formats.ts';
 import type { Frame } from './frame.ts';
 import { type LaneLayout, rowsInSight } from './lane-layout.ts';
 import type { Sum } from './picture.ts';
-import { clip, fit, type Measure, RectList, rect, type Shape } from './scene.ts';
+import { clip, shorten, type Measure, RectList, rect, type Shape } from './scene.ts';
 import type { Theme } from './theme.ts';
 import { snap } from './time-scale.ts';
 
@@ -67,14 +67,14 @@ function label(picture: LabelsPicture, key: string, y: number, height: number, p
   const say = (text: string, x: number, at: number, font: string, fill: string, align: 'left' | 'right' = 'left') => {
     if (text) shapes.push({ is: 'text', text, x, y: at, font, fill, align });
   };
-  say(fit(lane.name, nameFont, nameRoom, measure), left, first, nameFont, quiet ? theme.textMid : theme.text);
+  say(shorten(lane.name, nameFont, nameRoom, measure), left, first, nameFont, quiet ? theme.textMid : theme.text);
   say(sentText, columnEnd, first, figures, quiet ? theme.textQuiet : theme.sentText, 'right');
   say(shareText(sum.sentBackground, sum.sent) ?? '', right, first, smallFont, theme.textMid, 'right');
   if (single) return shapes;
   const received = quiet ? '' : `${about}↓ ${humanBytes(sum.received)}`;
   const detail = [lane.service, lane.detail].filter((words) => words).join(' · ');
   const detailRoom = columnEnd - measure(received, figures) - left - 8 * unit;
-  say(fit(detail, smallFont, detailRoom, measure), left, second, smallFont, theme.textQuiet);
+  say(shorten(detail, smallFont, detailRoom, measure), left, second, smallFont, theme.textQuiet);
   say(received, columnEnd, second, figures, theme.receivedText, 'right');
   say(shareText(sum.receivedBackground, sum.received) ?? '', right, second, smallFont, theme.textMid, 'right');
   if (height > 70 * unit) {

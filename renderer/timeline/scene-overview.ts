@@ -2,7 +2,7 @@ import type { OverviewView } from '../../shared/types/timeline.ts';
 import { gapsIn, type Span } from './coverage.ts';
 import { dayText, durationText, humanBytes, partsOf } from './formats.ts';
 import type { Frame } from './frame.ts';
-import { clip, fit, type Measure, RectList, rect, type Shape } from './scene.ts';
+import { clip, shorten, type Measure, RectList, rect, type Shape } from './scene.ts';
 import type { Theme } from './theme.ts';
 import { stepFor, ticksOf } from './ticks.ts';
 import { snap, type TimeScale, timeScale } from './time-scale.ts';
@@ -114,7 +114,7 @@ function overviewLabel(frame: Frame, overview: OverviewView, zone: Zone, theme: 
   const sent = `↑ ${humanBytes(sums.sent)}`;
   return [
     { is: 'text', text: 'Whole span, unfiltered', x: left, y: line(0), font: strong, fill: theme.text },
-    { is: 'text', text: fit(span, plain, room, measure), x: left, y: line(1), font: plain, fill: theme.textMid },
+    { is: 'text', text: shorten(span, plain, room, measure), x: left, y: line(1), font: plain, fill: theme.textMid },
     { is: 'text', text: sent, x: left, y: line(2), font: plain, fill: theme.sentText },
     {
       is: 'text',

@@ -97,7 +97,7 @@ export class RectList {
 export type Measure = (text: string, font: string) => number;
 
 /** Shortens a text to a width with an ellipsis; whole characters only, in any script. */
-export function fit(text: string, font: string, width: number, measure: Measure): string {
+export function shorten(text: string, font: string, width: number, measure: Measure): string {
   if (measure(text, font) <= width) return text;
   const letters = Array.from(
     new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text),

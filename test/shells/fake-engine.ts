@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Engine, OpenCase, Work } from '../../main/engine/engine-api.ts';
 import { Failure } from '../../shared/base/failure.ts';
@@ -7,6 +7,7 @@ import { emptyCaseInfo } from '../../shared/types/case.ts';
 import type { PhonesView } from '../../shared/types/device.ts';
 import type { EventView } from '../../shared/types/event.ts';
 import type { ImportOutcome } from '../../shared/types/outcome.ts';
+import type { EvidenceView } from '../../shared/types/summary.ts';
 
 /*
  * An engine with no evidence behind it, for tests of the host and the shells: they carry questions and answers and
@@ -66,23 +67,26 @@ export function fakeEngine(): FakeEngine {
   const calls: string[] = [];
   let next = 1;
   const withEnding = (path: string) => (path.endsWith('.phonehome') ? path : `${path}.phonehome`);
-  const isCase = async (path: string) => existsSync(join(path, 'fake-case'));
+  const isCase = async (path: string) =>
+    existsSync(join(path, 'fake-case')) || existsSync(join(withEnding(path), 'fake-case'));
   return {
     version: '0.0.0-fake',
     calls,
     plug: (phones) => {
       for (const watcher of watchers) watcher(phones);
     },
-    async createCase(path, info) {
+    async createCase(path, info, sample = false) {
       const folder = withEnding(path);
       if (existsSync(folder)) throw new Failure('case-exists', `${folder} is there already.`);
       mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, 'fake-case'), '');
-      return fakeCase(`C${next++}`, folder, info, calls);
+      writeFileSync(join(folder, 'fake-case'), String(sample));
+      return fakeCase(`C${next++}`, folder, info, sample, calls);
     },
     async openCase(path) {
-      if (!(await isCase(path))) throw new Failure('not-a-case', `${path} is not a Phonehome case.`);
-      return fakeCase(`C${next++}`, path, emptyCaseInfo, calls);
+      const folder = existsSync(join(path, 'fake-case')) ? path : withEnding(path);
+      if (!existsSync(join(folder, 'fake-case'))) throw new Failure('not-a-case', `${path} is not a Phonehome case.`);
+      const sample = readFileSync(join(folder, 'fake-case'), 'utf8') === 'true';
+      return fakeCase(`C${next++}`, folder, emptyCaseInfo, sample, calls);
     },
     verifyFolder: async () => ({ ok: true, checked: 2, failures: [] }),
     isCase,
@@ -125,14 +129,14 @@ async function fakeImport(paths: readonly string[], work: Work): Promise<ImportO
   };
 }
 
-function fakeCase(id: string, path: string, info: CaseInfo, calls: string[]): OpenCase {
+function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, calls: string[]): OpenCase {
   const view: CaseView = {
     id,
     path,
     name: basename(path, '.phonehome'),
     info,
     readOnly: false,
-    sample: false,
+    sample,
     createdAt: '2026-03-01T08:00:00.000000Z',
     evidence: 1,
     events: 1,
@@ -141,12 +145,32 @@ function fakeCase(id: string, path: string, info: CaseInfo, calls: string[]): Op
   const start = Date.UTC(2026, 2, 1, 8) * 1000;
   const flow = { sent: 1000, received: 2000, sentBackground: 1000, receivedBackground: 1500, events: 1 };
   const coverage = [{ source: 'per-app history', fromUs: start, toUs: start + 4 * hour, evidence: 'E1' }];
+  const kept: EvidenceView[] = [];
+  const keep = (name: string) =>
+    kept.push({
+      id: `E${kept.length + 1}`,
+      batch: 1,
+      sha256: '0'.repeat(64),
+      bytes: 3,
+      name,
+      obtained: 'imported',
+      command: null,
+      state: 'complete',
+      exit: null,
+      hostBefore: fakeEvent.from,
+      hostAfter: fakeEvent.from,
+      offsetMs: null,
+      offsetErrorMs: null,
+      sections: [],
+      recognised: true,
+    });
   return {
     view: async () => view,
     async acquire(choice, work) {
       if (choice.serial === 'L0CK')
         throw new Failure('phone-unauthorized', 'The phone L0CK does not trust this computer.');
       work.progress.now('Reading identity', 0.5);
+      keep('identity');
       return {
         evidence: 3,
         events: 1,
@@ -158,7 +182,11 @@ function fakeCase(id: string, path: string, info: CaseInfo, calls: string[]): Op
         state: 'complete',
       };
     },
-    importFiles: fakeImport,
+    async importFiles(paths, work) {
+      const outcome = await fakeImport(paths, work);
+      for (const one of outcome.evidence) keep(one.name);
+      return outcome;
+    },
     rebuild: (work) => fakeImport([], work),
     verify: async () => ({ ok: true, checked: 2, failures: [] }),
     overview: async () => ({
@@ -251,7 +279,7 @@ function fakeCase(id: string, path: string, info: CaseInfo, calls: string[]): Op
       coverage,
     }),
     apps: async () => [],
-    evidence: async () => [],
+    evidence: async () => kept,
     batches: async () => [],
     warnings: async (limit, after) =>
       limit > 0 && after === 0

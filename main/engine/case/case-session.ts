@@ -1,7 +1,7 @@
 import { Failure } from '../../../shared/base/failure.ts';
 import type { CaseView } from '../../../shared/types/case.ts';
 import type { EventFilter, EventView } from '../../../shared/types/event.ts';
-import type { ImportOutcome } from '../../../shared/types/outcome.ts';
+import type { AcquireOutcome, ImportOutcome } from '../../../shared/types/outcome.ts';
 import type { OpenCase, ReportChoices, WindowQuestion, Work } from '../engine-api.ts';
 import { silentProgress } from '../ports/progress.ts';
 import { appList } from '../query/apps.ts';
@@ -32,7 +32,11 @@ async function catchUp(paths: CasePaths, parts: CaseParts): Promise<void> {
     }
   }
   if (!(await isWritable(paths))) {
-    throw new Failure('read-only', `${paths.root} cannot be written, and its case file is missing or not complete.`, 'Copy the folder where it can be written and open it there.');
+    throw new Failure(
+      'read-only',
+      `${paths.root} cannot be written, and its case file is missing or not complete.`,
+      'Copy the folder where it can be written and open it there.',
+    );
   }
   await withCase(paths, parts.clock, async (session) => {
     await closeInterrupted(paths, session, parts.clock);
@@ -91,7 +95,7 @@ export class CaseSession implements OpenCase {
     };
   }
 
-  acquire(choice: { serial: string | null; profile: 'quick' | 'full' | 'live' }, work: Work) {
+  acquire(choice: { serial: string | null; profile: 'quick' | 'full' | 'live' }, work: Work): Promise<AcquireOutcome> {
     return this.#write(() => acquireIntoCase(this.#paths, this.#parts, choice, work));
   }
 

@@ -9,7 +9,9 @@ import { type BatchFacts, batchesOf } from '../store/read-batches.ts';
 import type { WriteSession } from './write-session.ts';
 
 async function derivedBatch(database: CaseDatabase): Promise<number> {
-  return Number((await database.get<{ value: string }>(`SELECT value FROM meta WHERE key = 'derived batch'`))?.value ?? 0);
+  return Number(
+    (await database.get<{ value: string }>(`SELECT value FROM meta WHERE key = 'derived batch'`))?.value ?? 0,
+  );
 }
 
 /** Whether the log holds batches that the case file does not show yet: a crash came between. */

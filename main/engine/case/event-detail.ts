@@ -12,21 +12,27 @@ import { obtainedWords } from '../query/summary.ts';
 const LINES_AROUND = 6;
 
 const notCountedWords: Readonly<Record<string, string>> = {
-  'device total': 'This is the total of a whole network interface (device series). The apps’ own rows hold the same bytes, and those are counted.',
-  'interface total': 'This is the total of a whole network interface. The apps’ own rows hold the same bytes, and those are counted.',
+  'device total':
+    'This is the total of a whole network interface (device series). The apps’ own rows hold the same bytes, and those are counted.',
+  'interface total':
+    'This is the total of a whole network interface. The apps’ own rows hold the same bytes, and those are counted.',
   'tag row': 'This row is the tagged part of a row of the same app, which is counted whole.',
-  'vpn duplicate': 'This row repeats bytes that went through a VPN and that are counted with the app on the network below.',
-  'vpn tunnel': 'This row was counted at the VPN’s own interface; the same bytes stand on the network below, where they are counted.',
+  'vpn duplicate':
+    'This row repeats bytes that went through a VPN and that are counted with the app on the network below.',
+  'vpn tunnel':
+    'This row was counted at the VPN’s own interface; the same bytes stand on the network below, where they are counted.',
   'unknown set': 'The phone names a counter set that this program does not know, so the row is kept and not counted.',
 };
-const SUPERSEDED = 'The same stretch of time stands in another dump of this case, which is counted instead, so that nothing is counted twice.';
+const SUPERSEDED =
+  'The same stretch of time stands in another dump of this case, which is counted instead, so that nothing is counted twice.';
 
 async function rawOf(read: ReadCase, evidenceFolder: string, section: SectionRow, event: EventView): Promise<RawView> {
   const kept = await read.get<{ sha256: string; name: string; origin: string }>(
     `SELECT sha256, name, origin FROM evidence WHERE id = ?`,
     [section.evidence],
   );
-  if (!kept) throw new Failure('case-damaged', `The case file does not know evidence ${section.evidence}.`, 'Run rebuild.');
+  if (!kept)
+    throw new Failure('case-damaged', `The case file does not know evidence ${section.evidence}.`, 'Run rebuild.');
   const lines = await readRaw(
     { path: join(evidenceFolder, kept.sha256) },
     { name: section.name, member: section.member, offset: section.offset },
@@ -87,6 +93,13 @@ export async function eventDetail(
     notCounted,
     raw: section
       ? await rawOf(read, evidenceFolder, section, event)
-      : { evidence: event.evidence.id, name: '', sha256: '', section: event.evidence.section, obtained: 'derived by the program from several lines', lines: [] },
+      : {
+          evidence: event.evidence.id,
+          name: '',
+          sha256: '',
+          section: event.evidence.section,
+          obtained: 'derived by the program from several lines',
+          lines: [],
+        },
   };
 }

@@ -1,8 +1,8 @@
-import { isoOf } from '../../../shared/base/time.ts';
 import { Failure } from '../../../shared/base/failure.ts';
+import { isoOf } from '../../../shared/base/time.ts';
 import type { ImportOutcome } from '../../../shared/types/outcome.ts';
-import { importFiles, type TakenFile } from '../acquire/from-file/import-files.ts';
 import type { PathFailure } from '../acquire/from-file/collect-files.ts';
+import { importFiles, type TakenFile } from '../acquire/from-file/import-files.ts';
 import type { Work } from '../engine-api.ts';
 import { checkContainer } from '../parse/check-container.ts';
 import type { CaseDatabase } from '../store/case-database.ts';
@@ -13,14 +13,21 @@ import type { CaseParts } from './parts.ts';
 import { type WriteSession, withCase } from './write-session.ts';
 
 /** SHA-256 → id of all evidence, how many there are, and the number of the last batch. */
-export async function knownEvidence(database: CaseDatabase): Promise<{ known: Map<string, string>; count: number; batch: number }> {
-  const rows = await database.all<{ id: string; sha256: string }>(`SELECT id, sha256 FROM evidence ORDER BY ordinal DESC`);
+export async function knownEvidence(
+  database: CaseDatabase,
+): Promise<{ known: Map<string, string>; count: number; batch: number }> {
+  const rows = await database.all<{ id: string; sha256: string }>(
+    `SELECT id, sha256 FROM evidence ORDER BY ordinal DESC`,
+  );
   const batch = await database.get<{ id: number | null }>(`SELECT max(id) id FROM batch`);
   return { known: new Map(rows.map((row) => [row.sha256, row.id])), count: rows.length, batch: batch?.id ?? 0 };
 }
 
 async function namedSections(database: CaseDatabase, evidence: string): Promise<string[]> {
-  const rows = await database.all<{ name: string }>(`SELECT name FROM section WHERE evidence = ? ORDER BY id LIMIT 500`, [evidence]);
+  const rows = await database.all<{ name: string }>(
+    `SELECT name FROM section WHERE evidence = ? ORDER BY id LIMIT 500`,
+    [evidence],
+  );
   return rows.map((row) => row.name);
 }
 
@@ -32,19 +39,32 @@ export async function outcomeOf(
   failures: readonly PathFailure[],
 ): Promise<ImportOutcome> {
   return {
-    evidence: await Promise.all(evidence.map(async (one) => ({ ...one, sections: await namedSections(database, one.id) }))),
+    evidence: await Promise.all(
+      evidence.map(async (one) => ({ ...one, sections: await namedSections(database, one.id) })),
+    ),
     events: derived.events,
     warnings: derived.warnings,
     failures: failures.map(({ path, code, message }) => ({ path, code, message })),
   };
 }
 
-async function finish(session: WriteSession, parts: CaseParts, batch: number, state: string, missing: readonly string[]): Promise<void> {
+async function finish(
+  session: WriteSession,
+  parts: CaseParts,
+  batch: number,
+  state: string,
+  missing: readonly string[],
+): Promise<void> {
   await session.custody.append(isoOf(parts.clock.now()), 'batch.finished', { batch, state, missing });
 }
 
 /** Takes files into the case and derives what they hold. Files that could not be taken are in the answer. */
-export function importIntoCase(paths: CasePaths, parts: CaseParts, files: readonly string[], work: Work): Promise<ImportOutcome> {
+export function importIntoCase(
+  paths: CasePaths,
+  parts: CaseParts,
+  files: readonly string[],
+  work: Work,
+): Promise<ImportOutcome> {
   return withCase(paths, parts.clock, async (session) => {
     const { database, custody } = session;
     await closeInterrupted(paths, session, parts.clock);
@@ -58,7 +78,13 @@ export function importIntoCase(paths: CasePaths, parts: CaseParts, files: readon
       batch,
       known: before.known,
       count: before.count,
-      begin: () => custody.append(isoOf(parts.clock.now()), 'batch.started', { batch, kind: 'import', serial: null, profile: null }),
+      begin: () =>
+        custody.append(isoOf(parts.clock.now()), 'batch.started', {
+          batch,
+          kind: 'import',
+          serial: null,
+          profile: null,
+        }),
     });
     let taken: TakenFile[] = [];
     let failures: PathFailure[] = [];

@@ -7,11 +7,14 @@ import type { EventView } from '../../../shared/types/event.ts';
 import type { ExportOutcome, ReportOutcome, ReportPreview } from '../../../shared/types/outcome.ts';
 import type { ReportChoices, Work } from '../engine-api.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
-import { buildReport } from '../report/build-report.ts';
-import { collectReportData } from '../report/collect/collect.ts';
 import { exporters } from '../report/exports/index.ts';
-import { previewReport } from '../report/preview-report.ts';
-import type { ReportData, ResourceNotice } from '../report/report-data.ts';
+import {
+  buildReport,
+  collectReportData,
+  previewReport,
+  type ReportData,
+  type ResourceNotice,
+} from '../report/report.ts';
 import { type CasePaths, isWritable, readCaseHeader } from '../store/case-folder.ts';
 import { CHAIN_START, readCustody } from '../store/custody-log.ts';
 import type { CaseParts } from './parts.ts';
@@ -29,7 +32,13 @@ async function noticesOf(resources: string): Promise<ResourceNotice[]> {
   const manifest = JSON.parse(await readFile(join(resources, 'manifest.json'), 'utf8')) as {
     files: { title: string; source: string; licence: string; date: string; sha256: string }[];
   };
-  return manifest.files.map(({ title, source, licence, date, sha256 }) => ({ name: title, source, licence, date, sha256 }));
+  return manifest.files.map(({ title, source, licence, date, sha256 }) => ({
+    name: title,
+    source,
+    licence,
+    date,
+    sha256,
+  }));
 }
 
 async function dataOf(paths: CasePaths, parts: CaseParts, read: ReadCase): Promise<ReportData> {
@@ -68,9 +77,16 @@ async function freeName(paths: CasePaths): Promise<string> {
 
 function writeFailure(error: unknown, path: string): unknown {
   const code = (error as { code?: string }).code;
-  if (code === 'ENOSPC') return new Failure('disk-full', `The disk is full: ${path} could not be written.`, 'Free some space and try again.');
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return new Failure('no-permission', `${path} cannot be written.`, 'Choose another place.');
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new Failure('not-found', `The folder of ${path} does not exist.`, 'Make it, or choose another place.');
+  if (code === 'ENOSPC')
+    return new Failure(
+      'disk-full',
+      `The disk is full: ${path} could not be written.`,
+      'Free some space and try again.',
+    );
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return new Failure('no-permission', `${path} cannot be written.`, 'Choose another place.');
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new Failure('not-found', `The folder of ${path} does not exist.`, 'Make it, or choose another place.');
   if (code === 'EISDIR') return new Failure('wrong-use', `${path} is a folder.`, 'Name a file.');
   return error;
 }
@@ -124,7 +140,11 @@ export async function exportCase(
 ): Promise<ExportOutcome> {
   const chosen = exporters.find((one) => one.id === format);
   if (!chosen) {
-    throw new Failure('wrong-use', `There is no export named ${format}.`, `Choose one of ${exporters.map((one) => one.id).join(', ')}.`);
+    throw new Failure(
+      'wrong-use',
+      `There is no export named ${format}.`,
+      `Choose one of ${exporters.map((one) => one.id).join(', ')}.`,
+    );
   }
   try {
     return { files: [await chosen.export(events as AsyncIterable<EventView[]>, resolve(out))] };

@@ -15,7 +15,8 @@ type Fault = VerifyOutcome['failures'][number];
 /** SHA-256 of a file, read in pieces. */
 export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, ...(signal ? { signal } : {}) })) hash.update(chunk as Buffer);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, ...(signal ? { signal } : {}) }))
+    hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
 
@@ -32,27 +33,55 @@ async function checkDatabase(paths: CasePaths, reading: CustodyReading, faults: 
   try {
     database = await CaseDatabase.open(paths.database, 'read');
   } catch (error) {
-    faults.push({ what: 'case.sqlite', expected: 'a case file that opens', found: error instanceof Error ? error.message : String(error) });
+    faults.push({
+      what: 'case.sqlite',
+      expected: 'a case file that opens',
+      found: error instanceof Error ? error.message : String(error),
+    });
     return 1;
   }
   try {
-    const meta = new Map((await database.all<{ key: string; value: string }>(`SELECT key, value FROM meta`)).map((row) => [row.key, row.value]));
+    const meta = new Map(
+      (await database.all<{ key: string; value: string }>(`SELECT key, value FROM meta`)).map((row) => [
+        row.key,
+        row.value,
+      ]),
+    );
     const lines = Number(meta.get('custody lines') ?? 0);
     const head = meta.get('custody head') ?? CHAIN_START;
     if (reading.lines.length < lines) {
-      faults.push({ what: 'custody.jsonl: number of lines', expected: `at least ${lines}`, found: String(reading.lines.length) });
+      faults.push({
+        what: 'custody.jsonl: number of lines',
+        expected: `at least ${lines}`,
+        found: String(reading.lines.length),
+      });
     } else if (headAfter(reading, lines) !== head) {
-      faults.push({ what: `custody.jsonl: hash of line ${lines}`, expected: head, found: headAfter(reading, lines) ?? 'none' });
+      faults.push({
+        what: `custody.jsonl: hash of line ${lines}`,
+        expected: head,
+        found: headAfter(reading, lines) ?? 'none',
+      });
     }
-    const told = new Map((await database.all<{ id: string; sha256: string }>(`SELECT id, sha256 FROM evidence`)).map((row) => [row.id, row.sha256]));
+    const told = new Map(
+      (await database.all<{ id: string; sha256: string }>(`SELECT id, sha256 FROM evidence`)).map((row) => [
+        row.id,
+        row.sha256,
+      ]),
+    );
     for (const one of batchesOf(reading.lines).flatMap((batch) => batch.evidence)) {
       const found = told.get(one.id);
-      if (found !== one.sha256) faults.push({ what: `case.sqlite: evidence ${one.id}`, expected: one.sha256, found: found ?? 'not there' });
+      if (found !== one.sha256)
+        faults.push({ what: `case.sqlite: evidence ${one.id}`, expected: one.sha256, found: found ?? 'not there' });
     }
     const sound = await database.get<{ quick_check: string }>('PRAGMA quick_check(1)');
-    if (sound?.quick_check !== 'ok') faults.push({ what: 'case.sqlite', expected: 'ok', found: sound?.quick_check ?? 'nothing' });
+    if (sound?.quick_check !== 'ok')
+      faults.push({ what: 'case.sqlite', expected: 'ok', found: sound?.quick_check ?? 'nothing' });
   } catch (error) {
-    faults.push({ what: 'case.sqlite', expected: 'a case file that can be read', found: error instanceof Error ? error.message : String(error) });
+    faults.push({
+      what: 'case.sqlite',
+      expected: 'a case file that can be read',
+      found: error instanceof Error ? error.message : String(error),
+    });
   } finally {
     await database.close();
   }
@@ -67,11 +96,19 @@ async function checkDatabase(paths: CasePaths, reading: CustodyReading, faults: 
 export async function verifyCase(paths: CasePaths, progress: Progress, signal: AbortSignal): Promise<VerifyOutcome> {
   const reading = await readCustody(paths.custody);
   if (reading.lines.length === 0 && reading.faults.length === 0) {
-    throw new Failure('case-damaged', `The custody log of ${paths.root} is empty: there is nothing to check against.`, null);
+    throw new Failure(
+      'case-damaged',
+      `The custody log of ${paths.root} is empty: there is nothing to check against.`,
+      null,
+    );
   }
   const faults: Fault[] = [...reading.faults];
   if (reading.tornBytes > 0) {
-    faults.push({ what: 'custody.jsonl: its end', expected: 'a whole line', found: `${reading.tornBytes} bytes of a line that was cut off` });
+    faults.push({
+      what: 'custody.jsonl: its end',
+      expected: 'a whole line',
+      found: `${reading.tornBytes} bytes of a line that was cut off`,
+    });
   }
   let checked = reading.lines.length;
 
@@ -93,7 +130,11 @@ export async function verifyCase(paths: CasePaths, progress: Progress, signal: A
       const found = await hashFile(path, signal);
       if (found !== sha256) faults.push({ what: `evidence ${one.id} (${one.name})`, expected: sha256, found });
     } catch (error) {
-      faults.push({ what: `evidence ${one.id} (${one.name})`, expected: sha256, found: error instanceof Error ? error.message : String(error) });
+      faults.push({
+        what: `evidence ${one.id} (${one.name})`,
+        expected: sha256,
+        found: error instanceof Error ? error.message : String(error),
+      });
     }
   }
   for (const name of await readdir(paths.evidence).catch(() => [] as string[])) {

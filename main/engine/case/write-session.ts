@@ -45,7 +45,11 @@ async function refuseShortened(paths: CasePaths, database: CaseDatabase, lines: 
  * Holds the case for the time of `work`. Rejects with `case-in-use`, `read-only`, `case-newer` or `case-damaged`
  * before anything is changed.
  */
-export async function withCase<T>(paths: CasePaths, clock: Clock, work: (session: WriteSession) => Promise<T>): Promise<T> {
+export async function withCase<T>(
+  paths: CasePaths,
+  clock: Clock,
+  work: (session: WriteSession) => Promise<T>,
+): Promise<T> {
   const release = await lockCase(paths);
   try {
     const database = await CaseDatabase.open(paths.database, 'create');

@@ -11,12 +11,83 @@ export type Rows = Cell[][];
 
 /** Columns of the tables that are filled from records, in the order in which rows carry them. */
 export const columns = {
-  section: ['id', 'evidence', 'name', 'member', 'first_line', 'offset', 'length', 'artifact', 'records', 'warnings', 'cut'],
+  section: [
+    'id',
+    'evidence',
+    'name',
+    'member',
+    'first_line',
+    'offset',
+    'length',
+    'artifact',
+    'records',
+    'warnings',
+    'cut',
+  ],
   snapshot: ['id', 'key'],
-  network: ['id', 'ident', 'key', 'type', 'name', 'operator', 'rat', 'roaming', 'metered', 'vpn', 'default_network', 'said'],
-  series: ['id', 'key', 'section', 'snapshot', 'part', 'recorder', 'history', 'network', 'uid', 'user', 'counter_set', 'foreground', 'tag', 'bucket_us', 'counted_as'],
-  volume: ['id', 'series', 'from_us', 'to_us', 'sent', 'received', 'sent_packets', 'received_packets', 'counted', 'line', 'offset'],
-  package_said: ['id', 'section', 'line', 'name', 'user', 'app_id', 'label', 'version', 'path', 'installer', 'system', 'installed', 'enabled', 'first_install', 'last_update', 'shared_user', 'permissions'],
+  network: [
+    'id',
+    'ident',
+    'key',
+    'type',
+    'name',
+    'operator',
+    'rat',
+    'roaming',
+    'metered',
+    'vpn',
+    'default_network',
+    'said',
+  ],
+  series: [
+    'id',
+    'key',
+    'section',
+    'snapshot',
+    'part',
+    'recorder',
+    'history',
+    'network',
+    'uid',
+    'user',
+    'counter_set',
+    'foreground',
+    'tag',
+    'bucket_us',
+    'counted_as',
+  ],
+  volume: [
+    'id',
+    'series',
+    'from_us',
+    'to_us',
+    'sent',
+    'received',
+    'sent_packets',
+    'received_packets',
+    'counted',
+    'line',
+    'offset',
+  ],
+  package_said: [
+    'id',
+    'section',
+    'line',
+    'name',
+    'user',
+    'app_id',
+    'label',
+    'version',
+    'path',
+    'installer',
+    'system',
+    'installed',
+    'enabled',
+    'first_install',
+    'last_update',
+    'shared_user',
+    'permissions',
+  ],
   property: ['id', 'section', 'line', 'key', 'value'],
   warning: ['id', 'evidence', 'section', 'line', 'offset', 'text', 'reason'],
 } as const;
@@ -85,7 +156,19 @@ export class RowCollector implements ParseOutput {
 
   section(head: SectionHead, artifactId: string | null): number {
     const id = ++this.#next.section;
-    const row: Cell[] = [id, this.#evidence?.id ?? '', head.name, head.member, head.firstLine, head.offset, 0, artifactId, 0, 0, 0];
+    const row: Cell[] = [
+      id,
+      this.#evidence?.id ?? '',
+      head.name,
+      head.member,
+      head.firstLine,
+      head.offset,
+      0,
+      artifactId,
+      0,
+      0,
+      0,
+    ];
     this.rows.section.push(row);
     this.#open.set(id, { id, head, row, series: [] });
     if (artifactId) this.understood = true;
@@ -123,11 +206,14 @@ export class RowCollector implements ParseOutput {
     if (!open) return;
     switch (record.kind) {
       case 'bucket':
-        return this.#bucket(open, record, at);
+        this.#bucket(open, record, at);
+        return;
       case 'series':
-        return this.#series(open, record);
+        this.#series(open, record);
+        return;
       case 'package':
-        return this.#package(open, record, at);
+        this.#package(open, record, at);
+        return;
       case 'user':
         this.users.set(record.id, [record.id, record.name, record.flags, bit(record.running)]);
         return;

@@ -36,19 +36,41 @@ export async function labelCase(write: WriteCase, lists: Lists): Promise<void> {
     firstInstall: row.first_install,
     sharedUser: row.shared_user,
   }));
-  const seen = await write.all<{ uid: number }>(`SELECT DISTINCT uid FROM series WHERE recorder IN ('uid', 'uid_tag') ORDER BY uid`);
+  const seen = await write.all<{ uid: number }>(
+    `SELECT DISTINCT uid FROM series WHERE recorder IN ('uid', 'uid_tag') ORDER BY uid`,
+  );
   const users = await write.all<{ id: number }>(`SELECT id FROM phone_user ORDER BY id`);
-  const apps = appsOf(said, seen.map((row) => row.uid), users.map((row) => row.id));
+  const apps = appsOf(
+    said,
+    seen.map((row) => row.uid),
+    users.map((row) => row.id),
+  );
   const maker = await write.get<{ value: string }>(
     `SELECT value FROM property WHERE key = 'ro.product.manufacturer' ORDER BY id DESC LIMIT 1`,
   );
   const labels = labelApps(apps, createEnrichers(lists, { maker: maker?.value ?? null }));
-  const bySubject = Map.groupBy(labels, (label) => (label.subject.kind === 'package' ? label.subject.name : label.subject.uid));
+  const bySubject = Map.groupBy(labels, (label) =>
+    label.subject.kind === 'package' ? label.subject.name : label.subject.uid,
+  );
   await write.run(`DELETE FROM app`);
   await write.run(`DELETE FROM label`);
   await write.load(
     'app',
-    ['uid', 'user', 'name', 'kind', 'packages', 'preinstalled', 'installer', 'first_install', 'service_id', 'service_name', 'service_vendor', 'service_optional', 'service_confidence'],
+    [
+      'uid',
+      'user',
+      'name',
+      'kind',
+      'packages',
+      'preinstalled',
+      'installer',
+      'first_install',
+      'service_id',
+      'service_name',
+      'service_vendor',
+      'service_optional',
+      'service_confidence',
+    ],
     apps.map((app): SqlValue[] => {
       const own = [...app.packages.flatMap((name) => bySubject.get(name) ?? []), ...(bySubject.get(app.uid) ?? [])];
       const service = serviceOf(own, app);

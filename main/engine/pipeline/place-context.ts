@@ -1,7 +1,7 @@
+import { microsOf } from '../../../shared/base/time.ts';
 import { joined } from '../normalise/intervals.ts';
 import { localMicros } from '../normalise/zone.ts';
 import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
-import { microsOf } from '../../../shared/base/time.ts';
 import { networkTitle } from '../query/dictionary.ts';
 import { phoneZone } from '../query/phone.ts';
 
@@ -20,9 +20,13 @@ interface BusyRow {
 /** Networks that carried something, from the interface totals, or from the apps' own rows where there are none. */
 async function networkMarks(write: WriteCase): Promise<SqlValue[][]> {
   const totals = await write.get(`SELECT 1 FROM series WHERE recorder = 'xt' LIMIT 1`);
-  const networks = await write.all<{ id: number; key: string; type: string; name: string | null; roaming: number | null }>(
-    `SELECT id, key, type, name, roaming FROM network`,
-  );
+  const networks = await write.all<{
+    id: number;
+    key: string;
+    type: string;
+    name: string | null;
+    roaming: number | null;
+  }>(`SELECT id, key, type, name, roaming FROM network`);
   const rows = await write.all<BusyRow>(
     `SELECT s.network network, v.from_us "from", max(v.to_us) "to", s.section section, min(v.line) line, min(v.offset) offset
      FROM volume v JOIN series s ON s.id = v.series
@@ -30,7 +34,9 @@ async function networkMarks(write: WriteCase): Promise<SqlValue[][]> {
      GROUP BY s.network, v.from_us, s.section ORDER BY v.from_us, s.network, s.section`,
     [totals ? 'xt' : 'uid'],
   );
-  const titles = new Map(networks.map((one) => [one.id, { key: one.key, title: networkTitle({ ...one, metered: null, vpn: 0 }) }]));
+  const titles = new Map(
+    networks.map((one) => [one.id, { key: one.key, title: networkTitle({ ...one, metered: null, vpn: 0 }) }]),
+  );
   const byKey = Map.groupBy(rows, (row) => titles.get(row.network)?.key ?? '');
   return [...byKey.values()].flatMap((own) =>
     joined(own).map(({ from, to, first }): SqlValue[] => [
@@ -55,7 +61,11 @@ async function installMarks(write: WriteCase): Promise<SqlValue[][]> {
     `SELECT uid, name, first_install, packages FROM app WHERE first_install IS NOT NULL AND preinstalled IS NOT 1`,
   );
   return apps.flatMap((app) => {
-    const at = /(Z|[+-]\d{2}:?\d{2})$/.test(app.first_install) ? microsOf(app.first_install) : zone ? localMicros(app.first_install, zone) : null;
+    const at = /(Z|[+-]\d{2}:?\d{2})$/.test(app.first_install)
+      ? microsOf(app.first_install)
+      : zone
+        ? localMicros(app.first_install, zone)
+        : null;
     if (at === null || at < FIRST_CREDIBLE_US) return [];
     const detail = (JSON.parse(app.packages) as string[]).join(', ');
     return [['install', at, at, 1_000_000, app.uid, `${app.name} installed`, detail, null, null, null, null]];
@@ -95,14 +105,21 @@ async function coverageRows(write: WriteCase): Promise<SqlValue[][]> {
 export async function placeContext(write: WriteCase): Promise<void> {
   const numbered = (rows: readonly SqlValue[][]) => rows.map((row, at) => [at + 1, ...row]);
   const marks = [...(await networkMarks(write)), ...(await installMarks(write)), ...(await acquisitionMarks(write))];
-  marks.sort((a, b) => Number(a[1]) - Number(b[1]) || String(a[0]).localeCompare(String(b[0])) || String(a[5]).localeCompare(String(b[5])));
+  marks.sort(
+    (a, b) =>
+      Number(a[1]) - Number(b[1]) ||
+      String(a[0]).localeCompare(String(b[0])) ||
+      String(a[5]).localeCompare(String(b[5])),
+  );
   await write.run(`DELETE FROM context`);
   await write.load(
     'context',
     ['id', 'kind', 'from_us', 'to_us', 'error_us', 'uid', 'name', 'detail', 'section', 'evidence', 'line', 'offset'],
     numbered(marks),
   );
-  await write.run(`UPDATE context SET evidence = (SELECT evidence FROM section WHERE section.id = context.section) WHERE section IS NOT NULL`);
+  await write.run(
+    `UPDATE context SET evidence = (SELECT evidence FROM section WHERE section.id = context.section) WHERE section IS NOT NULL`,
+  );
   await write.run(`DELETE FROM coverage`);
   await write.load('coverage', ['id', 'source', 'from_us', 'to_us', 'evidence'], numbered(await coverageRows(write)));
 }

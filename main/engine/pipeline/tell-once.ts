@@ -25,7 +25,9 @@ export async function tellOnce(write: WriteCase): Promise<void> {
     const group = facts.filter((one) => ids.includes(one.id));
     const answer = believed(group);
     return group.flatMap((one) =>
-      [...one.buckets.keys()].filter((start) => answer.get(start) !== one.id).map((from) => ({ snapshot: one.id, from })),
+      [...one.buckets.keys()]
+        .filter((start) => answer.get(start) !== one.id)
+        .map((from) => ({ snapshot: one.id, from })),
     );
   });
   if (out.length > 0) await disbelieve(write, out);

@@ -31,7 +31,9 @@ function nightStarts(rows: readonly { f: number; t: number }[], zone: string): n
 export async function appList(read: ReadCase): Promise<AppView[]> {
   const zone = await phoneZone(read);
   const starts = zone
-    ? await read.all<{ f: number; t: number }>(`SELECT from_us f, max(to_us) t FROM volume WHERE counted = 1 GROUP BY from_us`)
+    ? await read.all<{ f: number; t: number }>(
+        `SELECT from_us f, max(to_us) t FROM volume WHERE counted = 1 GROUP BY from_us`,
+      )
     : [];
   const totals = await read.all<Totals>(
     `SELECT s.uid uid, total(v.sent) sent, total(v.received) received, total(v.sent_packets) sent_packets,
@@ -47,7 +49,10 @@ export async function appList(read: ReadCase): Promise<AppView[]> {
   const byUid = new Map(totals.map((row) => [row.uid, row]));
   const apps = await read.all<AppRow>(`SELECT * FROM app ORDER BY uid`);
   const users = new Map(
-    (await read.all<{ id: number; name: string | null }>(`SELECT id, name FROM phone_user`)).map((row) => [row.id, row.name]),
+    (await read.all<{ id: number; name: string | null }>(`SELECT id, name FROM phone_user`)).map((row) => [
+      row.id,
+      row.name,
+    ]),
   );
   return apps
     .map((app): AppView => {

@@ -58,7 +58,10 @@ const nobody = {
   service: null,
 } satisfies Partial<EventView>;
 
-function appFields(uid: number, dictionary: Dictionary): Pick<EventView, 'uid' | 'user' | 'packages' | 'app' | 'service'> {
+function appFields(
+  uid: number,
+  dictionary: Dictionary,
+): Pick<EventView, 'uid' | 'user' | 'packages' | 'app' | 'service'> {
   const app = dictionary.apps.get(uid);
   return {
     uid,
@@ -126,7 +129,12 @@ function contextView(row: ContextRow, dictionary: Dictionary): EventView {
     errorUs: row.error_us,
     ...nobody,
     ...(row.uid === null ? { app: row.name } : appFields(row.uid, dictionary)),
-    evidence: { id: section?.evidence ?? row.evidence ?? '', section: section?.name ?? row.kind, line: row.line, offset: row.offset },
+    evidence: {
+      id: section?.evidence ?? row.evidence ?? '',
+      section: section?.name ?? row.kind,
+      line: row.line,
+      offset: row.offset,
+    },
     counted: false,
   };
 }
@@ -144,8 +152,21 @@ export async function contextEvent(read: ReadCase, dictionary: Dictionary, id: n
 
 /** Context events that a filter lets through: those without an app fall to any filter on apps, bytes or networks. */
 async function contextRows(read: ReadCase, filter: EventFilter): Promise<ContextRow[]> {
-  const narrow: (keyof EventFilter)[] = ['direction', 'backgroundOnly', 'optionalOnly', 'network', 'country', 'host', 'minBytes', 'countedOnly'];
-  if ((filter.kind !== undefined && filter.kind !== 'context') || narrow.some((key) => filter[key] !== undefined && filter[key] !== false)) return [];
+  const narrow: (keyof EventFilter)[] = [
+    'direction',
+    'backgroundOnly',
+    'optionalOnly',
+    'network',
+    'country',
+    'host',
+    'minBytes',
+    'countedOnly',
+  ];
+  if (
+    (filter.kind !== undefined && filter.kind !== 'context') ||
+    narrow.some((key) => filter[key] !== undefined && filter[key] !== false)
+  )
+    return [];
   const clauses = ['1'];
   const params: SqlValue[] = [];
   if (filter.fromUs !== undefined) {
@@ -165,7 +186,7 @@ async function contextRows(read: ReadCase, filter: EventFilter): Promise<Context
     params.push(filter.app, filter.app);
   }
   if (filter.text) {
-    clauses.push('(instr(lower(c.name), lower(?)) > 0 OR instr(lower(coalesce(c.detail, \'\')), lower(?)) > 0)');
+    clauses.push("(instr(lower(c.name), lower(?)) > 0 OR instr(lower(coalesce(c.detail, '')), lower(?)) > 0)");
     params.push(filter.text, filter.text);
   }
   return read.all<ContextRow>(
@@ -177,7 +198,11 @@ async function contextRows(read: ReadCase, filter: EventFilter): Promise<Context
 const PAGE = 5000;
 
 /** All events that a filter lets through, in time order, in pages: memory stays flat. */
-export async function* eventStream(read: ReadCase, dictionary: Dictionary, filter: EventFilter): AsyncGenerator<EventView[]> {
+export async function* eventStream(
+  read: ReadCase,
+  dictionary: Dictionary,
+  filter: EventFilter,
+): AsyncGenerator<EventView[]> {
   const context = await contextRows(read, filter);
   const condition = volumeCondition(filter);
   let at = 0;
@@ -191,7 +216,8 @@ export async function* eventStream(read: ReadCase, dictionary: Dictionary, filte
         );
     const page: EventView[] = [];
     for (const row of rows) {
-      while (at < context.length && context[at]!.from_us <= row.from_us) page.push(contextView(context[at++]!, dictionary));
+      while (at < context.length && context[at]!.from_us <= row.from_us)
+        page.push(contextView(context[at++]!, dictionary));
       page.push(volumeView(row, dictionary));
     }
     if (rows.length < PAGE) page.push(...context.slice(at).map((row) => contextView(row, dictionary)));
@@ -214,7 +240,12 @@ export async function eventPage(
   const condition = volumeCondition(filter);
   const count = condition.nothing
     ? 0
-    : ((await read.get<{ n: number }>(`SELECT count(*) n FROM ${volumeTables} WHERE 1${condition.sql}`, condition.params))?.n ?? 0);
+    : ((
+        await read.get<{ n: number }>(
+          `SELECT count(*) n FROM ${volumeTables} WHERE 1${condition.sql}`,
+          condition.params,
+        )
+      )?.n ?? 0);
   // Volume events first, then the few context events: a page of a table needs no merge in time.
   const rows =
     condition.nothing || offset >= count

@@ -45,10 +45,14 @@ export function volumeCondition(filter: EventFilter): Condition {
   if (filter.direction === 'received') add('v.received > 0');
   if (filter.backgroundOnly) add('s.foreground = 0');
   if (filter.optionalOnly) add('a.service_optional = 1');
-  if (filter.network !== undefined) add('(n.key = ? OR n.name = ? OR n.type = ?)', filter.network, filter.network, filter.network);
+  if (filter.network !== undefined)
+    add('(n.key = ? OR n.name = ? OR n.type = ?)', filter.network, filter.network, filter.network);
   if (filter.minBytes !== undefined) add('coalesce(v.sent, 0) + coalesce(v.received, 0) >= ?', filter.minBytes);
   // The phone's own history names no peer, so a filter on one matches none of it.
-  const nothing = filter.country !== undefined || filter.host !== undefined || (filter.kind !== undefined && filter.kind !== 'volume');
+  const nothing =
+    filter.country !== undefined ||
+    filter.host !== undefined ||
+    (filter.kind !== undefined && filter.kind !== 'volume');
   return { sql: clauses.map((clause) => ` AND ${clause}`).join(''), params, nothing };
 }
 

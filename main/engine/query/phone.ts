@@ -54,7 +54,13 @@ export async function phone(read: ReadCase): Promise<PhoneView> {
     sdk: Number.isInteger(sdk) && sdk > 0 ? sdk : null,
     build: said('ro.build.fingerprint', 'bugreport.fingerprint', 'ro.build.id', 'bugreport.build'),
     securityPatch: said('ro.build.version.security_patch'),
-    vendorSystem: said('ro.mi.os.version.name', 'ro.miui.ui.version.name', 'ro.build.version.oneui', 'ro.build.version.emui', 'ro.build.version.oplusrom'),
+    vendorSystem: said(
+      'ro.mi.os.version.name',
+      'ro.miui.ui.version.name',
+      'ro.build.version.oneui',
+      'ro.build.version.emui',
+      'ro.build.version.oplusrom',
+    ),
     zone: await phoneZone(read),
     users: users.map((user) => ({ id: user.id, name: user.name, kind: userKind(user.id, user.flags) })),
   };

@@ -69,7 +69,12 @@ export async function overview(read: ReadCase, bins: number): Promise<OverviewVi
   };
   const coverage = await coverageOf(read);
   const fromUs = span.fromUs;
-  const toUs = Math.max(span.toUs, ...coverage.filter((one) => one.source !== 'per-app tags' && one.fromUs >= fromUs && one.toUs <= span.toUs + 400 * 24 * HOUR).map((one) => one.toUs));
+  const toUs = Math.max(
+    span.toUs,
+    ...coverage
+      .filter((one) => one.source !== 'per-app tags' && one.fromUs >= fromUs && one.toUs <= span.toUs + 400 * 24 * HOUR)
+      .map((one) => one.toUs),
+  );
   const stepUs = Math.max(1, Math.ceil((toUs - fromUs) / bins));
   const rows = await read.all<{ f: number; t: number; sent: number; received: number; sb: number; rb: number }>(
     `SELECT v.from_us f, v.to_us t, total(v.sent) sent, total(v.received) received,
@@ -137,7 +142,12 @@ function describeLane(
   }
   if (by === 'service') {
     const app = [...dictionary.apps.values()].find((one) => one.service_id === key);
-    return { ...plain, name: app?.service_name ?? String(key), detail: app?.service_vendor ?? null, service: String(key) };
+    return {
+      ...plain,
+      name: app?.service_name ?? String(key),
+      detail: app?.service_vendor ?? null,
+      service: String(key),
+    };
   }
   return { ...plain, name: String(key) };
 }
@@ -192,7 +202,16 @@ export async function timelineWindow(
           events: 0,
           firstUs: row.f,
           lastUs: row.t,
-          intervals: { from: [], to: [], sent: [], received: [], sentBackground: [], receivedBackground: [], events: [], top: [] },
+          intervals: {
+            from: [],
+            to: [],
+            sent: [],
+            received: [],
+            sentBackground: [],
+            receivedBackground: [],
+            events: [],
+            top: [],
+          },
         },
         sent: 0,
         received: 0,

@@ -88,6 +88,8 @@ export interface ReportDocument {
   readonly date: readonly [year: number, month: number, day: number, hour: number, minute: number, second: number];
   readonly header: { readonly left: readonly Run[]; readonly right: readonly Run[] };
   readonly footer: readonly Run[];
+  /** Words before the page's number and before the number of pages. */
+  readonly page: readonly [string, string];
   readonly cover: Cover;
   readonly sections: readonly Section[];
 }

@@ -45,6 +45,7 @@ export function makeDocument(data: ReportData, choices: ReportChoices): ReportDo
       right: [`${wording.cover.hash} `, code(data.custody.head.slice(0, 12))],
     },
     footer: ['Phonehome ', user(data.version), ` · ${printed}`, ...(data.practice ? [` · ${wording.practiceTitle}`] : [])],
+    page: wording.page,
     cover: coverOf(data, zone, printed, omitted),
     sections: kept.map(({ id, title, make }) => ({ id, title, blocks: make(data, zone) })),
   };

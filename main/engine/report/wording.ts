@@ -8,6 +8,7 @@ export const wording = {
   title: 'Report on the network traffic of a phone',
   kind: 'Forensic report',
   contents: 'Contents',
+  page: ['Page ', ' of '],
   notStated: 'not stated',
   notKnown: 'not known',
   none: '–',

@@ -19,7 +19,21 @@ export async function storeBatch(write: WriteCase, batch: BatchFacts): Promise<v
   await write.run(`INSERT OR REPLACE INTO batch VALUES (${row.map(() => '?').join(',')})`, row);
   await write.load(
     'evidence',
-    ['id', 'ordinal', 'batch', 'sha256', 'bytes', 'name', 'origin', 'state', 'exit', 'host_before', 'host_after', 'offset_ms', 'offset_error_ms'],
+    [
+      'id',
+      'ordinal',
+      'batch',
+      'sha256',
+      'bytes',
+      'name',
+      'origin',
+      'state',
+      'exit',
+      'host_before',
+      'host_after',
+      'offset_ms',
+      'offset_error_ms',
+    ],
     batch.evidence.map((one) => [
       one.id,
       Number(one.id.slice(1)),

@@ -15,10 +15,18 @@ function isBroken(error: unknown): boolean {
 function asFailure(error: Error, path: string): Error {
   const code = (error as { code?: string }).code;
   if (code === 'SQLITE_FULL') {
-    return new Failure('disk-full', `The disk is full: ${path} could not be written.`, 'Free some space and try again; what was kept before is safe.');
+    return new Failure(
+      'disk-full',
+      `The disk is full: ${path} could not be written.`,
+      'Free some space and try again; what was kept before is safe.',
+    );
   }
   if (isBroken(error)) {
-    return new Failure('case-damaged', `The case file ${path} is damaged.`, 'The evidence is not touched by this: run rebuild to derive the case file anew.');
+    return new Failure(
+      'case-damaged',
+      `The case file ${path} is damaged.`,
+      'The evidence is not touched by this: run rebuild to derive the case file anew.',
+    );
   }
   if (code === 'SQLITE_BUSY') {
     return new Failure('case-in-use', `Another program is writing ${path}.`, 'Close it there and try again.');

@@ -44,7 +44,11 @@ export async function findCase(path: string): Promise<CasePaths> {
     if (await exists(join(root, 'custody.jsonl'))) return casePaths(root);
   }
   if (await exists(path)) {
-    throw new Failure('not-a-case', `${path} is not a case: it has no custody.jsonl.`, 'Choose a folder that ends in .phonehome.');
+    throw new Failure(
+      'not-a-case',
+      `${path} is not a case: it has no custody.jsonl.`,
+      'Choose a folder that ends in .phonehome.',
+    );
   }
   throw new Failure('not-found', `There is no case at ${path}.`, 'Check the path, or make a new case there.');
 }
@@ -71,17 +75,24 @@ export async function createCaseFolder(
     await rm(partial.root, { recursive: true, force: true });
     const code = (error as { code?: string }).code;
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-      throw new Failure('no-permission', `A case cannot be made at ${root}: writing there is not allowed.`, 'Choose another folder.');
+      throw new Failure(
+        'no-permission',
+        `A case cannot be made at ${root}: writing there is not allowed.`,
+        'Choose another folder.',
+      );
     }
     if (code === 'ENOSPC') throw new Failure('disk-full', `The disk is full: no case could be made at ${root}.`, null);
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new Failure('not-found', `The folder for ${root} does not exist.`, null);
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new Failure('not-found', `The folder for ${root} does not exist.`, null);
     throw error;
   }
   return casePaths(root);
 }
 
 /** What the first custody line says of the case. */
-export async function readCaseHeader(paths: CasePaths): Promise<{ info: CaseInfo; createdAt: string; sample: boolean }> {
+export async function readCaseHeader(
+  paths: CasePaths,
+): Promise<{ info: CaseInfo; createdAt: string; sample: boolean }> {
   const { lines } = await readCustody(paths.custody);
   const first = lines.find((line) => line.action === 'case.created');
   if (!first) throw new Failure('case-damaged', `The custody log of ${paths.root} has no beginning.`, 'Run verify.');
@@ -116,7 +127,10 @@ export async function lockCase(paths: CasePaths): Promise<() => Promise<void>> {
       }
       if (code === 'ENOSPC') throw new Failure('disk-full', `The disk is full: ${paths.root} cannot be written.`, null);
       if (code !== 'EEXIST') throw error;
-      const held = JSON.parse((await readFile(paths.lock, 'utf8').catch(() => '')) || '{}') as { pid?: number; host?: string };
+      const held = JSON.parse((await readFile(paths.lock, 'utf8').catch(() => '')) || '{}') as {
+        pid?: number;
+        host?: string;
+      };
       const stale = held.pid === undefined || (held.host === hostname() && !alive(held.pid));
       if (!stale) {
         throw new Failure(

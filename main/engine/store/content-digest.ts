@@ -14,7 +14,9 @@ export async function contentDigest(read: ReadCase): Promise<string> {
   );
   for (const { name } of tables) {
     hash.update(`${name}\n`);
-    const keys = await read.all<{ name: string }>(`SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk`, [name]);
+    const keys = await read.all<{ name: string }>(`SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk`, [
+      name,
+    ]);
     const order = keys.map((key) => key.name).join(',') || 'rowid';
     for (let at = 0; ; at += ROWS) {
       const rows = await read.all(`SELECT * FROM ${name} ORDER BY ${order} LIMIT ${ROWS} OFFSET ${at}`);

@@ -55,8 +55,14 @@ export async function readCustody(path: string): Promise<CustodyReading> {
       faults.push({ what: `custody.jsonl line ${n}`, expected: 'a JSON object', found: text.slice(0, 80) });
     }
     if (line) {
-      if (line.prev !== head) faults.push({ what: `custody.jsonl line ${n}: hash of the line before`, expected: head, found: String(line.prev) });
-      if (line.seq !== n) faults.push({ what: `custody.jsonl line ${n}: number`, expected: String(n), found: String(line.seq) });
+      if (line.prev !== head)
+        faults.push({
+          what: `custody.jsonl line ${n}: hash of the line before`,
+          expected: head,
+          found: String(line.prev),
+        });
+      if (line.seq !== n)
+        faults.push({ what: `custody.jsonl line ${n}: number`, expected: String(n), found: String(line.seq) });
       lines.push(line);
     }
     head = hashOf(text);
@@ -124,7 +130,11 @@ export class CustodyWriter {
       // A line that the disk took only in part would look like damage later.
       await file.truncate(before).catch(() => {});
       if ((error as { code?: string }).code === 'ENOSPC') {
-        throw new Failure('disk-full', `The disk is full: ${this.#path} could not be written.`, 'Free some space and open the case again; what was kept is safe.');
+        throw new Failure(
+          'disk-full',
+          `The disk is full: ${this.#path} could not be written.`,
+          'Free some space and open the case again; what was kept is safe.',
+        );
       }
       throw error;
     } finally {

@@ -13,7 +13,11 @@ const READ_ONLY = 0o444;
 
 function diskFailure(error: unknown, path: string): unknown {
   return (error as { code?: string }).code === 'ENOSPC'
-    ? new Failure('disk-full', `The disk is full: the evidence could not be written to ${path}.`, 'Free some space and try again; what was kept before is safe.')
+    ? new Failure(
+        'disk-full',
+        `The disk is full: the evidence could not be written to ${path}.`,
+        'Free some space and try again; what was kept before is safe.',
+      )
     : error;
 }
 
@@ -143,7 +147,10 @@ export class EvidenceVault implements EvidenceKeeper {
     const path = join(this.paths.evidence, sha256);
     try {
       await this.#started();
-      const there = await access(path).then(() => true, () => false);
+      const there = await access(path).then(
+        () => true,
+        () => false,
+      );
       if (there) await unlink(partial);
       else {
         await chmod(partial, READ_ONLY);

@@ -28,6 +28,6 @@ export function casesHandlers({ cases, recent, tasks, sample }: HostContext): Gr
       await cases.close(args.case);
       return null;
     },
-    view: (args) => cases.view(args.case),
+    view: async (args) => cases.get(args.case).view(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Amounts } from '../world/ledger.ts';
+import { type Amounts, DEVICE_ONLY } from '../world/ledger.ts';
 import { MOBILE } from '../world/networks.ts';
 import type { World } from '../world/world.ts';
 import { interfaceOf } from './netstats-text.ts';
@@ -22,7 +22,7 @@ export function bpfText(world: World): string[] {
   const all = { wlan: { sent: 0, received: 0, sentPackets: 0, receivedPackets: 0 }, cell: { sent: 0, received: 0, sentPackets: 0, receivedPackets: 0 } };
   for (const entry of world.sinceBoot) {
     if (entry.tag !== 0 || entry.ident.virtual || entry.set === 1001) continue;
-    if (entry.set < 1000) {
+    if (entry.set < 1000 && entry.set !== DEVICE_ONLY) {
       const to = entry.ident.members[0]!.type === 1 ? all.wlan : all.cell;
       to.sent += entry.sent;
       to.received += entry.received;

@@ -1,7 +1,7 @@
 import type { Entry } from '../world/ledger.ts';
 import type { Ident, NetworkSpec } from '../world/networks.ts';
 import { hashOf } from '../world/random.ts';
-import { DAY_US } from '../world/time.ts';
+import { DAY_US, SECOND_US } from '../world/time.ts';
 import type { World } from '../world/world.ts';
 import { JavaBytes } from './bytes.ts';
 import { compareIdents } from './ident.ts';
@@ -76,10 +76,10 @@ function writeHistory(out: JavaBytes, series: Series): void {
 }
 
 /** One netstats file: collection ANET, version 16. */
-function collection(seed: number, recorder: Recorder, entries: readonly Entry[], version: number): Uint8Array {
+function collection(recorder: Recorder, entries: readonly Entry[], version: number): Uint8Array {
   const keyOf = (ident: Ident): string => JSON.stringify(ident.members.map((member) => kept(member, version)));
   const byIdent = new Map<string, Series[]>();
-  for (const series of seriesOf({ seed, recorder, entries, keyOf })) {
+  for (const series of seriesOf({ recorder, entries, keyOf })) {
     const list = byIdent.get(series.key);
     if (list) list.push(series);
     else byIdent.set(series.key, [series]);
@@ -113,11 +113,12 @@ interface FileSpan {
 /** Where the files of a recorder begin and end: every 15 days (tags: 5), at moments that the seed knows. */
 function spansOf(world: World, recorder: Recorder): FileSpan[] {
   const age = (recorder === 'uid_tag' ? 5 : 15) * DAY_US;
-  const phase = hashOf(world.options.seed, 'rotation', recorder) * 1000;
+  const { seed } = world.options;
+  const phase = (hashOf(seed, 'rotation', recorder) % (age / SECOND_US)) * SECOND_US;
   const floor = recorder === 'uid_tag' ? world.tagsFromUs : world.historyFromUs;
   const first = Math.floor((floor - phase) / age);
   const last = Math.floor((world.polledUs - phase) / age);
-  const edge = (n: number): number => n * age + (phase % age) + Math.floor(phase / age) * age + (hashOf(world.options.seed, 'edge', recorder, n) % 900_000) * 1000;
+  const edge = (n: number): number => phase + n * age + (hashOf(seed, 'edge', recorder, n) % 900_000) * 1000;
   const out: FileSpan[] = [];
   for (let n = first - 1; n <= last; n++) {
     const fromUs = Math.max(edge(n), floor);
@@ -155,7 +156,7 @@ export function netstatsFiles(world: World): Map<string, Uint8Array> {
     for (const [index, span] of spans.entries()) {
       const fromUs = index === 0 ? Number.NEGATIVE_INFINITY : span.fromUs;
       const entries = world.entries.filter((entry) => entry.trueUs >= fromUs && entry.trueUs < span.toUs);
-      files.set(nameOf(span), collection(world.options.seed, recorder, entries, version));
+      files.set(nameOf(span), collection(recorder, entries, version));
     }
   }
   return files;

@@ -23,7 +23,7 @@ export function checkinText(world: World, args: readonly string[]): string {
     for (const [prefix, type] of [['cell', MOBILE], ['wifi', WIFI]] as const) {
       const entries = world.entries.filter((entry: Entry) => entry.ident.members[0]!.type === type);
       const keyOf = (): string => prefix;
-      for (const series of seriesOf({ seed: world.options.seed, recorder, entries, keyOf })) {
+      for (const series of seriesOf({ recorder, entries, keyOf })) {
         const buckets = series.buckets.filter((b: Bucket) => b.startUs >= startUs && b.startUs + series.bucketUs <= endUs);
         if (buckets.length === 0) continue;
         lines.push(`c,${prefix},${series.uid},${setNames[series.set] ?? 'unk'},${series.tag}`, `d,${series.bucketUs / 1_000_000}`);

@@ -42,7 +42,7 @@ function table(world: World, title: string, recorder: Recorder, full: boolean, l
   lines.push(full ? '  Complete history:' : '  History since boot:');
   if (absent) return;
   const keyOf = (ident: Entry['ident']): string => identText(ident, world.sdk);
-  for (const series of seriesOf({ seed: world.options.seed, recorder, entries, keyOf }))
+  for (const series of seriesOf({ recorder, entries, keyOf }))
     seriesText(series, world.sdk === 21, lines);
 }
 
@@ -89,7 +89,6 @@ function providers(world: World): string[] {
     'Stats Providers:',
     '  TetherController Xt:',
     `    NetworkStats: elapsedRealtime=${Math.max(elapsed, 0)}`,
-    '    ',
     '',
   ];
 }

@@ -1,6 +1,5 @@
-import type { Amounts, Entry } from '../world/ledger.ts';
+import { type Amounts, DEVICE_ONLY, type Entry, KERNEL } from '../world/ledger.ts';
 import type { Ident } from '../world/networks.ts';
-import { hashOf } from '../world/random.ts';
 import { HOUR_US, MINUTE_US } from '../world/time.ts';
 import { compareIdents } from './ident.ts';
 
@@ -25,7 +24,6 @@ export interface Series {
 }
 
 export interface SeriesQuestion {
-  readonly seed: number;
   readonly recorder: Recorder;
   readonly entries: readonly Entry[];
   /** What makes two identity sets one in the form that is written. */
@@ -33,9 +31,9 @@ export interface SeriesQuestion {
 }
 
 function belongs(entry: Entry, recorder: Recorder): boolean {
-  if (recorder === 'uid') return entry.tag === 0;
+  if (recorder === 'uid') return entry.tag === 0 && entry.uid !== KERNEL;
   if (recorder === 'uid_tag') return entry.tag !== 0;
-  return entry.tag === 0 && entry.set < 1000;
+  return entry.tag === 0 && entry.set < 1000 && (entry.set !== DEVICE_ONLY || recorder === 'dev');
 }
 
 function put(bucket: Bucket, part: Amounts): void {
@@ -43,20 +41,6 @@ function put(bucket: Bucket, part: Amounts): void {
   bucket.received += part.received;
   bucket.sentPackets += part.sentPackets;
   bucket.receivedPackets += part.receivedPackets;
-}
-
-/** What the kernel itself sent on an interface and no app: dev and xt hold a little more than the sum of the uids. */
-function kernelShare(q: SeriesQuestion, key: string, startUs: number): Amounts | null {
-  const roll = hashOf(q.seed, 'kernel', key, Math.floor(startUs / HOUR_US));
-  if (roll % 4 !== 0) return null;
-  const packets = 1 + ((roll >>> 8) % 9);
-  const device = q.recorder === 'dev' && (roll >>> 16) % 5 === 0 ? 1 : 0;
-  return {
-    sent: packets * 72 + device * 84,
-    received: (roll >>> 4) % 3 === 0 ? packets * 64 : 0,
-    sentPackets: packets + device,
-    receivedPackets: (roll >>> 4) % 3 === 0 ? packets : 0,
-  };
 }
 
 /** Sorts the world's account into the histories of one recorder, in the order in which netstats lists them. */
@@ -93,11 +77,7 @@ export function seriesOf(q: SeriesQuestion): Series[] {
   }
   const out: Series[] = [];
   for (const { series, byStart } of all.values()) {
-    for (const bucket of byStart.values()) {
-      const extra = total ? kernelShare(q, series.key, bucket.startUs) : null;
-      if (extra) put(bucket, extra);
-      series.buckets.push(bucket);
-    }
+    series.buckets.push(...byStart.values());
     series.buckets.sort((a, b) => a.startUs - b.startUs);
     out.push(series);
   }

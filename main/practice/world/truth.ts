@@ -1,4 +1,4 @@
-import { type Amounts, counts, DEFAULT, type Entry } from './ledger.ts';
+import { type Amounts, counts, DEFAULT, type Entry, KERNEL } from './ledger.ts';
 import { HOUR_US } from './time.ts';
 
 /** Bytes and packets of one uid that a correct program counts. */
@@ -42,6 +42,7 @@ export function totalsOf(entries: readonly Entry[]): Totals {
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
   for (const entry of entries) {
+    if (entry.uid === KERNEL) continue;
     const key = `${entry.uid} ${entry.set} ${entry.tag} ${entry.ident.virtual}`;
     let row = rows.get(key);
     if (!row) {

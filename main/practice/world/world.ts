@@ -1,7 +1,7 @@
 import { appsOf, type PracticeApp, setupOf, type Visitor } from './apps.ts';
 import type { Script } from './catalog/catalog.ts';
 import { type Home, homes } from './homes.ts';
-import { DEFAULT, type Entry } from './ledger.ts';
+import { DEFAULT, type Entry, kernelEntries } from './ledger.ts';
 import { Life } from './life.ts';
 import { type Model, modelOf } from './models.ts';
 import { releaseOf, settledSdk, type WorldOptions } from './options.ts';
@@ -169,6 +169,7 @@ export function createWorld(options: WorldOptions): World {
     cloudOffSinceUs,
   });
   if (has.clockUnset) entries.push(...strayOf(life, seed, historyFromUs, polledUs));
+  entries.push(...kernelEntries(seed, entries));
   const sinceBoot = entries.filter((entry) => entry.trueUs >= bootUs);
   const skewMs = skewOf(options);
   const setAtUs = setupUs + diceOf(seed, 'clock set').whole(10, 60) * DAY_US + 9 * HOUR_US;

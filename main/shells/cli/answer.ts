@@ -46,7 +46,12 @@ function widthOf(text: string): number {
   let width = 0;
   for (const sign of text) {
     if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(sign)) continue;
-    width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u.test(sign) ? 2 : 1;
+    width +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u.test(
+        sign,
+      )
+        ? 2
+        : 1;
   }
   return width;
 }

@@ -17,15 +17,18 @@ export function showProgress(terminal: Terminal, quiet: boolean): ShownProgress 
 }
 
 function bar(): ShownProgress {
-  const shown = new cliProgress.SingleBar({
-    format: '{bar} {share}  {phrase}',
-    barsize: 24,
-    hideCursor: true,
-    clearOnComplete: true,
-    stream: process.stderr,
-    etaBuffer: 1,
-    gracefulExit: true,
-  }, cliProgress.Presets.rect);
+  const shown = new cliProgress.SingleBar(
+    {
+      format: '{bar} {share}  {phrase}',
+      barsize: 24,
+      hideCursor: true,
+      clearOnComplete: true,
+      stream: process.stderr,
+      etaBuffer: 1,
+      gracefulExit: true,
+    },
+    cliProgress.Presets.rect,
+  );
   let at = 0;
   shown.start(1000, 0, { share: '', phrase: 'Starting' });
   return {

@@ -1,14 +1,12 @@
 import { useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { type PlaceName, places } from '../../state/address.ts';
-import { followAddress, setView, useAddress } from '../../state/address-store.ts';
+import { setView, useAddress } from '../../state/address-store.ts';
 import { setTitle } from '../../bridge/page.ts';
-import { followCase, useCase } from '../../state/case.ts';
-import { followLook } from '../../state/look.ts';
-import { followPhones } from '../../state/phones.ts';
-import { followTasks } from '../../state/tasks.ts';
+import { useCase } from '../../state/case.ts';
 import { AppsPlace } from '../apps/AppsPlace.tsx';
 import { CasesPlace } from '../cases/CasesPlace.tsx';
+import { NewCaseDialog } from '../cases/NewCaseDialog.tsx';
 import { EvidencePlace } from '../evidence/EvidencePlace.tsx';
 import { FindingsPlace } from '../findings/FindingsPlace.tsx';
 import { PhonePlace } from '../phone/PhonePlace.tsx';
@@ -40,17 +38,11 @@ function Place({ place }: { place: PlaceName }) {
   );
 }
 
-/** The window: rail, bar, one place. Everything it follows from outside is started and ended here. */
+/** The window: rail, bar, one place. */
 export function App() {
   const place = useAddress((address) => address.place);
   const name = useCase((state) => state.view?.name ?? null);
   const link = useLink();
-  useEffect(() => {
-    const ends = [followLook(), followAddress(), followTasks(), followPhones(), followCase()];
-    return () => {
-      for (const end of ends) end();
-    };
-  }, []);
   useEffect(() => setTitle([placeTitles[place], name, 'Phonehome'].filter(Boolean).join(' · ')), [place, name]);
   return (
     <I18nProvider locale="en-GB">
@@ -75,6 +67,7 @@ export function App() {
           ) : null}
           <Place place={place} />
         </main>
+        <NewCaseDialog />
         <Notices />
       </DropArea>
     </I18nProvider>

@@ -42,8 +42,8 @@ const absences = [
 /** `dumpsys` writes this where it stopped waiting for a service. Android 7 to 16. */
 const expired = /^\*\*\* SERVICE (?:'[^']*' )?DUMP TIMEOUT (?:\(\d+ms\) )?EXPIRED \*\*\*/m;
 
-/** Longest answer that can be a mere complaint. */
-const longestComplaint = 4096;
+/** A complaint stands at the front; no more than this is searched for one. */
+const complaintLength = 16 * 1024;
 
 function said(patterns: readonly RegExp[], text: string): string | null {
   for (const pattern of patterns) {
@@ -60,7 +60,10 @@ function said(patterns: readonly RegExp[], text: string): string | null {
 export function judge(answer: Answered): Judgement {
   switch (answer.ending) {
     case 'timed out':
-      return { state: 'timed out', why: answer.bytes === 0 ? 'The phone answered nothing in time.' : 'The phone did not finish in time.' };
+      return {
+        state: 'timed out',
+        why: answer.bytes === 0 ? 'The phone answered nothing in time.' : 'The phone did not finish in time.',
+      };
     case 'cancelled':
       return { state: 'interrupted', why: 'It was cancelled.' };
     case 'phone gone':
@@ -76,21 +79,21 @@ function judgeFinished(answer: Answered): Judgement {
   if (expired.test(answer.tail)) {
     return { state: 'truncated', why: 'The phone’s service took too long, and the phone cut its dump short.' };
   }
-  // A long answer is an answer: the words of a refusal may well occur in it, as a permission's name or an app's.
-  const complaint = answer.bytes <= longestComplaint ? `${answer.stderr}\n${answer.head}` : answer.stderr;
   const failed = answer.exit !== 0;
-  const looksLikeAnswer = answer.bytes > 0 && !failed && !isComplaint(answer.head);
-  if (!looksLikeAnswer) {
-    const refused = said(refusals, complaint);
+  // Words of a refusal may well occur inside an answer, as the name of a permission or an app: only an answer that
+  // begins with a complaint, or that is none at all, is searched for them.
+  const complains = answer.bytes === 0 || isComplaint(answer.head);
+  if (complains) {
+    const text = `${answer.stderr}\n${answer.head}`.slice(0, complaintLength);
+    const refused = said(refusals, text);
     if (refused) return { state: 'refused', why: `The phone refused: “${refused}”.` };
-    const absent = said(absences, complaint);
+    const absent = said(absences, text);
     if (absent) return { state: 'unavailable', why: `This phone cannot say: “${absent}”.` };
   }
   if (failed) {
-    const how = `The command ended with status ${answer.exit}`;
     return answer.bytes === 0
-      ? { state: 'unavailable', why: `${how} and printed nothing.` }
-      : { state: 'truncated', why: `${how}; its answer may be incomplete.` };
+      ? { state: 'unavailable', why: `The command ended with status ${answer.exit} and printed nothing.` }
+      : { state: 'truncated', why: `The command ended with status ${answer.exit}; its answer may be incomplete.` };
   }
   if (answer.bytes === 0 && answer.neverEmpty) return { state: 'unavailable', why: 'The phone printed nothing.' };
   return { state: 'complete', why: null };

@@ -18,7 +18,11 @@ export function readFailure(error: unknown, path: string): FailureView {
   const code = (error as { code?: string }).code;
   if (code === 'ENOENT') return new Failure('not-found', `${path} does not exist.`, 'Check the path.').view();
   if (code === 'EACCES' || code === 'EPERM') {
-    return new Failure('no-permission', `${path} cannot be read: access is denied.`, 'Change its rights or copy it where you may read it.').view();
+    return new Failure(
+      'no-permission',
+      `${path} cannot be read: access is denied.`,
+      'Change its rights or copy it where you may read it.',
+    ).view();
   }
   return toFailureView(error);
 }
@@ -39,7 +43,13 @@ export async function collectFiles(paths: readonly string[]): Promise<{ files: F
         const facts = await lstat(path);
         if (facts.isDirectory()) await walk(path, `${prefix}${name}/`);
         else if (facts.isFile()) files.push({ path, name: `${prefix}${name}` });
-        else failures.push({ path, code: 'not-recognised', message: `${path} is a link or device and was not followed.`, advice: null });
+        else
+          failures.push({
+            path,
+            code: 'not-recognised',
+            message: `${path} is a link or device and was not followed.`,
+            advice: null,
+          });
       } catch (error) {
         failures.push({ path, ...readFailure(error, path) });
       }
@@ -58,7 +68,12 @@ export async function collectFiles(paths: readonly string[]): Promise<{ files: F
       } else if (facts.isFile()) {
         files.push({ path, name: basename(path) });
       } else {
-        failures.push({ path, code: 'not-recognised', message: `${path} is neither a file nor a folder.`, advice: null });
+        failures.push({
+          path,
+          code: 'not-recognised',
+          message: `${path} is neither a file nor a folder.`,
+          advice: null,
+        });
       }
     } catch (error) {
       failures.push({ path, ...readFailure(error, path) });

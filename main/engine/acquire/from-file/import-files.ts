@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import { Failure } from '../../../../shared/base/failure.ts';
 import { humanBytes } from '../../../../shared/base/bytes.ts';
+import { Failure } from '../../../../shared/base/failure.ts';
 import type { StepView } from '../../../../shared/types/task.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -21,20 +21,29 @@ export interface TakenFile {
 
 /** Failures of the workplace, not of one file: they end the import. */
 function endsImport(error: unknown): boolean {
-  return error instanceof Failure && (error.code === 'disk-full' || error.code === 'cancelled' || error.code === 'read-only');
+  return (
+    error instanceof Failure && (error.code === 'disk-full' || error.code === 'cancelled' || error.code === 'read-only')
+  );
 }
 
-async function takeFile(file: FoundFile, keeper: EvidenceKeeper, clock: Clock, signal: AbortSignal): Promise<TakenFile> {
+async function takeFile(
+  file: FoundFile,
+  keeper: EvidenceKeeper,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<TakenFile> {
   const source = await open(file.path, 'r');
   try {
     const before = await source.stat();
-    if (before.size === 0) throw new Failure('empty-file', `${file.path} is empty: there is nothing to read in it.`, null);
+    if (before.size === 0)
+      throw new Failure('empty-file', `${file.path} is empty: there is nothing to read in it.`, null);
     const hostBeforeUs = clock.now();
     const incoming = await keeper.open({ name: file.name, origin: { kind: 'file', path: file.name }, section: null });
     try {
       const buffer = new Uint8Array(CHUNK);
       for (;;) {
-        if (signal.aborted) throw new Failure('cancelled', 'The import was cancelled.', 'What was kept before stays in the case.');
+        if (signal.aborted)
+          throw new Failure('cancelled', 'The import was cancelled.', 'What was kept before stays in the case.');
         const { bytesRead } = await source.read(buffer, 0, CHUNK);
         if (bytesRead === 0) break;
         await incoming.write(buffer.subarray(0, bytesRead));

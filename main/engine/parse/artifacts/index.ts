@@ -1,6 +1,23 @@
 import type { Artifact } from '../../model/artifact.ts';
+import { appLabels } from './app-labels/index.ts';
+import { bugreportHeader } from './bugreport-header/index.ts';
+import { getprop } from './getprop/index.ts';
 import { netstatsBinary } from './netstats-binary/index.ts';
 import { netstatsText } from './netstats-text/index.ts';
+import { packageCheckin } from './package-checkin/index.ts';
+import { packageDump } from './package-dump/index.ts';
+import { packageList } from './package-list/index.ts';
+import { userList } from './user-list/index.ts';
 
 /** Every artifact that this program reads, in the order in which a file that nobody named is shown to them. */
-export const artifacts: readonly Artifact[] = [netstatsBinary, netstatsText];
+export const artifacts: readonly Artifact[] = [
+  netstatsBinary,
+  netstatsText,
+  packageDump,
+  packageCheckin,
+  packageList,
+  userList,
+  getprop,
+  appLabels,
+  bugreportHeader,
+];

@@ -64,6 +64,7 @@ export function encode(document: ReportDocument, drawable: ReadonlySet<number>):
     date: document.date,
     header: { left: runs(document.header.left), right: runs(document.header.right) },
     footer: runs(document.footer),
+    page: document.page,
     cover: {
       kind: cover.kind,
       title: cover.title,

@@ -61,11 +61,10 @@ export const template = String.raw`
 
 #let items-block(b) = list(marker: text(fill: accent)[•], indent: 0pt, body-indent: 6pt, spacing: 0.72em, ..b.items.map(runs))
 
-#let facts-table(rows, label-width, size, gap) = table(
+#let facts-table(rows, label-width, size, gap) = grid(
   columns: (label-width, 1fr),
   stroke: (x, y) => (top: if y == 0 { none } else { 0.4pt + hair }),
-  inset: (x: 0pt, y: gap),
-  column-gutter: 4mm,
+  inset: (x, y) => (left: if x == 0 { 0pt } else { 4mm }, y: gap),
   ..rows.map(r => (text(size: size, fill: muted, runs(r.label)), lines(r.value, size))).flatten(),
 )
 #let facts-block(b) = facts-table(b.rows, 42mm, 9pt, 3.4pt)
@@ -85,19 +84,89 @@ export const template = String.raw`
 
 #let width-of(w) = if w == "rest" { 1fr } else { w * 1mm }
 #let side-of(a) = if a == "right" { right } else { left }
+#let table-size = 8pt
+#let cells(row) = row.map(c => block(breakable: false, width: 100%, lines(c, table-size)))
 #let table-block(b) = {
   let n = b.columns.len()
-  let last = b.rows.len()
+  let end = b.rows.len() + 1
   table(
     columns: b.columns.map(c => width-of(c.width)),
-    align: (x, y) => side-of(b.columns.at(x).align) + top,
+    align: (x, y) => side-of(b.columns.at(x).align) + (if y == 0 { bottom } else { top }),
     stroke: (x, y) => (
-      top: if y == 0 { 0.9pt + ink } else if y == 1 { 0.6pt + ink } else { 0.4pt + hair },
-      bottom: if y == last and b.total == none { 0.6pt + ink },
+      top: if y == 0 or y == end { 0.9pt + ink } else if y == 1 { 0.6pt + ink } else { 0.4pt + hair },
+      bottom: if y == (if b.total == none { end - 1 } else { end }) { 0.6pt + ink } else { none },
     ),
-    inset: (x, y) => (left: if x == 0 { 0pt } else { 4pt }, right: if x == n - 1 { 0pt } else { 4pt }, top: 3pt, bottom: 3pt),
+    inset: (x, y) => (left: if x == 0 { 0pt } else { 4pt }, right: if x == n - 1 { 0pt } else { 4pt }, y: 3.2pt),
     table.header(..b.columns.map(c => text(size: 7.2pt, weight: 600, c.title))),
-    ..b.rows.flatten-cells(),
+    ..b.rows.map(cells).flatten(),
+    ..if b.total == none { () } else { cells(b.total) },
   )
+}
+
+#let label(l) = {
+  let (size, fill, weight) = if l.look == "tiny" { (6.2pt, muted, 400) } else if l.look == "muted" { (6.8pt, muted, 400) } else if l.look == "strong" { (7.2pt, ink, 600) } else { (8pt, ink, 400) }
+  text(size: size, fill: fill, weight: weight, top-edge: "cap-height", bottom-edge: "baseline", runs(l.text))
+}
+#let drawing-block(b) = {
+  heading(level: 2, numbering: none, outlined: false, b.title)
+  block(breakable: false, width: 100%, {
+    box(width: b.width * 1mm, height: b.height * 1mm, {
+      place(top + left, image(bytes(b.svg), format: "svg", width: b.width * 1mm, height: b.height * 1mm, alt: b.alt))
+      for l in b.labels {
+        let (side, dx) = if l.anchor == "left" { (left, l.x) } else if l.anchor == "right" { (right, l.x - b.width) } else { (center, l.x - b.width / 2) }
+        place(top + side, dx: dx * 1mm, dy: l.y * 1mm, label(l))
+      }
+    })
+    block(above: 5pt, text(size: 8pt, fill: muted, runs(b.caption)))
+  })
+}
+
+#let notice-block(b) = block(width: 100%, breakable: false, fill: rgb("#fff6e5"), stroke: (left: 2.4pt + rgb("#b86e00")), inset: (x: 9pt, y: 7pt), above: 10pt, below: 10pt, {
+  strong(b.title)
+  [ ]
+  runs(b.runs)
+})
+#let code-block(b) = block(width: 100%, breakable: false, fill: shade, inset: (x: 8pt, y: 6pt), above: 6pt, below: 11pt, stack(spacing: 5pt, ..b.lines.map(l => text(size: 8.4pt, runs(l)))))
+
+#let show-block(b) = {
+  if b.kind == "heading" { heading-block(b) } else if b.kind == "para" { para-block(b) } else if b.kind == "items" { items-block(b) } else if b.kind == "facts" { facts-block(b) } else if b.kind == "tiles" { tiles-block(b) } else if b.kind == "table" { table-block(b) } else if b.kind == "drawing" { drawing-block(b) } else if b.kind == "notice" { notice-block(b) } else if b.kind == "code" { code-block(b) } else { panic(b.kind) }
+}
+
+#set page(
+  paper: "a4",
+  margin: (left: 18mm, right: 18mm, top: 25mm, bottom: 22mm),
+  header-ascent: 7mm,
+  footer-descent: 8mm,
+  header: context if counter(page).get().first() > 1 {
+    set text(size: 7.5pt, fill: muted)
+    block(width: 100%, stroke: (bottom: 0.4pt + hair), inset: (bottom: 4pt), grid(columns: (1fr, auto), column-gutter: 8mm, runs(d.header.left), runs(d.header.right)))
+  },
+  footer: context {
+    set text(size: 7.5pt, fill: muted)
+    let (here, all) = (counter(page).get().first(), counter(page).final().first())
+    block(width: 100%, stroke: (top: 0.4pt + hair), inset: (top: 4pt), grid(columns: (1fr, auto), runs(d.footer), [#d.page.at(0)#here#d.page.at(1)#all]))
+  },
+)
+
+// The cover.
+#block(below: 5mm, text(size: 8.5pt, weight: 600, fill: accent, tracking: 0.6pt, upper(d.cover.kind)))
+#block(below: 4mm, text(size: 25pt, weight: 600, top-edge: "cap-height", bottom-edge: "baseline", d.cover.title))
+#block(below: 9mm, text(size: 14pt, fill: muted, runs(d.cover.subject)))
+#if d.cover.notice != none { notice-block(d.cover.notice) }
+#block(stroke: (top: 1.2pt + ink), inset: (top: 3pt), width: 100%, facts-table(d.cover.facts, 42mm, 9.2pt, 4pt))
+#v(1fr)
+#block(breakable: false, width: 100%, stroke: (top: 1.2pt + ink), inset: (top: 7pt), {
+  block(below: 7pt, text(size: 10pt, weight: 600, d.cover.contents))
+  show outline.entry: it => link(it.element.location(), block(above: 3.4pt, below: 0pt, grid(
+    columns: (6mm, 1fr, auto), text(fill: muted, it.prefix()), it.element.body, text(fill: muted, it.page()),
+  )))
+  set text(size: 8.6pt)
+  columns(2, gutter: 9mm, outline(title: none, depth: 1))
+})
+#pagebreak(weak: true)
+
+#for s in d.sections {
+  heading(level: 1, s.title)
+  for b in s.blocks { show-block(b) }
 }
 `;

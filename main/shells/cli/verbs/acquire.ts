@@ -21,16 +21,14 @@ export const acquire = verb<Options>(
     command
       .requiredOption('--case <folder>', 'the case')
       .option('--device <serial>', 'which phone, where several are connected')
-      .addOption(
-        new Option('--profile <profile>', 'how much').choices(['quick', 'full', 'live']).default('quick'),
-      )
+      .addOption(new Option('--profile <profile>', 'how much').choices(['quick', 'full', 'live']).default('quick'))
       .option('--root', 'use root on a phone that has it'),
   async ({ options, json, terminal, work }) => {
     if (options.root) {
       throw new Failure('wrong-use', '--root is not there yet: this version acquires without root only.');
     }
     const engine = await terminal.engine();
-    const outcome = await withCaseOrNew(engine, options.case, ({ open }) =>
+    const outcome = await withCaseOrNew(engine, options.case, (open) =>
       work((w) => open.acquire({ serial: options.device ?? null, profile: options.profile }, w)),
     );
     await answer(terminal, json, outcome, () => readable(outcome));

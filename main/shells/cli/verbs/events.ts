@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { humanBytes } from '../../../../shared/base/bytes.ts';
 import { Failure } from '../../../../shared/base/failure.ts';
-import { eventFilter, type EventFilter, eventKinds, type EventView } from '../../../../shared/types/event.ts';
+import { type EventFilter, type EventView, eventFilter, eventKinds } from '../../../../shared/types/event.ts';
 import { withCase } from '../case-choice.ts';
 import { timeOption, wholeOption } from '../options.ts';
 import { exits } from '../terminal.ts';

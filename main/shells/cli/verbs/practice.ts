@@ -1,4 +1,5 @@
-import { Failure } from '../../../../shared/base/failure.ts';
+import { Option } from 'commander';
+import { androidVersions, makers } from '../../../practice/world/options.ts';
 import { answer } from '../answer.ts';
 import { wholeOption } from '../options.ts';
 import { exits } from '../terminal.ts';
@@ -18,8 +19,8 @@ export const practice = verb<Options>(
   (command) =>
     command
       .option('--seed <number>', 'which life; the same number gives the same phone', wholeOption(0, 2_147_483_647), 1)
-      .option('--android <version>', '5 to 16, or 12L', '14')
-      .option('--maker <maker>', 'xiaomi, samsung, google or plain', 'xiaomi')
+      .addOption(new Option('--android <version>', 'which Android').choices(androidVersions.map(String)).default('14'))
+      .addOption(new Option('--maker <maker>', 'whose phone').choices(makers).default('xiaomi'))
       .option('--port <number>', 'the port; left out, a free one', wholeOption(0, 65_535), 0),
   async ({ options, json, terminal }) => {
     const { createPracticePhone } = await import('../../../practice/index.ts');
@@ -27,7 +28,12 @@ export const practice = verb<Options>(
     const phone = createPracticePhone(worldOf(options));
     const device = await startAdbDevice(phone, { host: '127.0.0.1', port: options.port });
     const connect = `adb connect 127.0.0.1:${device.port}`;
-    await answer(terminal, json, { port: device.port, serial: device.serial, model: phone.model, connect }, () => connect);
+    await answer(
+      terminal,
+      json,
+      { port: device.port, serial: device.serial, model: phone.model, connect },
+      () => connect,
+    );
     terminal.err(`${phone.model}, seed ${options.seed}, waits for adb. End it with Ctrl-C.\n`);
     if (!terminal.signal.aborted) {
       await new Promise((done) => terminal.signal.addEventListener('abort', done, { once: true }));

@@ -1,5 +1,3 @@
-import { resolve } from 'node:path';
-import { findCase } from '../case-choice.ts';
 import { wholeOption } from '../options.ts';
 import { exits } from '../terminal.ts';
 import { verb } from '../verb.ts';
@@ -18,12 +16,10 @@ export const serve = verb<Options>(
       .option('--port <number>', 'the port; left out, a free one', wholeOption(0, 65_535), 0)
       .option('--case <folder>', 'the case to open'),
   async ({ options, json, terminal }) => {
-    const engine = await terminal.engine();
-    const open = options.case === undefined ? null : ((await findCase(engine, options.case)) ?? resolve(options.case));
     const { runWindow } = await import('../../web/run-window.ts');
     await runWindow({
       port: options.port,
-      case: open,
+      case: options.case ?? null,
       browser: false,
       signal: terminal.signal,
       tell: (address) => terminal.out(json ? `${JSON.stringify({ address })}\n` : `${address}\n`),

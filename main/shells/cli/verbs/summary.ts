@@ -28,7 +28,10 @@ function readable(view: SummaryView): string {
     ['Zone', known(device.zone)],
     ['From', known(span.from)],
     ['To', known(span.to)],
-    ['Events', `${events.volume} volume, ${events.contact} contact, ${events.lookup} lookup, ${events.context} context`],
+    [
+      'Events',
+      `${events.volume} volume, ${events.contact} contact, ${events.lookup} lookup, ${events.context} context`,
+    ],
     ['Sent', `${bytes.sent} bytes (${humanBytes(bytes.sent)})`],
     ['Received', `${bytes.received} bytes (${humanBytes(bytes.received)})`],
     ['Apps', String(view.apps)],

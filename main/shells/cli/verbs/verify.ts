@@ -1,6 +1,4 @@
-import { resolve } from 'node:path';
 import { answer } from '../answer.ts';
-import { findCase } from '../case-choice.ts';
 import { exits } from '../terminal.ts';
 import { verb } from '../verb.ts';
 
@@ -12,11 +10,12 @@ export const verify = verb<{ readonly case: string }>(
   async ({ options, json, terminal, work }) => {
     const engine = await terminal.engine();
     // A case whose database is damaged is checked too, so it is not opened.
-    const folder = (await findCase(engine, options.case)) ?? resolve(options.case);
-    const outcome = await work((w) => engine.verifyFolder(folder, w));
+    const outcome = await work((w) => engine.verifyFolder(options.case, w));
     await answer(terminal, json, outcome, () =>
       [
-        outcome.ok ? `All ${outcome.checked} checks hold.` : `${outcome.failures.length} of ${outcome.checked} checks fail.`,
+        outcome.ok
+          ? `All ${outcome.checked} checks hold.`
+          : `${outcome.failures.length} of ${outcome.checked} checks fail.`,
         ...outcome.failures.map((one) => `${one.what}: expected ${one.expected}, found ${one.found}`),
       ].join('\n'),
     );

@@ -4,8 +4,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { findAdb } from '../../main/host/adapters/adb-finder.ts';
-import { askServer } from '../../main/host/adapters/adb-query.ts';
+import { findAdb } from '../../../main/host/adapters/adb-finder.ts';
+import { askServer } from '../../../main/host/adapters/adb-query.ts';
 
 const found = findAdb();
 const runs = found.path !== null && spawnSync(found.path, ['version']).status === 0;

@@ -1,0 +1,78 @@
+import type { EvidenceState, Origin } from '../../model/evidence.ts';
+import type { EvidenceKeeper, KeptFacts, OpenEvidence } from '../../ports/evidence-keeper.ts';
+
+/** The head holds the whole of a `getprop`, whose last lines matter too. */
+const headBytes = 256 * 1024;
+const tailBytes = 4 * 1024;
+/** So much is held back before evidence is opened, so that a mere refusal is not kept under the name of an answer. */
+const heldBytes = 64 * 1024;
+
+const text = new TextDecoder();
+
+/** One answer on its way into evidence, with its head and tail at hand for judging it. */
+export class KeptAnswer {
+  bytes = 0;
+  readonly #keeper: EvidenceKeeper;
+  readonly #what: { readonly name: string; readonly origin: Origin; readonly section: string | null };
+  #head: Uint8Array[] = [];
+  #headBytes = 0;
+  #tail: Uint8Array = new Uint8Array();
+  #held: Uint8Array[] = [];
+  #open: OpenEvidence | null = null;
+
+  constructor(
+    keeper: EvidenceKeeper,
+    what: { readonly name: string; readonly origin: Origin; readonly section: string | null },
+  ) {
+    this.#keeper = keeper;
+    this.#what = what;
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    this.bytes += chunk.length;
+    this.#remember(chunk);
+    if (this.#open) return this.#open.write(chunk);
+    // The bridge may use its buffer again.
+    this.#held.push(new Uint8Array(chunk));
+    if (this.bytes > heldBytes) await this.#begin(this.#what.section);
+  }
+
+  get head(): string {
+    return text.decode(Buffer.concat(this.#head));
+  }
+
+  get tail(): string {
+    return text.decode(this.#tail);
+  }
+
+  /** Hands the answer over. What was refused or is not to be had is kept without a section: it is no such answer. */
+  async finish(facts: KeptFacts): Promise<string | null> {
+    const noAnswer: readonly EvidenceState[] = ['refused', 'unavailable'];
+    const open = this.#open ?? (await this.#begin(noAnswer.includes(facts.state) ? null : this.#what.section));
+    return (await open.finish(facts))?.id ?? null;
+  }
+
+  async discard(): Promise<void> {
+    await this.#open?.discard();
+  }
+
+  async #begin(section: string | null): Promise<OpenEvidence> {
+    const open = await this.#keeper.open({ ...this.#what, section });
+    this.#open = open;
+    for (const chunk of this.#held) await open.write(chunk);
+    this.#held = [];
+    return open;
+  }
+
+  #remember(chunk: Uint8Array): void {
+    if (this.#headBytes < headBytes) {
+      const part = new Uint8Array(chunk.subarray(0, headBytes - this.#headBytes));
+      this.#head.push(part);
+      this.#headBytes += part.length;
+    }
+    this.#tail =
+      chunk.length >= tailBytes
+        ? new Uint8Array(chunk.subarray(-tailBytes))
+        : Buffer.concat([this.#tail.subarray(Math.max(0, this.#tail.length + chunk.length - tailBytes)), chunk]);
+  }
+}

@@ -1,0 +1,122 @@
+import type { LineReader, RecordSink, TextArtifact } from '../../../model/artifact.ts';
+import type { Place } from '../../../model/place.ts';
+import type { PackageRecord } from '../../../model/record.ts';
+
+const blank: Omit<PackageRecord, 'name'> = {
+  kind: 'package',
+  user: null,
+  appId: null,
+  label: null,
+  version: null,
+  path: null,
+  installer: null,
+  system: null,
+  installed: null,
+  enabled: null,
+  firstInstall: null,
+  lastUpdate: null,
+  sharedUser: null,
+  permissions: [],
+};
+
+/** Milliseconds of UTC as ISO 8601 with zone; 0 and what is no time are unknown. */
+function timeOf(said: string | undefined): string | null {
+  if (said === undefined || !/^[1-9]\d{0,13}$/.test(said)) return null;
+  return new Date(Number(said)).toISOString();
+}
+
+/**
+ * Reads `dumpsys package --checkin`: `pkg,name,appId,versionCode,first,last,installer` up to Android 12 and
+ * `pkg,name,appId,versionCode,last,…` since 13, `pkg-usr,user,flags,enabled,caller[,first],` for the package before it.
+ * Source: Settings.dumpLPr and PackageSetting of AOSP.
+ */
+class PackageCheckinReader implements LineReader {
+  private readonly sink: RecordSink;
+  private last: { readonly name: string; readonly appId: number } | null = null;
+
+  constructor(sink: RecordSink) {
+    this.sink = sink;
+  }
+
+  line(text: string, at: Place): void {
+    if (text.startsWith('pkg,')) this.package(text, at);
+    else if (text.startsWith('pkg-usr,')) this.user(text, at);
+  }
+
+  unfinished(text: string, at: Place): void {
+    this.sink.cut();
+    this.sink.warn({
+      at,
+      text: text.slice(0, 200),
+      reason: 'The list ends in the middle of this line; it was not read.',
+    });
+  }
+
+  end(): void {}
+
+  private package(text: string, at: Place): void {
+    const parts = text.split(',');
+    const [, name, appId, code, one, two, three] = parts;
+    if (!name || !/^[\w.-]{1,300}$/.test(name) || !/^\d{1,7}$/.test(appId ?? '')) {
+      this.last = null;
+      this.sink.warn({ at, text: text.slice(0, 200), reason: 'This package line is not in good order.' });
+      return;
+    }
+    this.last = { name, appId: Number(appId) % 100_000 };
+    // Up to Android 12 two times stand here; since 13 one, and the installer is glued to other fields behind it.
+    const older = /^\d+$/.test(two ?? '');
+    const installer = older ? three : /^([a-z][\w.]*?)(?:-?\d|\?|$)/i.exec(two ?? '')?.[1];
+    this.sink.record(
+      {
+        ...blank,
+        ...this.last,
+        version: /^\d+$/.test(code ?? '') ? `versionCode:${code}` : null,
+        firstInstall: older ? timeOf(one) : null,
+        lastUpdate: timeOf(older ? two : one),
+        installer: !installer || installer === '?' || installer === 'null' ? null : installer,
+      },
+      at,
+    );
+  }
+
+  private user(text: string, at: Place): void {
+    const { last } = this;
+    if (!last) return;
+    const [, user, flags, enabled, , first] = text.split(',');
+    if (!/^\d{1,6}$/.test(user ?? '') || flags === undefined) {
+      this.sink.warn({ at, text: text.slice(0, 200), reason: 'This user line is not in good order.' });
+      return;
+    }
+    this.sink.record(
+      {
+        ...blank,
+        ...last,
+        user: Number(user),
+        installed: flags.startsWith('I') ? true : flags.startsWith('i') ? false : null,
+        enabled: enabled === '1' ? true : enabled === undefined || enabled === '0' || enabled === '' ? null : false,
+        firstInstall: timeOf(first),
+      },
+      at,
+    );
+  }
+}
+
+/** `dumpsys package --checkin`, which every bugreport holds. Times carry no zone problem. */
+export const packageCheckin: TextArtifact = {
+  id: 'package-checkin',
+  title: 'Packages, in the phone’s short form',
+  form: 'text',
+  reads: ['CHECKIN PACKAGE', 'dumpsys package --checkin'],
+  proves: [
+    'At the time of the dump the package manager held these packages, with this uid and these times of installation.',
+  ],
+  doesNotProve: [
+    'It does not name packages that were removed before.',
+    'For apps of the system image the times are the date of the image.',
+  ],
+  recognise({ text }) {
+    const lines = text.match(/^pkg,[\w.-]+,\d+,\d+,\d+,/gm) ?? [];
+    return lines.length > 0 && /^pkg-(?:usr|splt),/m.test(text) ? 'dumpsys package --checkin' : null;
+  },
+  open: (_section, sink) => new PackageCheckinReader(sink),
+};

@@ -1,0 +1,18 @@
+import { makeDocument } from './make-document.ts';
+import type { ReportChoices, ReportData } from './report-data.ts';
+import { sections } from './sections/index.ts';
+import { toPdf, toSvg } from './typst/compile.ts';
+
+export { collectReportData } from './collect/collect.ts';
+export type { ReportChoices, ReportData, ReportExtra, ResourceNotice } from './report-data.ts';
+
+/** The chapters of a report in their order; a required one cannot be left out. */
+export function reportSections(): { id: string; title: string; required: boolean }[] {
+  return sections.map(({ id, title, required }) => ({ id, title, required }));
+}
+
+/** The report as PDF/A bytes: the same for the same data and choices. Throws `wrong-use` for a choice that cannot be. */
+export function buildReport(data: ReportData, choices: ReportChoices): Promise<{ pdf: Uint8Array; pages: number }> {
+  return toPdf(makeDocument(data, choices));
+}
+void toSvg;

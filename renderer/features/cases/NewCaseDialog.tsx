@@ -1,0 +1,139 @@
+import { FolderOpen } from 'lucide-react';
+import { useState } from 'react';
+import type { Failure } from '../../../shared/base/failure.ts';
+import { bridge } from '../../bridge/bridge.ts';
+import { failureOf } from '../../bridge/failures.ts';
+import { keep, kept } from '../../bridge/page.ts';
+import { go } from '../../state/address-store.ts';
+import { createCase } from '../../state/case.ts';
+import { importPaths } from '../../state/imports.ts';
+import { endNewCase, useNewCase } from '../../state/new-case.ts';
+import { useLoad } from '../../state/use-load.ts';
+import { Button } from '../../ui/Button.tsx';
+import { DialogBox } from '../../ui/DialogBox.tsx';
+import { FailureBox } from '../../ui/FailureBox.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
+import { FileBrowser } from '../files/FileBrowser.tsx';
+import { CaseForm, type CaseDraft, emptyDraft, infoOf } from './CaseForm.tsx';
+
+/** The path of the folder of a case, in the manner of the machine that the engine runs on. */
+export function casePath(folder: string, name: string): string {
+  const mark = folder.includes('\\') ? '\\' : '/';
+  const bare = name.trim().replace(/\.phonehome$/, '');
+  return `${folder.replace(/[/\\]$/, '')}${mark}${bare}.phonehome`;
+}
+
+/** What is wrong with a name for a folder, or null. */
+export function nameFault(name: string): string | null {
+  const bare = name.trim();
+  if (bare === '') return 'A case needs a name.';
+  if (/[/\\:*?"<>|]/.test(bare) || [...bare].some((letter) => letter < ' ')) {
+    return 'A name cannot hold / \\ : * ? " < > |.';
+  }
+  return bare.startsWith('.') || bare.endsWith('.') ? 'A name cannot begin or end with a dot.' : null;
+}
+
+export function NewCaseDialog() {
+  const asked = useNewCase((state) => state.asked);
+  return asked === null ? null : <Question paths={asked.paths} />;
+}
+
+function Question({ paths }: { paths: readonly string[] }) {
+  const [name, setName] = useState('');
+  const [chosenFolder, setFolder] = useState<string | null>(null);
+  const [draft, setDraft] = useState<CaseDraft>({ ...emptyDraft, examiner: kept('examiner') ?? '', agency: kept('agency') ?? '' });
+  const [tried, setTried] = useState(false);
+  const [browsing, setBrowsing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const info = useLoad('program', () => bridge().client.program.info(null));
+  const folder = chosenFolder ?? info.data?.casesFolder ?? null;
+  const fault = nameFault(name);
+
+  async function make(): Promise<void> {
+    setTried(true);
+    if (fault !== null || folder === null || busy) return;
+    setBusy(true);
+    setFailure(null);
+    keep('examiner', draft.examiner || null);
+    keep('agency', draft.agency || null);
+    try {
+      const made = await createCase(casePath(folder, name), infoOf(draft));
+      endNewCase();
+      if (paths.length === 0) return;
+      go('evidence');
+      await importPaths(made.id, paths);
+    } catch (thrown) {
+      setFailure(failureOf(thrown));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <>
+      <DialogBox
+        title="New case"
+        onClose={endNewCase}
+        foot={
+          <>
+            {paths.length > 0 ? (
+              <span className="dialog-foot-note">
+                {paths.length === 1 ? 'One dropped file' : `${paths.length} dropped files`} will be added to it.
+              </span>
+            ) : null}
+            <Button onPress={endNewCase}>Cancel</Button>
+            <Button look="primary" isDisabled={busy} onPress={() => void make()}>
+              Create the case
+            </Button>
+          </>
+        }
+      >
+        {failure === null ? null : <FailureBox failure={failure} />}
+        {info.failure === null ? null : <FailureBox failure={info.failure} onAgain={info.again} />}
+        <form
+          className="form"
+          onSubmit={(submit) => {
+            submit.preventDefault();
+            void make();
+          }}
+        >
+          <TextInput
+            label="Name"
+            value={name}
+            onChange={setName}
+            error={tried ? fault : null}
+            autoFocus
+            placeholder="Redmi Note 7, seized 8 November"
+            help={
+              <>
+                A folder of this name is made in <span className="mono">{folder ?? '…'}</span>
+              </>
+            }
+          />
+          <div>
+            <Button icon={<FolderOpen className="icon" />} onPress={() => setBrowsing(true)}>
+              Choose another folder
+            </Button>
+          </div>
+          <CaseForm draft={draft} onChange={setDraft} />
+          <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true">
+            Create
+          </button>
+        </form>
+      </DialogBox>
+      {browsing ? (
+        <FileBrowser
+          title="Where the case is kept"
+          choose="folder"
+          action="Keep it here"
+          start={folder}
+          onClose={() => setBrowsing(false)}
+          onDone={([path]) => {
+            setBrowsing(false);
+            setFolder(path ?? null);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { Play } from 'lucide-react';
+import { useState } from 'react';
+import { Label, Radio, RadioGroup, Text } from 'react-aria-components';
+import type { DeviceView } from '../../../shared/types/device.ts';
+import { acquire, type Profile } from '../../state/acquisition.ts';
+import { go } from '../../state/address-store.ts';
+import { useCase } from '../../state/case.ts';
+import { askNewCase } from '../../state/new-case.ts';
+import { Button } from '../../ui/Button.tsx';
+import { deviceName } from './DeviceCard.tsx';
+
+const profiles: readonly { readonly key: Profile; readonly name: string; readonly words: string }[] = [
+  {
+    key: 'quick',
+    name: 'Quick',
+    words:
+      'Identity, both clocks, users, the packages of each user, and the network counters with every retained bucket. Enough for the timeline; about a minute.',
+  },
+  {
+    key: 'full',
+    name: 'Full',
+    words: 'All of Quick, and the system’s other answers that may explain it later. Some minutes, some ten megabytes more.',
+  },
+];
+
+/** Why nothing can be started, or null. */
+function obstacle(device: DeviceView | null, hasCase: boolean, readOnly: boolean): string | null {
+  if (!hasCase) return 'What is acquired must lie in a case: make or open one first.';
+  if (readOnly) return 'This case is read-only where it lies: nothing can be added to it.';
+  if (device === null) return 'No phone is ready.';
+  return null;
+}
+
+/** What will be taken, what that changes, and the button. */
+export function AcquirePanel({ device }: { device: DeviceView | null }) {
+  const view = useCase((state) => state.view);
+  const [profile, setProfile] = useState<Profile>('quick');
+  const hindered = obstacle(device, view !== null, view?.readOnly === true);
+  return (
+    <section className="card acquire" aria-label="Acquire">
+      <h2>Acquire</h2>
+      <RadioGroup className="profiles" value={profile} onChange={(key) => setProfile(key as Profile)}>
+        <Label className="field-label">How much</Label>
+        {profiles.map(({ key, name, words }) => (
+          <Radio key={key} value={key} className="profile" aria-label={name}>
+            <span className="profile-dot" aria-hidden="true" />
+            <span>
+              <strong>{name}</strong>
+              <Text slot="description" className="profile-words">
+                {words}
+              </Text>
+            </span>
+          </Radio>
+        ))}
+      </RadioGroup>
+      <div className="acquire-note">
+        <h3>What it changes on the phone</h3>
+        <p>
+          Nothing is written, installed or set: only questions are asked, and a guard refuses every command that is not on the
+          list. The phone itself may note that a computer was connected. Each command is recorded in the custody log with its
+          times, exit status and hash.
+        </p>
+      </div>
+      <div className="acquire-go">
+        {hindered === null && view !== null && device !== null ? (
+          <p className="quiet">
+            From <strong>{deviceName(device)}</strong> into <strong>{view.name}</strong>
+          </p>
+        ) : (
+          <p className="quiet">{hindered}</p>
+        )}
+        <div className="acquire-acts">
+          {view === null ? (
+            <>
+              <Button onPress={() => go('cases')}>Open a case</Button>
+              <Button look="primary" onPress={() => askNewCase()}>
+                New case
+              </Button>
+            </>
+          ) : (
+            <Button
+              look="primary"
+              icon={<Play className="icon" />}
+              isDisabled={hindered !== null}
+              onPress={() => device !== null && void acquire(view.id, device.serial, profile)}
+            >
+              Acquire
+            </Button>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+import { Unplug } from 'lucide-react';
+import type { AcquireOutcome } from '../../../shared/types/outcome.ts';
+import { putAcquisitionAway, useAcquisition } from '../../state/acquisition.ts';
+import { go } from '../../state/address-store.ts';
+import { usePhones } from '../../state/phones.ts';
+import { cancelTask, newestTask, useTasks } from '../../state/tasks.ts';
+import { groupedNumber } from '../../timeline/formats.ts';
+import { Box } from '../../ui/Box.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { FailureBox } from '../../ui/FailureBox.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { spentText, StepList } from '../../ui/StepList.tsx';
+
+/** `phone is 412.9 ms ahead (± 10.2 ms)` */
+export function offsetText(offsetMs: number | null, errorMs: number | null): string | null {
+  if (offsetMs === null) return null;
+  const size = Math.abs(offsetMs);
+  const far = size >= 10_000 ? `${(size / 1000).toFixed(1)} s` : `${size.toFixed(1)} ms`;
+  const error = errorMs === null ? '' : ` (± ${errorMs.toFixed(1)} ms)`;
+  return `the phone’s clock is ${far} ${offsetMs < 0 ? 'behind' : 'ahead of'} this computer’s${error}`;
+}
+
+const endings: Readonly<Record<AcquireOutcome['state'], readonly ['good' | 'warn', string]>> = {
+  complete: ['good', 'The acquisition is complete. Every command answered.'],
+  partial: ['warn', 'The acquisition is done. Some commands gave less than was asked for; the list says what that means.'],
+  interrupted: ['warn', 'The phone was gone before the end. What had arrived is kept and hashed; the case is valid and says what is missing.'],
+  cancelled: ['warn', 'The acquisition was cancelled. What had arrived is kept and hashed; the case is valid and says what is missing.'],
+};
+
+function Outcome({ outcome }: { outcome: AcquireOutcome }) {
+  const [tone, words] = endings[outcome.state];
+  return (
+    <>
+      <Box tone={tone} title={words} live />
+      <Facts
+        list={[
+          ['Evidence files', groupedNumber(outcome.evidence)],
+          ['Events', groupedNumber(outcome.events)],
+          ['Warnings', groupedNumber(outcome.warnings)],
+          ['Time taken', spentText(outcome.durationMs)],
+          ['Clocks', offsetText(outcome.offsetMs, outcome.offsetErrorMs)],
+        ]}
+      />
+      {outcome.refused.length === 0 ? null : (
+        <section aria-label="What was refused">
+          <h3>What was refused or cut off, and what that means</h3>
+          <ul className="refused">
+            {outcome.refused.map((entry) => (
+              <li key={entry.id}>
+                <StateMark state={entry.state} />
+                <div>
+                  <code>{entry.command}</code>
+                  <p>{entry.why}</p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div className="acquire-acts">
+        <Button onPress={putAcquisitionAway}>Acquire again</Button>
+        <Button onPress={() => go('evidence')}>See the evidence</Button>
+        <Button look="primary" onPress={() => go('timeline')}>
+          See the timeline
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** An acquisition under way or just ended: every step, and at the end what came of it. */
+export function AcquisitionRun({ caseId }: { caseId: string }) {
+  const run = useAcquisition();
+  const tasks = useTasks();
+  const task = newestTask(tasks, 'acquire', caseId);
+  const gone = usePhones(({ view }) => view !== null && !view.devices.some((device) => device.serial === run.serial));
+  const ending = task !== null && tasks.ending.includes(task.task);
+  return (
+    <section className="card acquire" aria-label="Acquisition">
+      <div className="task-head">
+        <h2>{run.running ? 'Acquiring' : 'Acquisition'}</h2>
+        {run.running && task !== null ? (
+          <Button isDisabled={ending} onPress={() => void cancelTask(task.task)}>
+            {ending ? 'Ending' : 'Cancel'}
+          </Button>
+        ) : null}
+      </div>
+      {run.running ? (
+        <>
+          <Progress label="Acquisition" fraction={task?.fraction ?? null} />
+          <p className="quiet" role="status">
+            {task?.now ?? 'Starting'}
+          </p>
+          {gone ? (
+            <div className="box box-warn" role="alert">
+              <Unplug className="icon" />
+              <div className="box-words">
+                <p className="box-first">The phone is gone.</p>
+                <p>What has arrived is safe. Plug the phone in again and the acquisition goes on where it stood.</p>
+              </div>
+            </div>
+          ) : null}
+        </>
+      ) : null}
+      {run.outcome === null ? null : <Outcome outcome={run.outcome} />}
+      {run.failure === null ? null : (
+        <FailureBox failure={run.failure}>
+          <p className="box-act">
+            <Button onPress={putAcquisitionAway}>Back</Button>
+          </p>
+        </FailureBox>
+      )}
+      {task !== null && task.steps.length > 0 ? <StepList label="Steps of the acquisition" steps={task.steps} /> : null}
+    </section>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Selection } from './selection.ts';
+import type { Viewport } from './time-scale.ts';
+
+/** What the instrument tells the place that it stands in. */
+export interface InstrumentHooks {
+  /** The window moved; `settled` once it has come to rest. */
+  onView(view: Viewport, settled: boolean): void;
+  onSelection(selection: Selection | null, settled: boolean): void;
+  onOpen(event: string): void;
+  onPin(key: string): void;
+  onOnly(key: string): void;
+  /** A sentence to be shown in the status line and spoken. */
+  onSay(text: string): void;
+}

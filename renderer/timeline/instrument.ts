@@ -1,0 +1,366 @@
+import type { OverviewView } from '../../shared/types/timeline.ts';
+import { nextBurst } from './bursts.ts';
+import { humanBytes, rangeInFull } from './formats.ts';
+import { type Hand, listenToHand } from './gestures.ts';
+import type { Hit } from './hit-test.ts';
+import type { InstrumentHooks } from './instrument-hooks.ts';
+import { InstrumentKeys } from './instrument-keys.ts';
+import { pressKey } from './keys.ts';
+import type { Drawn } from './loader.ts';
+import type { Look } from './look.ts';
+import { Painter } from './painter.ts';
+import { pointAt } from './read-out.ts';
+import { ReadOutView } from './read-out-view.ts';
+import { type Selection, selectionOf } from './selection.ts';
+import { type ExactSums, Stage } from './stage.ts';
+import { Surface } from './surface.ts';
+import { readTheme } from './theme.ts';
+import type { Viewport } from './time-scale.ts';
+import { centreOn, clampTo, NARROWEST, panBy, sameView, spanOf, wholeOf, zoomAt } from './viewport.ts';
+
+const SETTLE_MS = 220;
+
+/** The drawing instrument: canvases, hands and keys in one element of the page. No framework inside. */
+export class Instrument {
+  readonly stage: Stage;
+  readonly #host: HTMLElement;
+  readonly #hooks: InstrumentHooks;
+  readonly #painter: Painter;
+  readonly #base: Surface;
+  readonly #over: Surface;
+  readonly #scroller: HTMLDivElement;
+  readonly #spacer: HTMLDivElement;
+  readonly #readOut: ReadOutView;
+  readonly #ends: (() => void)[] = [];
+  #dirty = { strip: true, main: true, overlay: true };
+  #frameAsked = 0;
+  #settleTimer: ReturnType<typeof setTimeout> | undefined;
+  #told: Viewport | null = null;
+  #reduced = false;
+
+  constructor(host: HTMLElement, look: Look, hooks: InstrumentHooks) {
+    this.#host = host;
+    this.#hooks = hooks;
+    this.stage = new Stage(look);
+    this.#base = new Surface(host, true);
+    this.#over = new Surface(host, false);
+    this.#scroller = document.createElement('div');
+    this.#scroller.className = 'tl-scroller';
+    this.#scroller.tabIndex = -1;
+    this.#spacer = document.createElement('div');
+    this.#scroller.append(this.#spacer);
+    host.append(this.#scroller);
+    this.#readOut = new ReadOutView(host);
+    this.#painter = new Painter(this.stage, this.#base, this.#over, this.#themeNow());
+    this.#listen();
+    this.#resize();
+  }
+
+  setOverview(overview: OverviewView): void {
+    this.stage.setOverview(overview);
+    this.#placeScroller();
+    this.#touch('strip', 'main', 'overlay');
+    this.#moved();
+  }
+
+  setDrawn(drawn: Drawn): void {
+    this.stage.setDrawn(drawn);
+    this.#placeScroller();
+    this.#touch('main', 'overlay');
+  }
+
+  setLook(look: Look): void {
+    this.stage.setLook(look);
+    this.#placeScroller();
+    this.#touch('strip', 'main', 'overlay');
+  }
+
+  setExact(exact: ExactSums | null): void {
+    this.stage.exact = exact;
+    this.#touch('main');
+  }
+
+  setSelection(selection: Selection | null): void {
+    this.stage.selection = selection;
+    this.#touch('overlay');
+  }
+
+  /** Reads the colours anew: call after the theme has changed. */
+  refreshTheme(): void {
+    this.#painter.theme = this.#themeNow();
+    this.#touch('strip', 'main', 'overlay');
+  }
+
+  /** Goes to a window, gliding unless motion is unwanted or `at once` is asked for. */
+  goTo(view: Viewport, atOnce = false): void {
+    const goal = clampTo(view, this.stage.bounds);
+    if (atOnce || this.#reduced) this.stage.motion.jump(goal);
+    else this.stage.motion.glide(goal);
+    this.#moved();
+  }
+
+  focus(): void {
+    this.#host.focus({ preventScroll: true });
+  }
+
+  /** Jumps to the burst before or after the middle of the window. */
+  burst(way: 1 | -1): void {
+    const { stage } = this;
+    const bursts = stage.bursts();
+    const here = stage.burst?.topUs ?? (stage.motion.goal.fromUs + stage.motion.goal.toUs) / 2;
+    const burst = nextBurst(bursts, here, way);
+    if (!burst) {
+      this.#hooks.onSay(
+        bursts.length === 0
+          ? 'There is no burst under this view’s filters.'
+          : `There is no burst ${way > 0 ? 'later' : 'earlier'} than this one.`,
+      );
+      return;
+    }
+    stage.burst = burst;
+    stage.cellUs = burst.topUs;
+    const wide = { fromUs: burst.fromUs - spanOf(burst) / 2, toUs: burst.toUs + spanOf(burst) / 2 };
+    const fits = spanOf(burst) < spanOf(stage.motion.goal) * 0.9;
+    this.goTo(fits ? centreOn(stage.motion.goal, burst.topUs, stage.bounds) : wide);
+    const number = bursts.indexOf(burst) + 1;
+    const when = rangeInFull(Math.round(burst.fromUs / 1e6) * 1e6, Math.round(burst.toUs / 1e6) * 1e6, stage.look.zone);
+    const what = stage.look.direction === 'received' ? 'received' : 'sent';
+    this.#hooks.onSay(`Burst ${number} of ${bursts.length}: ${when}, about ${humanBytes(burst.bytes)} ${what}.`);
+  }
+
+  destroy(): void {
+    for (const end of this.#ends) end();
+    cancelAnimationFrame(this.#frameAsked);
+    clearTimeout(this.#settleTimer);
+    this.#host.replaceChildren();
+  }
+
+  /** Something of the picture changed: paint it with the next frame. */
+  #touch(...parts: ('strip' | 'main' | 'overlay')[]): void {
+    for (const part of parts) this.#dirty[part] = true;
+    if (this.#frameAsked === 0) this.#frameAsked = requestAnimationFrame((at) => this.#paint(at));
+  }
+
+  #paint(at: number): void {
+    this.#frameAsked = 0;
+    const { motion } = this.stage;
+    if (motion.step(at)) {
+      this.#dirty.main = true;
+      this.#dirty.overlay = true;
+      this.#tellView();
+    }
+    const { strip, main, overlay } = this.#dirty;
+    this.#dirty = { strip: false, main: false, overlay: false };
+    if (strip) this.#painter.strip();
+    if (main) this.#painter.main();
+    if (overlay) this.#paintOverlay();
+    if (motion.moving) this.#touch('overlay');
+  }
+
+  #paintOverlay(): void {
+    const words = this.#painter.overlay();
+    const { pointer, dragging, frame } = this.stage;
+    if (words && pointer && !dragging) this.#readOut.show(words, pointer.x, pointer.y, frame);
+    else this.#readOut.hide();
+  }
+
+  /** The window has a new goal: say so now, and once more when it rests. */
+  #moved(): void {
+    this.#touch('main', 'overlay');
+    this.#tellView();
+    clearTimeout(this.#settleTimer);
+    this.#settleTimer = setTimeout(() => this.#settle(), SETTLE_MS);
+  }
+
+  #settle(): void {
+    if (this.stage.motion.moving || this.stage.dragging) {
+      this.#settleTimer = setTimeout(() => this.#settle(), SETTLE_MS);
+      return;
+    }
+    if (this.stage.look.sorting === 'window') {
+      this.stage.reorder();
+      this.#touch('main', 'overlay');
+    }
+    this.#hooks.onView(this.stage.motion.goal, true);
+  }
+
+  #tellView(): void {
+    const { goal } = this.stage.motion;
+    if (this.#told && sameView(this.#told, goal)) return;
+    this.#told = goal;
+    this.#hooks.onView(goal, false);
+  }
+
+  #listen(): void {
+    const observer = new ResizeObserver(() => this.#resize());
+    observer.observe(this.#host);
+    this.#ends.push(() => observer.disconnect());
+    this.#ends.push(listenToHand(this.#host, this.#hand()));
+    const board = new InstrumentKeys(this.stage, this.#hooks, {
+      goTo: (view) => this.goTo(view),
+      burst: (way) => this.burst(way),
+      changed: () => {
+        this.#placeScroller();
+        this.#touch('main', 'overlay');
+      },
+    });
+    const on = (target: EventTarget, type: string, run: (event: Event) => void) => {
+      target.addEventListener(type, run);
+      this.#ends.push(() => target.removeEventListener(type, run));
+    };
+    on(this.#host, 'keydown', (event) => {
+      if (pressKey(event as KeyboardEvent, board)) event.preventDefault();
+    });
+    on(this.#host, 'focus', () => {
+      this.stage.showFocus = this.#host.matches(':focus-visible');
+      this.#touch('overlay');
+    });
+    on(this.#host, 'blur', () => {
+      this.stage.showFocus = false;
+      this.#touch('overlay');
+    });
+    on(this.#scroller, 'scroll', () => {
+      if (Math.abs(this.#scroller.scrollTop - this.stage.scroll) < 1) return;
+      this.stage.scroll = this.#scroller.scrollTop;
+      this.#touch('main', 'overlay');
+    });
+    const motion = matchMedia('(prefers-reduced-motion: reduce)');
+    this.#reduced = motion.matches;
+    on(motion, 'change', () => {
+      this.#reduced = motion.matches;
+    });
+    document.fonts?.ready.then(() => this.#touch('strip', 'main', 'overlay'));
+  }
+
+  #hand(): Hand {
+    const { stage } = this;
+    const usAt = (x: number) => stage.scale().us(x);
+    return {
+      hitAt: (x, y) => stage.hit(x, y),
+      point: (at) => {
+        stage.pointer = at;
+        this.#touch('overlay');
+      },
+      panPixels: (dx, dy) => {
+        if (dx !== 0) {
+          const by = (-dx / stage.frame.plotWidth) * spanOf(stage.motion.goal);
+          stage.motion.jump(panBy(stage.motion.goal, by, stage.bounds));
+          this.#moved();
+        }
+        if (dy !== 0) this.#scrollLanes(-dy);
+      },
+      zoomAtPixel: (factor, x) => {
+        const { goal } = stage.motion;
+        const share = (x - stage.frame.left) / stage.frame.plotWidth;
+        this.goTo(zoomAt(goal, factor, goal.fromUs + share * spanOf(goal), stage.bounds));
+      },
+      scrollLanes: (px) => this.#scrollLanes(px),
+      overviewGrab: (grip, x) => this.#grabOverview(grip, x),
+      select: (fromX, toX, done) => this.#select(selectionOf(usAt(fromX), usAt(toX)), done),
+      moveEdge: (edge, x, done) => {
+        const old = stage.selection;
+        if (!old) return;
+        const other = edge === 'from' ? old.toUs : old.fromUs;
+        const us = usAt(x);
+        // An edge stops at the other one, so that the hand never loses hold of it.
+        const free = edge === 'from' ? Math.min(us, other - 1) : Math.max(us, other + 1);
+        this.#select(selectionOf(free, other), done);
+      },
+      click: (x, y) => this.#click(stage.hit(x, y), usAt(x)),
+      whole: () => this.goTo(wholeOf(stage.bounds)),
+      setDragging: (dragging) => {
+        stage.dragging = dragging;
+        this.#touch('overlay');
+      },
+    };
+  }
+
+  #select(selection: Selection | null, done: boolean): void {
+    this.stage.selection = selection;
+    this.#touch('overlay');
+    this.#hooks.onSelection(selection, done);
+  }
+
+  #click(hit: Hit, us: number): void {
+    const { stage } = this;
+    if (hit.on === 'label') {
+      if (hit.button === 'pin') this.#hooks.onPin(hit.row.key);
+      else if (hit.button === 'only') this.#hooks.onOnly(hit.row.key);
+      else stage.focusKey = stage.focusKey === hit.row.key ? null : hit.row.key;
+      this.#touch('overlay');
+      return;
+    }
+    if (hit.on === 'lane' && stage.drawn) {
+      const pointed = pointAt(stage.drawn, hit.row.key, stage.scale(), us, this.#painter.dpr);
+      if (pointed) {
+        stage.focusKey = hit.row.key;
+        stage.cellUs = us;
+        this.#hooks.onOpen(pointed.top);
+        return;
+      }
+    }
+    if (stage.selection && hit.on !== 'overview') this.#select(null, true);
+  }
+
+  #grabOverview(grip: 'from' | 'to' | 'window' | 'outside', x: number): (x: number) => void {
+    const { stage } = this;
+    const scale = stage.overviewScale();
+    if (!scale) return () => {};
+    const start = stage.motion.goal;
+    const startUs = scale.us(x);
+    const go = (view: Viewport) => {
+      stage.motion.jump(clampTo(view, stage.bounds));
+      this.#moved();
+    };
+    if (grip === 'outside') {
+      const centred = centreOn(start, startUs, stage.bounds);
+      this.goTo(centred);
+      return (now) => go(panBy(centred, scale.us(now) - startUs, stage.bounds));
+    }
+    if (grip === 'window') return (now) => go(panBy(start, scale.us(now) - startUs, stage.bounds));
+    return (now) => {
+      const us = scale.us(now);
+      if (grip === 'from') go({ fromUs: Math.min(us, start.toUs - NARROWEST), toUs: start.toUs });
+      else go({ fromUs: start.fromUs, toUs: Math.max(us, start.fromUs + NARROWEST) });
+    };
+  }
+
+  #scrollLanes(px: number): void {
+    this.stage.scrollBy(px);
+    this.#scroller.scrollTop = this.stage.scroll;
+    this.#touch('main', 'overlay');
+  }
+
+  /** The browser's own scroll bar, beside the lanes. */
+  #placeScroller(): void {
+    const { frame, layout, scroll } = this.stage;
+    const style = this.#scroller.style;
+    style.top = `${frame.lanes.y}px`;
+    style.height = `${frame.lanes.height}px`;
+    this.#spacer.style.height = `${frame.lanes.height + (layout?.maxScroll ?? 0)}px`;
+    if (Math.abs(this.#scroller.scrollTop - scroll) >= 1) this.#scroller.scrollTop = scroll;
+  }
+
+  #resize(): void {
+    const { clientWidth, clientHeight } = this.#host;
+    if (clientWidth === 0 || clientHeight === 0) return;
+    const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+    const dpr = window.devicePixelRatio || 1;
+    this.#painter.dpr = dpr;
+    this.#base.resize(clientWidth, clientHeight, dpr);
+    this.#over.resize(clientWidth, clientHeight, dpr);
+    this.stage.resize(clientWidth, clientHeight, unit);
+    this.#placeScroller();
+    this.#touch('strip', 'main', 'overlay');
+    // A canvas is empty after its size was set: paint within this frame, not after it.
+    cancelAnimationFrame(this.#frameAsked);
+    this.#paint(performance.now());
+    this.#told = null;
+    if (this.stage.overview) this.#moved();
+  }
+
+  #themeNow() {
+    const style = getComputedStyle(this.#host);
+    return readTheme((name) => style.getPropertyValue(name));
+  }
+}

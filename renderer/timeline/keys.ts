@@ -1,0 +1,110 @@
+/** What keys can do to the instrument. */
+export interface Keyboard {
+  /** Moves the window by a part of its width; positive is later. */
+  panPart(part: number): void;
+  zoomBy(factor: number): void;
+  toEnd(end: 'first' | 'last'): void;
+  whole(): void;
+  moveFocus(by: number): void;
+  pageOfLanes(): number;
+  burst(way: 1 | -1): void;
+  interval(way: 1 | -1): void;
+  open(): void;
+  pin(): void;
+  only(): void;
+  zoomToSelection(): void;
+  /** Marks the window as selected. */
+  selectWindow(): void;
+  escape(): boolean;
+}
+
+/** The keys, for the help of the window. */
+export const keyHelp: readonly { readonly keys: string; readonly does: string }[] = [
+  { keys: 'Wheel', does: 'zoom at the pointer (over the labels, or with Alt: scroll the lanes)' },
+  { keys: 'Drag', does: 'move through time and lanes' },
+  { keys: 'Shift + drag', does: 'select a stretch of time' },
+  { keys: '← →', does: 'earlier, later (with Shift: a whole window)' },
+  { keys: '+ −', does: 'zoom in, zoom out' },
+  { keys: 'Home End', does: 'first and last of the data' },
+  { keys: '0', does: 'the whole span' },
+  { keys: '↑ ↓ Page', does: 'go from lane to lane' },
+  { keys: '[ ]', does: 'previous, next burst (of the lane in focus, or of all): the top tenth of what was sent' },
+  { keys: ', .', does: 'previous, next interval of the lane in focus' },
+  { keys: 'Enter', does: 'open the largest event of the interval in focus' },
+  { keys: 'P, O', does: 'pin the lane in focus; show only this lane' },
+  { keys: 'S, Z', does: 'select what the window shows; zoom to the selection' },
+  { keys: 'Esc', does: 'let go of selection and focus' },
+];
+
+/** Acts on a key; answers whether it was one of ours, so that it goes no further. */
+export function pressKey(event: KeyboardEvent, board: Keyboard): boolean {
+  // On many keyboards brackets need AltGr, which some systems report as Ctrl and Alt.
+  const other = event.ctrlKey || event.metaKey || event.altKey;
+  if (other && !event.getModifierState('AltGraph')) return false;
+  switch (event.key) {
+    case 'ArrowLeft':
+      board.panPart(event.shiftKey ? -1 : -0.125);
+      return true;
+    case 'ArrowRight':
+      board.panPart(event.shiftKey ? 1 : 0.125);
+      return true;
+    case 'ArrowUp':
+      board.moveFocus(-1);
+      return true;
+    case 'ArrowDown':
+      board.moveFocus(1);
+      return true;
+    case 'PageUp':
+      board.moveFocus(-board.pageOfLanes());
+      return true;
+    case 'PageDown':
+      board.moveFocus(board.pageOfLanes());
+      return true;
+    case '+':
+    case '=':
+      board.zoomBy(1 / 1.6);
+      return true;
+    case '-':
+    case '_':
+    case '−':
+      board.zoomBy(1.6);
+      return true;
+    case 'Home':
+      board.toEnd('first');
+      return true;
+    case 'End':
+      board.toEnd('last');
+      return true;
+    case '0':
+      board.whole();
+      return true;
+    case '[':
+      board.burst(-1);
+      return true;
+    case ']':
+      board.burst(1);
+      return true;
+    case ',':
+      board.interval(-1);
+      return true;
+    case '.':
+      board.interval(1);
+      return true;
+    case 'Enter':
+      board.open();
+      return true;
+    case 'Escape':
+      return board.escape();
+    default:
+      return pressLetter(event.key.toLowerCase(), board);
+  }
+}
+
+function pressLetter(letter: string, board: Keyboard): boolean {
+  if (letter === 'p') board.pin();
+  else if (letter === 'o') board.only();
+  else if (letter === 's') board.selectWindow();
+  else if (letter === 'z') board.zoomToSelection();
+  else return false;
+  return true;
+}

@@ -1,0 +1,18 @@
+import type { LaneSize } from './frame.ts';
+import type { Sorting } from './lane-layout.ts';
+import type { Curve } from './value-scale.ts';
+import type { Zone } from './zones.ts';
+
+/** How a person wants to see the lanes; none of it changes what is asked of the engine. */
+export interface Look {
+  /** What a lane is, for headings: `App`. */
+  readonly laneWord: string;
+  readonly sorting: Sorting;
+  readonly pins: readonly string[];
+  readonly size: LaneSize;
+  readonly curve: Curve;
+  /** One scale for all lanes, or each its own. */
+  readonly common: boolean;
+  readonly direction: 'both' | 'sent' | 'received';
+  readonly zone: Zone;
+}

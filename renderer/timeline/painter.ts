@@ -1,0 +1,148 @@
+import type { Micros } from '../../shared/base/time.ts';
+import { marksIn } from './context-rows.ts';
+import type { Hit } from './hit-test.ts';
+import { laneOf } from './picture.ts';
+import { contextReadOut, emptyReadOut, intervalReadOut, pointAt, type ReadOut } from './read-out.ts';
+import { rect } from './scene.ts';
+import { axisCorner, axisScene, type Grid, gridOf } from './scene-axis.ts';
+import { contextScene } from './scene-context.ts';
+import { labelsScene } from './scene-labels.ts';
+import { LaneBrush, lanesScene } from './scene-lanes.ts';
+import { overlayScene } from './scene-overlay.ts';
+import { overviewScene } from './scene-overview.ts';
+import type { Stage } from './stage.ts';
+import type { Surface } from './surface.ts';
+import type { Theme } from './theme.ts';
+import { zoneText } from './zones.ts';
+
+/** Turns the stage into pictures: the strip, the main picture and the overlay, each when it has changed. */
+export class Painter {
+  theme: Theme;
+  dpr = 1;
+  readonly #stage: Stage;
+  readonly #base: Surface;
+  readonly #over: Surface;
+  readonly #brushes: readonly [LaneBrush, LaneBrush] = [new LaneBrush(), new LaneBrush()];
+
+  constructor(stage: Stage, base: Surface, over: Surface, theme: Theme) {
+    this.#stage = stage;
+    this.#base = base;
+    this.#over = over;
+    this.theme = theme;
+  }
+
+  /** The strip over the whole span and its label. */
+  strip(): void {
+    const { theme, dpr } = this;
+    const { frame, overview, covered, look } = this.#stage;
+    const height = frame.axis.y;
+    this.#base.paint([rect(0, 0, frame.width, height, theme.groundLabel)]);
+    if (!overview) return;
+    this.#base.paint(overviewScene(frame, overview, covered, look.zone, theme, this.#base.measure, dpr));
+    this.#base.paint([rect(0, frame.overview.height - 1 / dpr, frame.labelWidth, 1 / dpr, theme.lineStrong)]);
+  }
+
+  /** Axis, context band, lanes and labels. */
+  main(): void {
+    const stage = this.#stage;
+    const { theme, dpr } = this;
+    const { frame, look, drawn, layout, view } = stage;
+    const { measure } = this.#base;
+    const scale = stage.scale();
+    const grid: Grid = gridOf(scale, look.zone, frame.unit);
+    const top = frame.axis.y;
+    this.#base.paint([rect(0, top, frame.width, frame.height - top, theme.groundLabel)]);
+    if (drawn && layout) {
+      const { scroll, covered } = stage;
+      const heights = stage.heights();
+      const picture = {
+        frame,
+        layout,
+        scroll,
+        scale,
+        grid,
+        zone: look.zone,
+        drawn,
+        covered,
+        heights,
+        theme,
+        measure,
+        dpr,
+      };
+      this.#base.paint(lanesScene(picture, this.#brushes));
+      const sumOf = (key: string) => stage.sumOf(key);
+      this.#base.paint(
+        labelsScene({ frame, layout, scroll, theme, measure, dpr, sumOf, laneOf: (key) => laneOf(drawn, key) }),
+      );
+    }
+    const zone = zoneText(look.zone, view.fromUs, view.toUs);
+    this.#base.paint([
+      rect(0, top, frame.labelWidth, frame.lanes.y - top, theme.groundLabel),
+      ...contextScene(frame, stage.rows, scale, theme, measure, dpr),
+      ...axisScene(frame, scale, grid, theme, measure, dpr),
+      ...axisCorner(frame, { zone, lane: look.laneWord }, theme, measure),
+      rect(0, frame.axis.y + frame.axis.height - 1 / dpr, frame.labelWidth, 1 / dpr, theme.lineStrong),
+      rect(0, frame.lanes.y - 1 / dpr, frame.labelWidth, 1 / dpr, theme.lineStrong),
+      rect(frame.labelWidth - 1 / dpr, top, 1 / dpr, frame.height - top, theme.lineStrong),
+      rect(frame.labelWidth - 1 / dpr, 0, 1 / dpr, frame.overview.height, theme.lineStrong),
+    ]);
+  }
+
+  /** Everything that follows the pointer and the keyboard. Answers with the words for the read-out. */
+  overlay(): ReadOut | null {
+    const stage = this.#stage;
+    const { frame, drawn, look, pointer, layout } = stage;
+    const scale = stage.scale();
+    const hit: Hit = pointer ? stage.hit(pointer.x, pointer.y) : { on: 'nothing' };
+    const overTime = hit.on === 'lane' || hit.on === 'axis' || hit.on === 'context' || hit.on === 'empty lanes';
+    const cursorUs = overTime && pointer ? scale.us(pointer.x) : null;
+    const pointed =
+      drawn && hit.on === 'lane' && cursorUs !== null ? pointAt(drawn, hit.row.key, scale, cursorUs, this.dpr) : null;
+    const keyed = this.#keyed(cursorUs);
+    this.#over.clear(frame.width, frame.height);
+    this.#over.paint(
+      overlayScene({
+        frame,
+        layout,
+        scale,
+        overview: stage.overviewScale(),
+        view: stage.view,
+        zone: look.zone,
+        theme: this.theme,
+        measure: this.#over.measure,
+        dpr: this.dpr,
+        selection: stage.selection,
+        cursorUs,
+        marked: pointed && hit.on === 'lane' ? { row: hit.row, ...pointed } : keyed,
+        hoveredRow: hit.on === 'lane' || hit.on === 'label' ? hit.row : null,
+        focusedRow: stage.rowOf(stage.focusKey),
+        showFocus: stage.showFocus,
+        hoveredLabel: hit.on === 'label' && !stage.dragging ? { row: hit.row, button: hit.button } : null,
+        burst: stage.burst,
+      }),
+    );
+    if (!drawn || cursorUs === null) return hit.on === 'label' ? buttonWords(hit) : null;
+    if (pointed) return intervalReadOut(drawn, pointed, look.zone);
+    if (hit.on === 'lane') return emptyReadOut(drawn, hit.row.key, cursorUs, look.zone, stage.covered);
+    if (hit.on === 'context') {
+      const row = stage.rows[hit.row];
+      const reach = (row?.is === 'marks' ? 7 : 1) / scale.pxPerUs;
+      return row ? contextReadOut(marksIn(row, cursorUs - reach, cursorUs + reach), look.zone) : null;
+    }
+    return null;
+  }
+
+  #keyed(cursorUs: Micros | null) {
+    const { drawn, focusKey, cellUs, showFocus } = this.#stage;
+    const row = this.#stage.rowOf(focusKey);
+    if (!drawn || !row || cellUs === null || cursorUs !== null || !showFocus) return null;
+    const pointed = pointAt(drawn, row.key, this.#stage.scale(), cellUs, this.dpr);
+    return pointed ? { row, fromUs: pointed.fromUs, toUs: pointed.toUs } : null;
+  }
+}
+
+function buttonWords(hit: Hit): ReadOut | null {
+  if (hit.on !== 'label' || !hit.button) return null;
+  const pin = hit.row.pinned ? 'Unpin this lane' : 'Pin this lane to the top';
+  return { title: hit.button === 'pin' ? pin : 'Show only this lane', detail: null, when: '', lines: [], note: null };
+}

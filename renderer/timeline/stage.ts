@@ -1,0 +1,212 @@
+import type { Micros } from '../../shared/base/time.ts';
+import type { OverviewView } from '../../shared/types/timeline.ts';
+import { type Burst, burstsOf } from './bursts.ts';
+import { type ContextRow, contextRows } from './context-rows.ts';
+import { coveredSpans, type Span } from './coverage.ts';
+import { type Frame, type FrameChoice, frameOf } from './frame.ts';
+import { type Hit, hitTest } from './hit-test.ts';
+import type { LaneSeries, Totals } from './lane-data.ts';
+import { type LaneLayout, layOut, orderLanes, type Row, rowsInSight, scrollTo } from './lane-layout.ts';
+import type { Drawn } from './loader.ts';
+import type { Look } from './look.ts';
+import { Motion } from './motion.ts';
+import { laneSum, type Sum } from './picture.ts';
+import type { HeightRule } from './scene-lanes.ts';
+import { overviewScale } from './scene-overview.ts';
+import type { Selection } from './selection.ts';
+import { type TimeScale, timeScale, type Viewport } from './time-scale.ts';
+import { clampTo, sameView, wholeOf } from './viewport.ts';
+
+/** Sums that the engine gave for exactly one window. */
+export interface ExactSums {
+  readonly view: Viewport;
+  readonly lanes: ReadonlyMap<string, Totals>;
+}
+
+const noView: Viewport = { fromUs: 0, toUs: 1 };
+
+/** Everything that the picture follows from. No DOM: what a person does becomes a change here, and the painter reads it. */
+export class Stage {
+  readonly motion = new Motion(noView);
+  frame: Frame;
+  look: Look;
+  overview: OverviewView | null = null;
+  covered: readonly Span[] = [];
+  rows: readonly ContextRow[] = [];
+  drawn: Drawn | null = null;
+  exact: ExactSums | null = null;
+  layout: LaneLayout | null = null;
+  scroll = 0;
+  selection: Selection | null = null;
+  focusKey: string | null = null;
+  /** Where the keyboard stands in the focused lane. */
+  cellUs: Micros | null = null;
+  showFocus = false;
+  burst: Burst | null = null;
+  pointer: { x: number; y: number } | null = null;
+  dragging = false;
+  #choice: FrameChoice;
+  #order: readonly string[] = [];
+  #tops = new Map<string, { sent: number; received: number }>();
+  #bursts: { of: Drawn; key: string; list: readonly Burst[] } | null = null;
+
+  constructor(look: Look) {
+    this.look = look;
+    this.#choice = { width: 800, height: 480, unit: 1, size: look.size, contextRows: 0, gutter: 12 };
+    this.frame = frameOf(this.#choice);
+  }
+
+  get view(): Viewport {
+    return this.motion.now;
+  }
+
+  /** The span that there is; before it is known, the window itself. */
+  get bounds(): Viewport {
+    return this.overview ?? this.motion.goal;
+  }
+
+  scale(): TimeScale {
+    return timeScale(this.view, this.frame.left, this.frame.plotWidth);
+  }
+
+  overviewScale(): TimeScale | null {
+    return this.overview ? overviewScale(this.frame, this.overview) : null;
+  }
+
+  hit(x: number, y: number): Hit {
+    const { frame, layout, scroll, view, selection } = this;
+    return hitTest(
+      { frame, layout, scroll, scale: this.scale(), overview: this.overviewScale(), view, selection },
+      x,
+      y,
+    );
+  }
+
+  setOverview(overview: OverviewView): void {
+    const first = this.overview === null;
+    this.overview = overview;
+    this.covered = coveredSpans(overview.coverage);
+    this.rows = contextRows(overview.context);
+    this.#reframe({ contextRows: this.rows.length });
+    const unset = first && sameView(this.motion.goal, noView);
+    this.motion.jump(clampTo(unset ? wholeOf(overview) : this.motion.goal, overview));
+  }
+
+  resize(width: number, height: number, unit: number): void {
+    this.#reframe({ width, height, unit });
+  }
+
+  setLook(look: Look): void {
+    const reorder = look.sorting !== this.look.sorting;
+    this.look = look;
+    this.#reframe({ size: look.size });
+    if (reorder) this.reorder();
+    else this.#relayout();
+  }
+
+  setDrawn(drawn: Drawn): void {
+    const other = this.drawn?.whole !== drawn.whole;
+    const otherSubject = other && this.drawn !== null && this.drawn.subject.by !== drawn.subject.by;
+    this.drawn = drawn;
+    if (other) {
+      this.#tops.clear();
+      this.burst = null;
+      this.reorder();
+    }
+    if (otherSubject) {
+      this.scroll = 0;
+      this.focusKey = null;
+    }
+  }
+
+  /** Puts the lanes in order anew. Called when the order's own reasons change, never while something moves. */
+  reorder(): void {
+    const { drawn, view } = this;
+    if (!drawn) return;
+    const sent = (key: string) => laneSum(drawn, key, view.fromUs, view.toUs).sent;
+    this.#order = orderLanes(drawn.whole.lanes.values(), this.look.sorting, sent);
+    this.#relayout();
+  }
+
+  scrollBy(px: number): void {
+    this.scroll = Math.min(Math.max(this.scroll + px, 0), this.layout?.maxScroll ?? 0);
+  }
+
+  rowOf(key: string | null): Row | null {
+    if (key === null || !this.layout) return null;
+    return rowsInSight(this.layout, this.scroll).find((row) => row.key === key) ?? null;
+  }
+
+  /** Takes the focus to the lane so many places further down. */
+  moveFocus(by: number): void {
+    if (!this.layout) return;
+    const all = [...this.layout.pinned, ...this.layout.free];
+    if (all.length === 0) return;
+    const at = this.focusKey === null ? -1 : all.indexOf(this.focusKey);
+    const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1);
+    this.focusKey = all[next]!;
+    this.scroll = scrollTo(this.layout, this.scroll, this.focusKey);
+  }
+
+  sumOf(key: string): Sum {
+    const { drawn, exact, view } = this;
+    const known = exact && sameView(exact.view, view) ? exact.lanes.get(key) : undefined;
+    if (known) return { ...known, exact: true };
+    return drawn
+      ? laneSum(drawn, key, view.fromUs, view.toUs)
+      : { sent: 0, received: 0, sentBackground: 0, receivedBackground: 0, events: 0, exact: true };
+  }
+
+  heights(): HeightRule {
+    const { common, curve, direction } = this.look;
+    const shared = common ? this.#commonTop() : 0;
+    return { common, curve, direction, topOf: (key) => (common ? shared : this.#topOf(key)) };
+  }
+
+  /** Full height of a lane: its highest interval in the whole span, so that a pan never changes the scale. */
+  #topOf(key: string): number {
+    const seen = this.#tops.get(key) ?? { sent: 0, received: 0 };
+    for (const data of [this.drawn?.whole, this.drawn?.detail]) {
+      const series = data?.series(key);
+      if (!series) continue;
+      seen.sent = Math.max(seen.sent, series.peakSent);
+      seen.received = Math.max(seen.received, series.peakReceived);
+    }
+    this.#tops.set(key, seen);
+    const { direction } = this.look;
+    return Math.max(direction === 'received' ? 0 : seen.sent, direction === 'sent' ? 0 : seen.received);
+  }
+
+  #commonTop(): number {
+    let top = 0;
+    for (const key of this.#order) top = Math.max(top, this.#topOf(key));
+    return top;
+  }
+
+  /** Bursts of the focused lane, or of all lanes together. */
+  bursts(): readonly Burst[] {
+    const { drawn, focusKey } = this;
+    if (!drawn) return [];
+    const key = focusKey ?? '';
+    if (this.#bursts?.of === drawn && this.#bursts.key === key) return this.#bursts.list;
+    const keys = focusKey === null ? [...drawn.whole.lanes.keys()] : [focusKey];
+    const series = keys.map((k) => drawn.whole.series(k)).filter((s): s is LaneSeries => s !== null);
+    const { fromUs, toUs } = drawn.whole.window;
+    const list = burstsOf(series, fromUs, toUs, this.look.direction === 'received' ? 'received' : 'sent');
+    this.#bursts = { of: drawn, key, list };
+    return list;
+  }
+
+  #reframe(change: Partial<FrameChoice>): void {
+    this.#choice = { ...this.#choice, ...change };
+    this.frame = frameOf(this.#choice);
+    this.#relayout();
+  }
+
+  #relayout(): void {
+    this.layout = this.drawn
+      ? layOut(this.#order, this.look.pins, this.frame.laneHeight, this.frame.lanes.height)
+      : null;
+    this.scrollBy(0);
+  }
+}
