@@ -2,6 +2,7 @@ import type { WindowView } from '../../shared/types/timeline.ts';
 import { DataSet } from './lane-data.ts';
 import {
   detailQuestion,
+  MOST_BUCKETS,
   type Subject,
   subjectKey,
   type WindowQuestion,
@@ -39,6 +40,21 @@ interface Want {
   readonly bounds: Viewport;
 }
 
+/** An answer with what was asked: that, not what came back, says how fine it is and how far it reaches. */
+interface Kept {
+  readonly key: string;
+  readonly data: DataSet;
+  readonly question: WindowQuestion;
+}
+
+function stepOf(question: WindowQuestion): number {
+  return (question.toUs - question.fromUs) / question.buckets;
+}
+
+function pixelOf(want: Want): number {
+  return spanOf(want.view) / want.widthPx;
+}
+
 const PAUSE_MS = 70;
 const KEPT = 8;
 const AT_ONCE = 2;
@@ -51,7 +67,7 @@ export class Loader {
   #hooks: LoaderHooks;
   #want: Want | null = null;
   #drawn: Drawn | null = null;
-  #kept: { key: string; data: DataSet }[] = [];
+  #kept: readonly Kept[] = [];
   #wholes = new Map<string, DataSet>();
   #asked = new Set<string>();
   #endPause: (() => void) | null = null;
@@ -119,7 +135,7 @@ export class Loader {
     this.#asked.add(name);
     const age = this.#age;
     this.#hooks.ask(question).then(
-      (window) => this.#answered(age, name, key, window, whole),
+      (window) => this.#answered(age, name, key, window, whole ? null : question),
       (failure: unknown) => {
         if (age !== this.#age) return;
         this.#asked.delete(name);
@@ -128,15 +144,15 @@ export class Loader {
     );
   }
 
-  #answered(age: number, name: string, key: string, window: WindowView, whole: boolean): void {
+  #answered(age: number, name: string, key: string, window: WindowView, question: WindowQuestion | null): void {
     if (this.#closed || age !== this.#age) return;
     this.#asked.delete(name);
     const data = new DataSet(window);
-    if (whole) {
+    if (!question) {
       this.#wholes.set(key, data);
       if (this.#wholes.size > KEPT) this.#wholes.delete(this.#wholes.keys().next().value!);
     } else {
-      this.#kept = [{ key, data }, ...this.#kept].slice(0, KEPT);
+      this.#kept = [{ key, data, question }, ...this.#kept].slice(0, KEPT);
     }
     // The window may have moved on while this was under way.
     this.#askNow();
@@ -149,19 +165,19 @@ export class Loader {
   }
 
   /** The finest kept answer over the whole window; else the one over most of it. */
-  #best(want: Want, key: string): DataSet | null {
+  #best(want: Want, key: string): Kept | null {
     const visible = withinBounds(want.view, want.bounds);
     if (!visible) return null;
-    let best: DataSet | null = null;
+    let best: Kept | null = null;
     let bestScore = 0;
-    for (const { key: of, data } of this.#kept) {
-      if (of !== key) continue;
-      const { fromUs, toUs, resolutionUs } = data.window;
+    for (const kept of this.#kept) {
+      if (kept.key !== key) continue;
+      const { fromUs, toUs } = kept.question;
       const shared = Math.min(toUs, visible.toUs) - Math.max(fromUs, visible.fromUs);
       if (shared <= 0) continue;
-      const full = data.covers(visible.fromUs, visible.toUs);
-      const score = (full ? 1e6 : shared / spanOf(visible)) / Math.max(resolutionUs, spanOf(want.view) / want.widthPx);
-      if (score > bestScore) [best, bestScore] = [data, score];
+      const full = fromUs <= visible.fromUs && toUs >= visible.toUs;
+      const score = (full ? 1e6 : shared / spanOf(visible)) / Math.max(stepOf(kept.question), pixelOf(want));
+      if (score > bestScore) [best, bestScore] = [kept, score];
     }
     return best;
   }
@@ -170,16 +186,15 @@ export class Loader {
   #goodEnough(want: Want, key: string): boolean {
     const ahead = spanOf(want.view) / 4;
     const needed = withinBounds({ fromUs: want.view.fromUs - ahead, toUs: want.view.toUs + ahead }, want.bounds);
-    const best = this.#best(want, key);
-    if (!needed) return true;
-    return best?.covers(needed.fromUs, needed.toUs) === true && this.#fine(best, want);
+    return !needed || this.#serves(this.#best(want, key), needed, want);
   }
 
-  #fine(data: DataSet, want: Want): boolean {
-    const pixel = spanOf(want.view) / want.widthPx;
-    const { resolutionUs, fromUs, toUs } = data.window;
-    // The contract caps the steps of one answer: beyond a very wide screen "fine" means as fine as it can be.
-    return resolutionUs <= pixel * 1.01 || (toUs - fromUs) / resolutionUs > 9000;
+  #serves(kept: Kept | null, stretch: Viewport, want: Want): boolean {
+    if (!kept) return false;
+    const { fromUs, toUs, buckets } = kept.question;
+    if (fromUs > stretch.fromUs || toUs < stretch.toUs) return false;
+    // The contract caps the steps of one answer: beyond that, what it gave is as fine as can be had.
+    return stepOf(kept.question) <= pixelOf(want) * 1.01 || buckets > MOST_BUCKETS * 0.9;
   }
 
   #choose(): void {
@@ -188,15 +203,14 @@ export class Loader {
     const key = subjectKey(want.subject);
     const whole = this.#wholes.get(key);
     if (whole) {
-      const detail = this.#best(want, key);
+      const detail = this.#best(want, key)?.data ?? null;
       if (this.#drawn?.whole !== whole || this.#drawn.detail !== detail) {
         this.#drawn = { subject: want.subject, whole, detail };
         this.#hooks.onDrawn(this.#drawn);
       }
     }
     const visible = withinBounds(want.view, want.bounds);
-    const detail = whole ? this.#drawn?.detail : null;
-    const sharp = !visible || (detail?.covers(visible.fromUs, visible.toUs) === true && this.#fine(detail, want));
+    const sharp = !visible || this.#serves(this.#best(want, key), visible, want);
     const state = this.#failure ? 'failed' : !this.#drawn ? 'empty' : whole && sharp ? 'fresh' : 'stale';
     this.#hooks.onState({ state, failure: this.#failure });
   }

@@ -17,7 +17,8 @@ export interface WindowQuestion extends Subject {
   readonly buckets: number;
 }
 
-const MOST_BUCKETS = 10_000;
+/** The contract's cap on the steps of one answer. */
+export const MOST_BUCKETS = 10_000;
 /** The whole span is asked for in so many steps: the drawing under every other one. */
 export const WHOLE_STEPS = 600;
 
@@ -36,13 +37,13 @@ export function wholeQuestion(subject: Subject, bounds: Viewport): WindowQuestio
 
 /**
  * The question for a window: as fine as a pixel, and one window more on either side, so that a pan finds its data
- * there. Steps are powers of two of a second and lie on a grid of absolute time, so that neighbouring questions merge alike.
+ * there. Steps are powers of two of a microsecond and lie on a grid of absolute time, so that neighbouring questions merge alike.
  */
 export function detailQuestion(subject: Subject, view: Viewport, widthPx: number, bounds: Viewport): WindowQuestion {
   const span = spanOf(view);
   const pixel = span / Math.max(widthPx, 1);
   let step = 2 ** Math.floor(Math.log2(Math.max(pixel, 1)));
-  while (span / step > MOST_BUCKETS - 2) step *= 2;
+  while (span / step > MOST_BUCKETS / 2) step *= 2;
   const margin = Math.max(0, Math.min(span, ((MOST_BUCKETS - 2) * step - span) / 2));
   const low = Math.max(view.fromUs - margin, bounds.fromUs);
   const high = Math.min(view.toUs + margin, bounds.toUs);

@@ -30,7 +30,8 @@ const files = readFiles(root);
 const tree = treeOf(files);
 
 /** What lies beside the checkout tells as much of a machine as the checkout itself. */
-const own = readdirSync(dirname(root)).map((name) => join(dirname(root), name));
+const above = dirname(root);
+const own = above === dirname(above) ? [root] : readdirSync(above).map((name) => join(above, name));
 const lists = await loadLists(join(root, 'resources'));
 const idsOf = (entries: readonly { readonly id: string }[]) => entries.map((entry) => entry.id);
 /** Handlers only take their context apart; none is called here. */

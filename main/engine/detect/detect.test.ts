@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { DAY, HOUR } from '../../../shared/base/time.ts';
 import { propose } from './detect.ts';
-import { layCase } from './fixtures/lay-case.ts';
+import { layCase } from './testing/lay-case.ts';
 
 it('asks every rule, gives the same twice, and no key twice within a rule', async () => {
   const laid = await layCase();

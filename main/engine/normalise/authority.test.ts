@@ -38,15 +38,17 @@ describe('which of several dumps is believed', () => {
 });
 
 describe('which dumps tell of one phone', () => {
-  test('those that agree where they overlap', () => {
-    expect(
-      samePhone(
-        [1, 2, 3],
-        [
-          { a: 1, b: 2, equal: 9, shared: 10 },
-          { a: 2, b: 3, equal: 1, shared: 10 },
-        ],
-      ),
-    ).toEqual([[1, 2], [3]]);
+  test('all of a case, except those that contradict each other', () => {
+    expect(samePhone([1, 2, 3], [])).toEqual([[1, 2, 3]]);
+    expect(samePhone([1, 2, 3], [{ a: 1, b: 2, equal: 1, shared: 10 }])).toEqual([[1, 3], [2]]);
+  });
+
+  test('one that contradicts the first joins the one it agrees with', () => {
+    const agreements = [
+      { a: 1, b: 2, equal: 0, shared: 10 },
+      { a: 1, b: 3, equal: 0, shared: 10 },
+      { a: 2, b: 3, equal: 9, shared: 10 },
+    ];
+    expect(samePhone([1, 2, 3], agreements)).toEqual([[1], [2, 3]]);
   });
 });

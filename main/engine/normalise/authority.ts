@@ -50,26 +50,40 @@ export function believed(snapshots: readonly SnapshotFacts[]): Map<number, numbe
   return answer;
 }
 
+/** How far two statements agree: rows that both hold inside their overlap, and how many of those are equal to the byte. */
+export interface Agreement {
+  readonly a: number;
+  readonly b: number;
+  readonly equal: number;
+  readonly shared: number;
+}
+
+/** Less than half of what both hold is equal: they cannot be of one phone. */
+export function disagree({ equal, shared }: Agreement): boolean {
+  return shared > 0 && equal * 2 < shared;
+}
+
 /**
- * Groups snapshots that tell of the same phone: where two overlap, at least half of the rows that both could hold must
- * be equal to the byte. Those that do not agree are two phones, and both count.
+ * Groups snapshots that tell of the same phone. A case is of one phone, so they all do, except where two of them
+ * contradict each other: those are never put into one group, and both count.
  */
-export function samePhone(
-  ids: readonly number[],
-  agreement: readonly { readonly a: number; readonly b: number; readonly equal: number; readonly shared: number }[],
-): number[][] {
-  const group = new Map(ids.map((id) => [id, id]));
-  const rootOf = (id: number): number => {
-    const up = group.get(id) ?? id;
-    return up === id ? id : rootOf(up);
-  };
-  for (const { a, b, equal, shared } of agreement) {
-    if (shared > 0 && equal * 2 >= shared) group.set(rootOf(a), rootOf(b));
-  }
-  const groups = new Map<number, number[]>();
+export function samePhone(ids: readonly number[], agreements: readonly Agreement[]): number[][] {
+  const apart = agreements.filter(disagree);
+  const contradicts = (group: readonly number[], id: number) =>
+    apart.some(({ a, b }) => (a === id && group.includes(b)) || (b === id && group.includes(a)));
+  const groups: number[][] = [];
   for (const id of ids) {
-    const root = rootOf(id);
-    groups.set(root, [...(groups.get(root) ?? []), id]);
+    const agreeing = groups.find(
+      (group) =>
+        !contradicts(group, id) &&
+        agreements.some(
+          (one) =>
+            one.shared > 0 && ((one.a === id && group.includes(one.b)) || (one.b === id && group.includes(one.a))),
+        ),
+    );
+    const group = agreeing ?? groups.find((one) => !contradicts(one, id));
+    if (group) group.push(id);
+    else groups.push([id]);
   }
-  return [...groups.values()];
+  return groups;
 }

@@ -1,25 +1,28 @@
-import { believed, samePhone } from '../normalise/authority.ts';
+import { believed, disagree, samePhone } from '../normalise/authority.ts';
 import type { WriteCase } from '../ports/case-handle.ts';
-import { agreements, countAll, disbelieve, settleCopies, snapshotFacts } from '../store/tell-once.ts';
+import {
+  agreements,
+  countAll,
+  disbelieve,
+  settleCopies,
+  snapshotFacts,
+  warnOfContradiction,
+} from '../store/tell-once.ts';
 
 /**
- * Where several statements of one phone's history overlap, each stretch of time is counted from one of them only.
- * Statements of the same serial belong together; others when they agree where they overlap.
+ * Where several statements of one phone's history overlap, each stretch of time is counted from one of them only. Two
+ * that contradict each other are counted both, with a warning: they may be of two phones.
  */
 export async function tellOnce(write: WriteCase): Promise<void> {
   if (!(await settleCopies(write))) return;
   await countAll(write);
   await settleCopies(write);
   const facts = await snapshotFacts(write);
-  const ties = facts.flatMap((a, at) =>
-    facts
-      .slice(at + 1)
-      .filter((b) => a.serial !== null && a.serial === b.serial)
-      .map((b) => ({ a: a.id, b: b.id, equal: 1, shared: 1 })),
-  );
+  const agreed = await agreements(write);
+  await warnOfContradiction(write, agreed.filter(disagree));
   const groups = samePhone(
     facts.map((one) => one.id),
-    [...ties, ...(await agreements(write))],
+    agreed,
   );
   const out = groups.flatMap((ids) => {
     const group = facts.filter((one) => ids.includes(one.id));

@@ -37,6 +37,9 @@ export interface NotCounted {
 
 /** What the drawing shows: bytes in equal steps, over the whole span and for the largest senders. */
 export interface ReportTimeline {
+  /** The drawn span. The last step of the bins may reach beyond it. */
+  readonly fromUs: number;
+  readonly toUs: number;
   readonly overview: Bins;
   readonly lanes: readonly { readonly uid: number; readonly name: string; readonly bins: Bins }[];
   /** Intervals far before the rest (a clock that was not set): counted, listed, not drawn. */

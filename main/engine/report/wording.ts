@@ -67,13 +67,13 @@ export const wording = {
   tiles: {
     sent: 'Sent',
     received: 'Received',
-    background: 'Sent in the background',
+    background: 'Sent, background',
     apps: 'Apps that sent',
     span: 'Span',
   },
   tileBytes: (figure: string) => `${figure} bytes`,
   tileShare: (bytes: string) => `${bytes} of what was sent`,
-  tileApps: (known: string) => `of ${known} that the case knows`,
+  tileApps: (known: string) => `of ${known} known`,
   tileSpan: (from: string, to: string) => `${from} to ${to}`,
   nothingCounted:
     'The case holds no counted interval. Nothing can be said about traffic from it; that is not the same as a phone that sent nothing.',
@@ -86,7 +86,7 @@ export const wording = {
   countedMobile: (mobile: string, share: string) => `Over mobile networks went ${mobile} (${share}) of the bytes sent`,
   countedRoaming: (roaming: string) => `, of which ${roaming} while roaming.`,
   countedNoRoaming: '; none of it is marked as roaming.',
-  countedTop: (apps: string, share: string) => `The ${apps} below account for ${share} of all bytes sent.`,
+  countedTop: (apps: string, share: string) => `Together these ${apps} account for ${share} of all bytes sent.`,
   countedOptional: (apps: string, bytes: string) =>
     `${apps} belong, by a list that ships with the program, to services that a user can switch off; together they sent ${bytes}. Whether a service was switched on at the time is a separate question.`,
   withoutFigure: (rows: string) => `In ${rows} the phone left a figure out; what is missing there is not in any sum.`,
@@ -112,23 +112,13 @@ export const wording = {
   timesOfPhone: (zone: string) =>
     `Times of traffic are those that the phone recorded. Android takes them from the network’s time where it has one, else from the phone’s clock; they are stored in UTC and written here in ${zone}.`,
   timesOffset:
-    'The offset below is the phone’s clock minus the computer’s, measured before and after the acquisition. Its error is half the time that the question took. It holds for the moment of the measurement and not, without more, for the weeks before.',
+    'The offset of the clock is the phone’s clock minus the computer’s, measured before and after the acquisition. Its error is half the time that the question took. It holds for the moment of the measurement and not, without more, for the weeks before.',
   timesInterval:
     'A time of traffic is an interval, never a moment. Bytes of an interval were counted somewhere in it, or up to one polling period (30 minutes as Android ships) outside of its edges.',
   offsetNone: 'not measured',
-  offset: (value: string, error: string) => `${value}, error ±${error}`,
-  acquisitionFacts: {
-    started: 'Started',
-    finished: 'Finished',
-    state: 'Result',
-    profile: 'Profile',
-    serial: 'Serial number',
-    before: 'Clock before',
-    after: 'Clock after',
-    drift: 'Change between',
-    evidence: 'Evidence files',
-  },
-  offsetsIntro: 'Offset of the phone’s clock',
+  offsetError: (error: string) => `error ±${error}`,
+  profile: (name: string) => `profile “${name}”`,
+  bounds: (first: string, last: string) => `${first} to ${last}`,
   noBatch: 'Nothing has been acquired or imported yet.',
 
   refusedIntro:
@@ -146,16 +136,16 @@ export const wording = {
   whatItMeans: 'What each word means',
 
   timelineNothing: 'There is no counted interval to draw.',
-  timelineIntro: (step: string, zone: string) =>
-    `Sent is drawn above the line, received below it; the dark part was counted in the background, the light part in the foreground. One step is ${step} wide; an interval that overlaps two steps is shared between them by its overlap. Times are in ${zone}. Where no source covers, the ground is hatched: nothing is known there.`,
+  timelineIntro: (zone: string) =>
+    `Sent is drawn above the line, received below it; the dark part was counted in the background, the light part in the foreground. An interval that overlaps two steps of the drawing is shared between them by its overlap. Times are in ${zone}. Where no source covers, the ground is hatched: nothing is known there.`,
   overviewTitle: 'All apps',
   overviewAlt: 'Bytes sent and received by all apps over time; the table of apps gives the figures.',
-  overviewCaption: (sent: string, received: string) =>
-    `All counted bytes of the drawn span: ${sent} sent, ${received} received. The two directions have scales of their own.`,
+  overviewCaption: (step: string, sent: string, received: string) =>
+    `One step is ${step} wide. All counted bytes of the drawn span: ${sent} sent, ${received} received. The two directions have scales of their own.`,
   lanesTitle: (apps: string) => `The ${apps} that sent most`,
   lanesAlt: 'Bytes sent and received over time by each of the largest senders; the table of apps gives the figures.',
-  lanesCaption:
-    'Every lane has its own scale: the figure at its right is the largest step, sent above, received below. Lanes cannot be compared by height. A step with any byte in it is drawn at least as a thin line.',
+  lanesCaption: (step: string) =>
+    `One step is ${step} wide. Every lane has its own scale: the figure at its right is the largest step, sent above, received below. Lanes cannot be compared by height. A step with any byte in it is drawn at least as a thin line.`,
   legend: {
     sentBackground: 'sent, background',
     sentForeground: 'sent, foreground',
@@ -275,6 +265,13 @@ export const wording = {
   noticesMade: 'Typeset with Typst 0.14. Fonts: Noto Sans, Noto Sans Devanagari, Noto Sans S Chinese and Noto Naskh Arabic, under the SIL Open Font License 1.1.',
 
   columns: {
+    after: 'Clock after',
+    batch: 'Batch',
+    before: 'Clock before',
+    change: 'Change',
+    files: 'Evidence',
+    result: 'Result',
+    started: 'Started, finished',
     app: 'App and packages',
     background: 'Sent in background',
     bytes: 'Bytes',

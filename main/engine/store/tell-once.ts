@@ -4,7 +4,6 @@ import type { WriteCase } from '../ports/case-handle.ts';
 export interface SnapshotFactsRow {
   readonly id: number;
   readonly whole: boolean;
-  readonly serial: string | null;
   readonly buckets: ReadonlyMap<number, number>;
 }
 
@@ -50,9 +49,9 @@ export async function countAll(write: WriteCase): Promise<void> {
 }
 
 export async function snapshotFacts(write: WriteCase): Promise<SnapshotFactsRow[]> {
-  const heads = await write.all<{ id: number; whole: number; serial: string | null }>(
-    `SELECT s.snapshot id, min(s.history = 'complete' AND c.cut = 0) whole, max(b.serial) serial
-     FROM series s JOIN section c ON c.id = s.section JOIN evidence e ON e.id = c.evidence JOIN batch b ON b.id = e.batch
+  const heads = await write.all<{ id: number; whole: number }>(
+    `SELECT s.snapshot id, min(s.history = 'complete' AND c.cut = 0) whole
+     FROM series s JOIN section c ON c.id = s.section
      WHERE ${COUNTABLE} GROUP BY s.snapshot ORDER BY s.snapshot`,
   );
   const rows = await write.all<{ snapshot: number; f: number; bytes: number }>(
@@ -67,7 +66,7 @@ export async function snapshotFacts(write: WriteCase): Promise<SnapshotFactsRow[
   }
   return heads
     .filter((head) => buckets.has(head.id))
-    .map((head) => ({ id: head.id, whole: head.whole === 1, serial: head.serial, buckets: buckets.get(head.id)! }));
+    .map((head) => ({ id: head.id, whole: head.whole === 1, buckets: buckets.get(head.id)! }));
 }
 
 /** How far statements agree where they overlap: rows by uid, set and start, their first and last buckets left out. */
@@ -82,6 +81,22 @@ export async function agreements(write: WriteCase): Promise<Agreement[]> {
      SELECT a.snapshot a, b.snapshot b, sum(a.bytes = b.bytes) equal, count(*) shared
      FROM inner_rows a JOIN inner_rows b USING (uid, counter_set, from_us) WHERE a.snapshot < b.snapshot GROUP BY 1, 2`,
   );
+}
+
+const CONTRADICTION =
+  'This history and an earlier one of the case contradict each other where they overlap. They may be of two phones; both are counted.';
+
+/** Says once for each pair that two statements do not fit together. */
+export async function warnOfContradiction(write: WriteCase, pairs: readonly Agreement[]): Promise<void> {
+  await write.run(`DELETE FROM warning WHERE reason = ?`, [CONTRADICTION]);
+  for (const pair of pairs) {
+    await write.run(
+      `INSERT INTO warning (id, evidence, section, line, offset, text, reason)
+       SELECT (SELECT coalesce(max(id), 0) + 1 FROM warning), c.evidence, c.name, NULL, NULL, NULL, ?
+       FROM series s JOIN section c ON c.id = s.section WHERE s.snapshot = ? ORDER BY c.id LIMIT 1`,
+      [CONTRADICTION, Math.max(pair.a, pair.b)],
+    );
+  }
 }
 
 /** Takes rows out of the count whose stretch is believed from another statement. */

@@ -38,7 +38,9 @@ export function sentAtNight(intervals: readonly AppInterval[], zone: Zone): Map<
 
 /** A silence this long parts stray intervals (a clock that was not set) from the history that is drawn. */
 const STRAY_GAP_US = 120 * DAY;
-const MOST_STEPS = 560;
+/** Steps across the page: finer than this a step is no longer seen on paper. */
+const OVERVIEW_STEPS = 280;
+const LANE_STEPS = 200;
 const LANES = 12;
 const MOST_MARKS = 400;
 
@@ -78,7 +80,7 @@ export function gapsOf(
   return gaps;
 }
 
-/** The drawing's figures: every counted byte of the drawn span, in equal steps that begin on the phone's hours. */
+/** The drawing's figures: every counted byte of the drawn span, in equal steps no finer than the shortest interval. */
 export function timelineOf(
   intervals: readonly AppInterval[],
   apps: readonly AppView[],
@@ -95,29 +97,31 @@ export function timelineOf(
   for (const span of spans) if (span.fromUs < last + STRAY_GAP_US && span.toUs < last + STRAY_GAP_US) last = Math.max(last, span.toUs);
 
   const finest = drawn.reduce((least, one) => Math.min(least, one.toUs - one.fromUs), Number.POSITIVE_INFINITY);
-  const stepUs = stepFor(last - first, Math.max(HOUR, finest), MOST_STEPS);
-  const fromUs = Math.floor(first / stepUs) * stepUs;
-  const count = Math.max(1, Math.ceil((last - fromUs) / stepUs));
-  const overview = emptyBins(fromUs, stepUs, count);
-  const lanes = new Map<number, Bins>();
+  const binsOf = (most: number) => {
+    const stepUs = stepFor(last - first, Math.max(HOUR, finest), most);
+    return () => emptyBins(first, stepUs, Math.max(1, Math.ceil((last - first) / stepUs)));
+  };
+  const overview = binsOf(OVERVIEW_STEPS)();
+  const laneBins = binsOf(LANE_STEPS);
   const shown = apps.filter((app) => app.sent + app.received > 0).slice(0, LANES);
-  for (const app of shown) lanes.set(app.uid, emptyBins(fromUs, stepUs, count));
+  const lanes = new Map<number, Bins>(shown.map((app) => [app.uid, laneBins()]));
   for (const interval of drawn) {
     addInterval(overview, interval);
     const lane = lanes.get(interval.uid);
     if (lane) addInterval(lane, interval);
   }
-  const toUs = fromUs + count * stepUs;
   const strays = { intervals: start, sent: 0, received: 0 };
   for (const stray of intervals.slice(0, start)) {
     strays.sent += stray.sentForeground + stray.sentBackground;
     strays.received += stray.receivedForeground + stray.receivedBackground;
   }
   return {
+    fromUs: first,
+    toUs: last,
     overview,
     lanes: shown.map((app) => ({ uid: app.uid, name: app.name, bins: lanes.get(app.uid)! })),
     strays,
-    uncovered: spans.length === 0 ? [] : gapsOf(spans, fromUs, toUs),
-    marks: marks.filter((mark) => mark.fromUs >= fromUs && mark.fromUs <= toUs),
+    uncovered: spans.length === 0 ? [] : gapsOf(spans, first, last),
+    marks: marks.filter((mark) => mark.fromUs >= first && mark.fromUs <= last),
   };
 }

@@ -40,31 +40,31 @@ function direction(
   background: readonly number[],
   most: number,
   room: number,
-  area: { x: number; step: number; base: number; towards: -1 | 1 },
+  at: { readonly x: number; readonly step: number; readonly limit: number; readonly base: number },
+  towards: -1 | 1,
   tones: readonly [string, string],
 ): string {
   if (most === 0) return '';
   const whole = foreground.map((value, index) => value + (background[index] ?? 0));
   const draw = (values: readonly number[], tone: string) => {
-    const path = skyline(heights(values, most, room), area.x, area.step, area.base, area.towards);
+    const path = skyline(heights(values, most, room), at, towards);
     return path === '' ? '' : `<path fill="${tone}" d="${path}"/>`;
   };
   return draw(whole, tones[0]) + draw(background, tones[1]);
 }
 
 /** Sent above the middle line, received below it, each with the scale of its own peak. */
-export function band(bins: Bins, area: Area): string {
+export function band(bins: Bins, area: Area, millimetresPerUs: number): string {
   const { sent, received } = peaksOf(bins);
   const base = area.y + area.height / 2;
   const room = area.height / 2;
-  const step = area.width / bins.sentForeground.length;
-  const at = { x: area.x, step, base };
+  const at = { x: area.x, step: bins.stepUs * millimetresPerUs, limit: area.x + area.width, base };
   return (
-    direction(bins.sentForeground, bins.sentBackground, sent, room, { ...at, towards: -1 }, [
+    direction(bins.sentForeground, bins.sentBackground, sent, room, at, -1, [
       colours.sentForeground,
       colours.sentBackground,
     ]) +
-    direction(bins.receivedForeground, bins.receivedBackground, received, room, { ...at, towards: 1 }, [
+    direction(bins.receivedForeground, bins.receivedBackground, received, room, at, 1, [
       colours.receivedForeground,
       colours.receivedBackground,
     ]) +

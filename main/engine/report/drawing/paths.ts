@@ -12,13 +12,19 @@ export interface Area {
 
 /**
  * The outline of bars that stand side by side on a line, as one SVG path. `heights` are millimetres, positive away from
- * the line; `direction` −1 draws upwards, 1 downwards. A step of height 0 draws nothing.
+ * the line; `direction` −1 draws upwards, 1 downwards. A step of height 0 draws nothing; none is drawn beyond `limit`.
  */
-export function skyline(heights: readonly number[], x: number, step: number, base: number, direction: -1 | 1): string {
+export function skyline(
+  heights: readonly number[],
+  at: { readonly x: number; readonly step: number; readonly limit: number; readonly base: number },
+  direction: -1 | 1,
+): string {
+  const { base } = at;
+  const edge = (index: number) => mm(Math.min(at.limit, at.x + index * at.step));
   let path = '';
   let open = false;
   for (const [index, height] of heights.entries()) {
-    const left = mm(x + index * step);
+    const left = edge(index);
     if (height > 0) {
       path += open ? `H${left}` : `M${left} ${mm(base)}`;
       path += `V${mm(base + direction * height)}`;
@@ -28,7 +34,7 @@ export function skyline(heights: readonly number[], x: number, step: number, bas
       open = false;
     }
   }
-  return open ? `${path}H${mm(x + heights.length * step)}V${mm(base)}Z` : path;
+  return open ? `${path}H${edge(heights.length)}V${mm(base)}Z` : path;
 }
 
 /** Slanted lines inside an area, each cut at its edges: hatching that needs no pattern and no clipping. */

@@ -15,14 +15,14 @@ interface Frame {
   readonly toUs: number;
   readonly left: number;
   readonly right: number;
+  readonly scale: number;
   readonly xOf: (us: number) => number;
 }
 
 function frameOf(timeline: ReportTimeline, left: number, right: number): Frame {
-  const { fromUs, stepUs, sentForeground } = timeline.overview;
-  const toUs = fromUs + stepUs * sentForeground.length;
+  const { fromUs, toUs } = timeline;
   const scale = (right - left) / (toUs - fromUs);
-  return { fromUs, toUs, left, right, xOf: (us) => left + (Math.max(fromUs, Math.min(toUs, us)) - fromUs) * scale };
+  return { fromUs, toUs, left, right, scale, xOf: (us) => left + (Math.max(fromUs, Math.min(toUs, us)) - fromUs) * scale };
 }
 
 function svg(height: number, content: string): string {
@@ -55,14 +55,16 @@ function marks(timeline: ReportTimeline, frame: Frame, y: number): { lines: stri
   const shown = timeline.marks.filter((mark) => mark.kind in wording.marks);
   const path = shown.map((mark) => `M${mm(frame.xOf(mark.fromUs))} ${mm(y)}v2.2`).join('');
   const labels: Label[] = [];
-  let free = frame.left - 1;
+  // Two rows, so that marks that lie close together keep their words.
+  const free = [0, 0];
   for (const mark of shown) {
     const text = wording.marks[mark.kind] ?? '';
     const half = text.length * 0.5;
-    const x = Math.min(frame.xOf(mark.fromUs), WIDTH - half);
-    if (x - half < free) continue;
-    labels.push({ x, y: y - 2.6, text, anchor: 'middle', look: 'tiny' });
-    free = x + half + 1;
+    const x = Math.max(frame.left, Math.min(frame.xOf(mark.fromUs), WIDTH - half));
+    const row = free.findIndex((end) => x - half >= end);
+    if (row === -1) continue;
+    labels.push({ x, y: y - 2.5 - row * 2.7, text, anchor: 'middle', look: 'tiny' });
+    free[row] = x + half + 1;
   }
   return { lines: path === '' ? '' : rule(path, colours.line, 0.25), labels };
 }
@@ -96,7 +98,7 @@ function legend(y: number, hatched: boolean): { shapes: string; labels: Label[] 
 /** The whole span, all apps together: sent above, received below, with the peak of each as its scale. */
 export function overviewDrawing(timeline: ReportTimeline, zone: Zone): Drawing {
   const frame = frameOf(timeline, 20, WIDTH);
-  const top = 9.5;
+  const top = timeline.marks.length > 0 ? 12.5 : 6;
   const half = 21;
   const bottom = top + 2 * half;
   const height = bottom + 5.5;
@@ -112,7 +114,7 @@ export function overviewDrawing(timeline: ReportTimeline, zone: Zone): Drawing {
     height,
     svg: svg(
       height,
-      key.shapes + unknown(timeline.uncovered, frame.xOf, top, 2 * half) + scale.lines + frameLines + band(timeline.overview, area) + events.lines,
+      key.shapes + unknown(timeline.uncovered, frame.xOf, top, 2 * half) + scale.lines + frameLines + band(timeline.overview, area, frame.scale) + events.lines,
     ),
     labels: [
       ...key.labels,
@@ -148,7 +150,7 @@ export function lanesDrawing(timeline: ReportTimeline, zone: Zone, totals: Reado
     const top = index * LANE + (LANE - 2 * LANE_HALF) / 2;
     const middle = top + LANE_HALF;
     const peaks = peaksOf(lane.bins);
-    shapes += band(lane.bins, { x: frame.left, y: top, width, height: 2 * LANE_HALF });
+    shapes += band(lane.bins, { x: frame.left, y: top, width, height: 2 * LANE_HALF }, frame.scale);
     shapes += rule(`M0 ${mm((index + 1) * LANE)}H${WIDTH}`, colours.grid, 0.15);
     const sum = totals.get(lane.uid);
     labels.push(

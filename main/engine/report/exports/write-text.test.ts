@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { EventView } from '../../../../shared/types/event.ts';
-import { inBatches, plainEvent } from './fixtures/events.ts';
+import { inBatches, plainEvent } from './testing/events.ts';
 import { writeText } from './write-text.ts';
 
 let folder: string;

@@ -5,40 +5,51 @@ import type { ReportData } from '../report-data.ts';
 import { wording } from '../wording.ts';
 import type { SectionMaker } from './section.ts';
 
-const facts = wording.acquisitionFacts;
-
-function offset(ms: number | null, error: number | null): string {
-  if (ms === null) return wording.offsetNone;
-  return error === null ? signedMs(ms) : wording.offset(signedMs(ms), signedMs(error).slice(1));
+function offset(ms: number | null, error: number | null): Cell {
+  if (ms === null) return cell(wording.none);
+  return [line(signedMs(ms)), ...(error === null ? [] : [small(wording.offsetError(signedMs(error).slice(1)))])];
 }
 
-function batchBlocks(batch: BatchView, data: ReportData): Block[] {
+function change(batch: BatchView): Cell {
+  const { offsetBeforeMs: before, offsetAfterMs: after } = batch;
+  return cell(before === null || after === null ? wording.none : signedMs(after - before));
+}
+
+function row(batch: BatchView, data: ReportData): Cell[] {
   const files = data.evidence.filter((one) => one.batch === batch.id);
-  const bounds = files.length > 1 ? `${files[0]!.id} to ${files.at(-1)!.id}` : (files[0]?.id ?? '');
-  const rows: { label: string; value: Cell }[] = [
-    { label: facts.started, value: cell(hostTime(batch.startedAt)) },
-    {
-      label: facts.finished,
-      value: cell(batch.finishedAt === null ? wording.cover.ongoing : hostTime(batch.finishedAt)),
-    },
-    { label: facts.state, value: cell(wording.batchState[batch.state]) },
+  const [first, last] = [files[0]?.id, files.at(-1)?.id];
+  return [
+    [line(`${wording.batchKind[batch.kind]} ${batch.id}`), ...(batch.serial === null ? [] : [small(code(batch.serial))])],
+    [
+      line(hostTime(batch.startedAt)),
+      line(batch.finishedAt === null ? wording.cover.ongoing : hostTime(batch.finishedAt)),
+    ],
+    [line(wording.batchState[batch.state]), ...(batch.profile === null ? [] : [small(user(wording.profile(batch.profile)))])],
+    [
+      line(count(files.length, 'file', 'files')),
+      ...(first === undefined || last === undefined ? [] : [small(first === last ? first : wording.bounds(first, last))]),
+    ],
+    offset(batch.offsetBeforeMs, batch.offsetBeforeErrorMs),
+    offset(batch.offsetAfterMs, batch.offsetAfterErrorMs),
+    change(batch),
   ];
-  if (batch.serial !== null) rows.push({ label: facts.serial, value: cell(code(batch.serial)) });
-  if (batch.profile !== null) rows.push({ label: facts.profile, value: cell(user(batch.profile)) });
-  rows.push({
-    label: facts.evidence,
-    value: [line(count(files.length, 'file', 'files')), ...(bounds ? [small(bounds)] : [])],
-  });
-  if (batch.kind === 'acquisition') {
-    rows.push(
-      { label: facts.before, value: cell(offset(batch.offsetBeforeMs, batch.offsetBeforeErrorMs)) },
-      { label: facts.after, value: cell(offset(batch.offsetAfterMs, batch.offsetAfterErrorMs)) },
-    );
-    if (batch.offsetBeforeMs !== null && batch.offsetAfterMs !== null) {
-      rows.push({ label: facts.drift, value: cell(signedMs(batch.offsetAfterMs - batch.offsetBeforeMs)) });
-    }
-  }
-  return [heading(`${wording.batchKind[batch.kind]} ${batch.id}`), { kind: 'facts', rows }];
+}
+
+function table(data: ReportData): Block {
+  const { columns } = wording;
+  return {
+    kind: 'table',
+    columns: [
+      { title: columns.batch, width: 26 },
+      { title: columns.started, width: 40 },
+      { title: columns.result, width: 'rest' },
+      { title: columns.files, width: 21 },
+      { title: columns.before, width: 23, align: 'right' },
+      { title: columns.after, width: 23, align: 'right' },
+      { title: columns.change, width: 16, align: 'right' },
+    ],
+    rows: data.batches.map((batch) => row(batch, data)),
+  };
 }
 
 export const acquisition: SectionMaker = {
@@ -46,9 +57,8 @@ export const acquisition: SectionMaker = {
   title: wording.sections.acquisition,
   required: true,
   make(data, zone) {
-    const batches = data.batches.flatMap((batch) => batchBlocks(batch, data));
     return [
-      ...(batches.length === 0 ? [para(wording.noBatch)] : batches),
+      data.batches.length === 0 ? para(wording.noBatch) : table(data),
       heading(wording.howToReadTimes),
       {
         kind: 'items',

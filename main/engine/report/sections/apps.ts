@@ -30,8 +30,7 @@ function description(app: AppView): Cell {
 }
 
 function owner(app: AppView): Cell {
-  const name: Run[] = app.userName === null ? [] : [' ', user(app.userName)];
-  return [line(String(app.uid)), small(wording.userOf(String(app.user)), ...name)];
+  return [line(String(app.uid)), small(wording.userOf(String(app.user)))];
 }
 
 function edges(app: AppView, zone: Zone): Cell {

@@ -30,7 +30,7 @@ export const phone: SectionMaker = {
     blocks.push({
       kind: 'table',
       columns: [
-        { title: columns.user, width: 20, align: 'right' },
+        { title: columns.user, width: 20 },
         { title: columns.name, width: 'rest' },
         { title: columns.kind, width: 60 },
       ],

@@ -1,4 +1,4 @@
-import { type Block, cell, heading, note, para } from '../document.ts';
+import { type Block, cell, heading, leadIn, note, para } from '../document.ts';
 import { lanesDrawing, overviewDrawing } from '../drawing/timeline-drawing.ts';
 import { sumOf } from '../drawing/bins.ts';
 import { bytes, count, duration } from '../format.ts';
@@ -41,28 +41,30 @@ export const timeline: SectionMaker = {
     const sum = sumOf(drawn.overview);
     const totals = new Map(data.apps.map((app) => [app.uid, app]));
     const blocks: Block[] = [
-      para(wording.timelineIntro(duration(drawn.overview.stepUs), zone.label)),
+      leadIn(wording.timelineIntro(zone.label)),
       {
         kind: 'drawing',
         title: wording.overviewTitle,
         drawing: overviewDrawing(drawn, zone),
         alt: wording.overviewAlt,
-        caption: [wording.overviewCaption(bytes(sum.sent), bytes(sum.received))],
+        caption: [wording.overviewCaption(duration(drawn.overview.stepUs), bytes(sum.sent), bytes(sum.received))],
       },
     ];
     if (drawn.strays.intervals > 0) {
       const { intervals, sent, received } = drawn.strays;
       blocks.push(note(wording.strays(count(intervals, 'interval', 'intervals'), bytes(sent), bytes(received))));
     }
-    if (drawn.lanes.length > 0) {
+    blocks.push(...coverage(data, zone));
+    const [first] = drawn.lanes;
+    if (first) {
       blocks.push({
         kind: 'drawing',
         title: wording.lanesTitle(count(drawn.lanes.length, 'app', 'apps')),
         drawing: lanesDrawing(drawn, zone, totals),
         alt: wording.lanesAlt,
-        caption: [wording.lanesCaption],
+        caption: [wording.lanesCaption(duration(first.bins.stepUs))],
       });
     }
-    return [...blocks, ...coverage(data, zone)];
+    return blocks;
   },
 };

@@ -29,7 +29,8 @@ export const template = String.raw`
 #set strong(delta: 200)
 
 // Runs: a string is the program's; (b) strong; (u) text from the case; (m) the same, to be compared letter by letter.
-#let pieces(all) = for (index, piece) in all.enumerate() { if index > 0 { h(0pt) }; piece }
+// A gap that nobody sees is a place where a line may end, and leaves no sign in the text that is copied out.
+#let pieces(all) = for (index, piece) in all.enumerate() { if index > 0 { h(0.001pt) }; piece }
 #let run(r) = if type(r) == str { r } else if "b" in r { strong(r.b) } else {
   let body = text(weight: 400, pieces(r.at("u", default: r.at("m", default: ()))))
   if r.turns { box(body) } else { body }
@@ -44,11 +45,13 @@ export const template = String.raw`
 )
 
 #set heading(numbering: "1")
-#show heading.where(level: 1): it => block(above: 22pt, below: 10pt, sticky: true, width: 100%, stroke: (top: 1.2pt + ink), inset: (top: 7pt))[
+// A heading needs room beneath it, or it goes to the next page.
+#let needing(room) = { block(above: 0pt, below: 0pt, height: room, breakable: false, sticky: false); v(-room) }
+#show heading.where(level: 1): it => needing(52mm) + block(above: 22pt, below: 10pt, sticky: true, width: 100%, stroke: (top: 1.2pt + ink), inset: (top: 7pt))[
   #set text(size: 14.5pt, weight: 600)
   #grid(columns: (9mm, 1fr), counter(heading).display("1"), it.body)
 ]
-#show heading.where(level: 2): it => block(above: 15pt, below: 7pt, sticky: true, text(size: 10pt, weight: 600, fill: accent, it.body))
+#show heading.where(level: 2): it => needing(26mm) + block(above: 15pt, below: 7pt, sticky: true, text(size: 10pt, weight: 600, fill: accent, it.body))
 
 #let heading-block(b) = heading(level: 2, numbering: none, outlined: false, runs(b.runs))
 
@@ -72,14 +75,15 @@ export const template = String.raw`
 #let tiles-block(b) = block(breakable: false, above: 10pt, below: 13pt, grid(
   columns: (1fr,) * b.tiles.len(),
   column-gutter: 3mm,
-  ..b.tiles.map(t => block(width: 100%, stroke: (top: 1.6pt + accent), fill: shade, inset: (x: 6pt, top: 6pt, bottom: 6pt), {
-    set par(leading: 0.2em, spacing: 3pt)
-    text(size: 7.5pt, fill: muted, t.label)
-    parbreak()
-    text(size: 15pt, weight: 600, t.value)
-    parbreak()
-    text(size: 6.8pt, fill: muted, t.note)
-  })),
+  fill: shade,
+  stroke: (top: 1.6pt + accent),
+  inset: (x: 6pt, top: 7pt, bottom: 6pt),
+  ..b.tiles.map(t => stack(
+    spacing: 4pt,
+    text(size: 7.5pt, fill: muted, t.label),
+    text(size: 15pt, weight: 600, t.value),
+    text(size: 6.8pt, fill: muted, t.note),
+  )),
 ))
 
 #let width-of(w) = if w == "rest" { 1fr } else { w * 1mm }
@@ -157,11 +161,22 @@ export const template = String.raw`
 #v(1fr)
 #block(breakable: false, width: 100%, stroke: (top: 1.2pt + ink), inset: (top: 7pt), {
   block(below: 7pt, text(size: 10pt, weight: 600, d.cover.contents))
-  show outline.entry: it => link(it.element.location(), block(above: 3.4pt, below: 0pt, grid(
-    columns: (6mm, 1fr, auto), text(fill: muted, it.prefix()), it.element.body, text(fill: muted, it.page()),
-  )))
   set text(size: 8.6pt)
-  columns(2, gutter: 9mm, outline(title: none, depth: 1))
+  context {
+    let all = query(heading.where(level: 1))
+    let entry(at) = if at < all.len() {
+      let it = all.at(at)
+      let place = it.location()
+      link(place, grid(columns: (7mm, 1fr, auto), text(fill: muted, str(at + 1)), it.body, text(fill: muted, str(counter(page).at(place).first()))))
+    }
+    let half = calc.ceil(all.len() / 2)
+    grid(
+      columns: (1fr, 1fr),
+      column-gutter: 10mm,
+      row-gutter: 5pt,
+      ..range(half).map(at => (entry(at), entry(at + half))).flatten(),
+    )
+  }
 })
 #pagebreak(weak: true)
 

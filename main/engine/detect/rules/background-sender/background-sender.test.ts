@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { HOUR } from '../../../../../shared/base/time.ts';
-import { type LaidCase, layCase } from '../../fixtures/lay-case.ts';
+import { type LaidCase, layCase } from '../../testing/lay-case.ts';
 import { backgroundSender, LEAST_BYTES } from './index.ts';
 
 const START = Date.UTC(2026, 1, 1) * 1000;

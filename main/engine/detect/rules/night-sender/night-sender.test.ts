@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../../../shared/base/time.ts';
-import { type LaidCase, layCase } from '../../fixtures/lay-case.ts';
+import { type LaidCase, layCase } from '../../testing/lay-case.ts';
 import { clockOf, nightOf } from './local-hours.ts';
 import { nightSender } from './index.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../../../../shared/base/time.ts';
-import { type LaidCase, layCase } from '../../fixtures/lay-case.ts';
+import { type LaidCase, layCase } from '../../testing/lay-case.ts';
 import { optionalServiceActive } from './index.ts';
 
 const END = Date.UTC(2026, 2, 10) * 1000;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventView } from '../../../../../shared/types/event.ts';
-import { inBatches, plainEvent } from '../fixtures/events.ts';
+import { inBatches, plainEvent } from '../testing/events.ts';
 import { columns } from './columns.ts';
 import { cellText, csv } from './index.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { inBatches, plainEvent } from '../fixtures/events.ts';
+import { inBatches, plainEvent } from '../testing/events.ts';
 import { jsonl } from './index.ts';
 
 it('writes each event as one line of JSON, unchanged, in the order given', async () => {
