@@ -5,7 +5,7 @@ import { rememberHead, whoRuns } from './case/write-session.ts';
 import type { Engine } from './engine-api.ts';
 import { loadLists } from './enrich/lists.ts';
 import { exporters } from './report/exports/index.ts';
-import { reportSections } from './report/report.ts';
+import { sections } from './report/sections/index.ts';
 import { CaseDatabase } from './store/case-database.ts';
 import { createCaseFolder, findCase } from './store/case-folder.ts';
 import { CustodyWriter } from './store/custody-log.ts';
@@ -51,7 +51,7 @@ export function createEngine(ports: EnginePorts): Engine {
     },
     phones: () => ports.bridge.list(),
     watchPhones: (listener) => ports.bridge.watch(listener),
-    reportSections,
+    reportSections: () => sections.map(({ id, title, required }) => ({ id, title, required })),
     exportFormats: () => exporters.map((one) => one.id),
     close: () => ports.bridge.close(),
   };

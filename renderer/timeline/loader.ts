@@ -55,7 +55,7 @@ function pixelOf(want: Want): number {
   return spanOf(want.view) / want.widthPx;
 }
 
-const PAUSE_MS = 70;
+const PAUSE_MS = 90;
 const KEPT = 8;
 const AT_ONCE = 2;
 
@@ -159,7 +159,11 @@ export class Loader {
   }
 
   #failed(key: string, failure: unknown): void {
-    if (this.#closed || !this.#want || key !== subjectKey(this.#want.subject)) return;
+    if (this.#closed || !this.#want) return;
+    if (key !== subjectKey(this.#want.subject)) {
+      this.#askNow();
+      return;
+    }
     this.#failure = failure;
     this.#choose();
   }

@@ -15,9 +15,11 @@ export interface EventOf<P extends Schema> {
   readonly payload: P;
 }
 
+/** Declares a question: the schemas of its arguments and of its answer. */
 export function call<A extends Schema, R extends Schema>(args: A, result: R): Call<A, R> {
   return { is: 'call', args, result };
 }
+/** Declares news: the schema of what it carries. */
 export function event<P extends Schema>(payload: P): EventOf<P> {
   return { is: 'event', payload };
 }

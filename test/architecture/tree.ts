@@ -42,9 +42,9 @@ export function isCode(path: string): boolean {
   return /\.(ts|tsx|js|mjs|cjs)$/.test(path);
 }
 
-/** Tests and what only tests use: they lay ground with parts that the code itself must not reach for. */
+/** Tests, and what only tests use (`testing/`, `fixtures/`): they lay ground with parts that code must not reach for. */
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || path.includes('/fixtures/') || path.startsWith('test/');
+  return /\.test\.tsx?$/.test(path) || /\/(?:fixtures|testing)\//.test(path) || path.startsWith('test/');
 }
 
 /** One line a violation, for the message of a failing test. */

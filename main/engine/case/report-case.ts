@@ -8,13 +8,7 @@ import type { ExportOutcome, ReportOutcome, ReportPreview } from '../../../share
 import type { ReportChoices, Work } from '../engine-api.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { exporters } from '../report/exports/index.ts';
-import {
-  buildReport,
-  collectReportData,
-  previewReport,
-  type ReportData,
-  type ResourceNotice,
-} from '../report/report.ts';
+import type { ReportData, ResourceNotice } from '../report/report-data.ts';
 import { type CasePaths, isWritable, readCaseHeader } from '../store/case-folder.ts';
 import { CHAIN_START, readCustody } from '../store/custody-log.ts';
 import type { CaseParts } from './parts.ts';
@@ -41,8 +35,12 @@ async function noticesOf(resources: string): Promise<ResourceNotice[]> {
   }));
 }
 
+// The typesetter is large: it is loaded when the first report is asked for, not with the program.
+const reportRoom = () => import('../report/report.ts');
+
 async function dataOf(paths: CasePaths, parts: CaseParts, read: ReadCase): Promise<ReportData> {
   const header = await readCaseHeader(paths);
+  const { collectReportData } = await reportRoom();
   return collectReportData(read, {
     version: parts.version,
     caseName: paths.name,
@@ -64,6 +62,7 @@ export async function previewCase(
   choices: ReportChoices,
   maxPages: number,
 ): Promise<ReportPreview> {
+  const { previewReport } = await reportRoom();
   return previewReport(await dataOf(paths, parts, read), withDate(choices, parts), maxPages);
 }
 
@@ -104,6 +103,7 @@ export async function reportCase(
   const chosen = withDate(choices, parts);
   const data = await dataOf(paths, parts, read);
   work.progress.now('Setting the pages', 0.4);
+  const { buildReport } = await reportRoom();
   const { pdf, pages } = await buildReport(data, chosen);
   if (work.signal.aborted) throw new Failure('cancelled', 'The report was cancelled.', 'Nothing was written.');
   const path = out === null ? await freeName(paths) : resolve(out);

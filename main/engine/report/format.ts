@@ -30,6 +30,11 @@ export function hostTime(iso: string): string {
   return match ? `${match[1]} ${match[2]}${match[3] ?? ''} UTC` : iso;
 }
 
+/** The same where the column's title says UTC already. */
+export function bareHostTime(iso: string): string {
+  return hostTime(iso).replace(/ UTC$/, '');
+}
+
 /** `1 entry`, `2 entries`. */
 export function count(value: number, one: string, many: string): string {
   return `${grouped(value)} ${value === 1 ? one : many}`;

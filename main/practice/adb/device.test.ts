@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { scriptedPhone } from '../../../test/support/scripted-phone.ts';
 import type { Behaviour } from './behaviour.ts';
 import { type AdbDevice, startAdbDevice } from './device.ts';
 import { commands, encodeMessage, type Message, MessageReader } from './message.ts';
-import { scriptedPhone } from './scripted-phone.ts';
 
 /** The host's end, as bare as can be: it sends messages and collects what comes. */
 class BareHost {

@@ -32,7 +32,8 @@ export function registryLaw(tree: Tree, registry: Registry): Violation[] {
   for (const path of tree.keys()) {
     if (!path.startsWith(`${folder}/`)) continue;
     const [name, ...rest] = path.slice(folder.length + 1).split('/');
-    if (name && rest.length > 0 && name !== 'fixtures') inside.set(name, [...(inside.get(name) ?? []), rest.join('/')]);
+    if (name && rest.length > 0 && name !== 'fixtures' && name !== 'testing')
+      inside.set(name, [...(inside.get(name) ?? []), rest.join('/')]);
   }
   const imported = new Set(
     moduleOf(index, text).references.flatMap(({ specifier }) => /^\.\/([^/]+)\//.exec(specifier ?? '')?.[1] ?? []),

@@ -31,6 +31,7 @@ export function forbidden(from: string, to: string): string | null {
   const deny = (ok: boolean, who: string) => (ok ? null : `${who}, not ${to}`);
   if (from.startsWith('test/') || !from.includes('/')) return null;
   // A test beside the source may lay a case of the real shape, and use what tests share.
+  if (!isTest(from) && isTest(to)) return `only tests import ${to}`;
   if (isTest(from) && (under(to, 'main/engine/store/migrations') || under(to, 'test'))) return null;
   if (isShared(from)) return deny(isShared(to), 'shared imports shared');
   if (under(from, 'renderer/timeline')) {

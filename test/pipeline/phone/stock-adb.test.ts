@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AdbDevice, startAdbDevice } from '../../../main/practice/adb/device.ts';
-import { scriptedPhone } from '../../../main/practice/adb/scripted-phone.ts';
+import { scriptedPhone } from '../../support/scripted-phone.ts';
 import { type AdbServer, realAdb, sayIfLeftOut, startAdbServer, until } from './adb-harness.ts';
 
 sayIfLeftOut('the practice phone under the stock adb client');
@@ -103,7 +103,9 @@ describe.skipIf(realAdb === null)('the practice phone under the stock adb client
     expect(readFileSync(join(target, 'empty'))).toHaveLength(0);
     const missing = await server.adb('-s', serial, 'pull', '/sdcard/nothing', target);
     expect(missing.exit).toBe(1);
-    expect(`${missing.stdout}${missing.stderr}`).toContain("remote object '/sdcard/nothing' does not exist");
+    expect(`${missing.stdout}${missing.stderr}`).toMatch(
+      /remote object '\/sdcard\/nothing'(: No such file| does not exist)/,
+    );
   });
 
   it('cannot be written to', async () => {

@@ -2,9 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Where recordings of real phones lie; they are no part of the project. */
-const folder = resolve(
-  process.env.PHONEHOME_CORPUS ?? join(import.meta.dirname, '../../../../../shared/corpus'),
-);
+const folder = resolve(process.env.PHONEHOME_CORPUS ?? join(import.meta.dirname, '../../../../../shared/corpus'));
 
 export const hasCorpus = existsSync(join(folder, 'INDEX.md'));
 

@@ -7,7 +7,15 @@ const folder = join(import.meta.dirname, '../artifacts/netstats-binary/fixtures'
 const write = (name: string, bytes: Buffer): void => writeFileSync(join(folder, `${name}.bin`), bytes);
 
 const wifi = { type: 1, name: '"Teahouse"wpa2-psk', defaultNetwork: true, transports: 2n };
-const mobile = { type: 0, rat: 13, subscriber: '404450000000001', metered: true, roaming: true, subId: 2, transports: 1n };
+const mobile = {
+  type: 0,
+  rat: 13,
+  subscriber: '404450000000001',
+  metered: true,
+  roaming: true,
+  subId: 2,
+  transports: 1n,
+};
 const vpn = { type: 17, name: '"Teahouse"wpa2-psk', oem: 3, transports: 18n };
 const start = 1_700_006_400_000;
 const series: WrittenSeries[] = [

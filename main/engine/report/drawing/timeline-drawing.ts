@@ -128,8 +128,8 @@ export function overviewDrawing(timeline: ReportTimeline, zone: Zone): Drawing {
   };
 }
 
-const LANE = 12.4;
-const LANE_HALF = 5.1;
+const LANE = 13.2;
+const LANE_HALF = 5.6;
 const LONGEST_NAME = 26;
 
 function shortened(name: string): string {

@@ -1,6 +1,6 @@
 import type { BatchView } from '../../../../shared/types/summary.ts';
 import { type Block, type Cell, cell, code, heading, line, para, small, user } from '../document.ts';
-import { count, hostTime, signedMs } from '../format.ts';
+import { count, bareHostTime, signedMs } from '../format.ts';
 import type { ReportData } from '../report-data.ts';
 import { wording } from '../wording.ts';
 import type { SectionMaker } from './section.ts';
@@ -21,8 +21,8 @@ function row(batch: BatchView, data: ReportData): Cell[] {
   return [
     [line(`${wording.batchKind[batch.kind]} ${batch.id}`), ...(batch.serial === null ? [] : [small(code(batch.serial))])],
     [
-      line(hostTime(batch.startedAt)),
-      line(batch.finishedAt === null ? wording.cover.ongoing : hostTime(batch.finishedAt)),
+      line(bareHostTime(batch.startedAt)),
+      line(batch.finishedAt === null ? wording.cover.ongoing : bareHostTime(batch.finishedAt)),
     ],
     [line(wording.batchState[batch.state]), ...(batch.profile === null ? [] : [small(user(wording.profile(batch.profile)))])],
     [
@@ -41,7 +41,7 @@ function table(data: ReportData): Block {
     kind: 'table',
     columns: [
       { title: columns.batch, width: 26 },
-      { title: columns.started, width: 40 },
+      { title: columns.started, width: 38 },
       { title: columns.result, width: 'rest' },
       { title: columns.files, width: 21 },
       { title: columns.before, width: 23, align: 'right' },

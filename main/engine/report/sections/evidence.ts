@@ -1,6 +1,6 @@
 import type { EvidenceView } from '../../../../shared/types/summary.ts';
 import { type Cell, cell, code, leadIn, line, para, small, user } from '../document.ts';
-import { grouped, hostTime, signedMs } from '../format.ts';
+import { grouped, bareHostTime, signedMs } from '../format.ts';
 import { wording } from '../wording.ts';
 import type { SectionMaker } from './section.ts';
 
@@ -32,11 +32,11 @@ export const evidence: SectionMaker = {
       {
         kind: 'table',
         columns: [
-          { title: columns.id, width: 11 },
+          { title: columns.id, width: 10 },
           { title: columns.file, width: 'rest' },
-          { title: columns.state, width: 25 },
-          { title: columns.bytes, width: 22, align: 'right' },
-          { title: columns.times, width: 34 },
+          { title: columns.state, width: 20 },
+          { title: columns.bytes, width: 20, align: 'right' },
+          { title: columns.times, width: 30 },
         ],
         rows: data.evidence.map((one) => [
           cell(one.id),
@@ -44,8 +44,8 @@ export const evidence: SectionMaker = {
           state(one),
           cell(grouped(one.bytes)),
           [
-            small(hostTime(one.hostBefore)),
-            small(hostTime(one.hostAfter)),
+            small(bareHostTime(one.hostBefore)),
+            small(bareHostTime(one.hostAfter)),
             ...(one.offsetMs === null
               ? []
               : [small(wording.clock(signedMs(one.offsetMs), one.offsetErrorMs === null ? null : signedMs(one.offsetErrorMs).slice(1)))]),

@@ -46,7 +46,7 @@ export const warnings: SectionMaker = {
         rows: first.map((one) => [
           place(one),
           cell(user(one.reason)),
-          one.text === null ? cell(wording.none) : [small(code(one.text))],
+          one.text === null ? cell(wording.none) : [small(code(one.text.trim()))],
         ]),
       },
     ];

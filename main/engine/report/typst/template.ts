@@ -44,14 +44,19 @@ export const template = String.raw`
   }),
 )
 
+// A heading needs room beneath it, or it goes to the next page: it is set in a block as high as that room, and the rest
+// of the block is given back.
+#let with-room(above, room, body) = layout(size => {
+  let height = measure(block(width: size.width, body)).height
+  block(above: above, below: 0pt, height: height + room, width: 100%, breakable: false, sticky: true, body)
+  v(-room)
+})
 #set heading(numbering: "1")
-// A heading needs room beneath it, or it goes to the next page.
-#let needing(room) = { block(above: 0pt, below: 0pt, height: room, breakable: false, sticky: false); v(-room) }
-#show heading.where(level: 1): it => needing(52mm) + block(above: 22pt, below: 10pt, sticky: true, width: 100%, stroke: (top: 1.2pt + ink), inset: (top: 7pt))[
+#show heading.where(level: 1): it => with-room(24pt, 42mm, block(width: 100%, stroke: (top: 1.2pt + ink), inset: (top: 7pt, bottom: 3pt))[
   #set text(size: 14.5pt, weight: 600)
   #grid(columns: (9mm, 1fr), counter(heading).display("1"), it.body)
-]
-#show heading.where(level: 2): it => needing(26mm) + block(above: 15pt, below: 7pt, sticky: true, text(size: 10pt, weight: 600, fill: accent, it.body))
+])
+#show heading.where(level: 2): it => with-room(14pt, 20mm, text(size: 10pt, weight: 600, fill: accent, it.body))
 
 #let heading-block(b) = heading(level: 2, numbering: none, outlined: false, runs(b.runs))
 

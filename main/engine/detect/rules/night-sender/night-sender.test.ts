@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../../../shared/base/time.ts';
 import { type LaidCase, layCase } from '../../testing/lay-case.ts';
-import { clockOf, nightOf } from './local-hours.ts';
 import { nightSender } from './index.ts';
+import { clockOf, nightOf } from './local-hours.ts';
 
 const utc = (text: string) => Date.parse(`${text}Z`) * 1000;
 

@@ -6,19 +6,23 @@
 import type { NetworkIdentity } from '../../../model/record.ts';
 import { networkNameOf, networkTypeOf, oemManagedOf } from '../../netstats/network-words.ts';
 
-const known = new Set([
-  'type',
-  'subType',
-  'ratType',
-  'subscriberId',
-  'networkId',
-  'wifiNetworkKey',
-  'metered',
-  'defaultNetwork',
-  'oemManaged',
-  'subId',
-  'transports',
-]);
+/** Keys that this program knows, with the values that they take. */
+const known: Readonly<Record<string, RegExp>> = {
+  type: /^[\w-]{1,40}$/,
+  subType: /^[\w-]{1,40}$/,
+  ratType: /^[\w-]{1,40}$/,
+  subscriberId: /^[^,{}[\]"]{0,80}$/,
+  networkId: /^/,
+  wifiNetworkKey: /^/,
+  metered: /^(?:true|false)$/,
+  defaultNetwork: /^(?:true|false)$/,
+  oemManaged: /^(?:\d{1,10}|OEM_\w+(?:, ?OEM_\w+)*|Invalid\(-?\d{1,10}\))$/,
+  subId: /^-?\d{1,10}$/,
+  transports: /^\{(?:\d{1,3}(?:, ?\d{1,3})*)?\}$/,
+};
+
+/** Whether this program knows the key, whatever value it was said with. */
+export const isKnownKey = (key: string): boolean => Object.hasOwn(known, key);
 
 type Fields = Map<string, string>;
 /** A Wi-Fi name has at most 32 bytes; the suffix and what stands in its place may be longer. */
@@ -27,6 +31,7 @@ const mostIdentities = 64;
 
 class SetReader {
   private readonly text: string;
+  /** Only known keys with values that they take; else every key with the nearest end of its value. */
   private readonly strict: boolean;
   /** Tries left: hostile texts must not cost more than a look. */
   private tries = 2_000;
@@ -59,11 +64,13 @@ class SetReader {
     }
     const name = /^(\w{1,40})=/.exec(text.slice(at, at + 42));
     const key = name?.[1];
-    if (key === undefined || fields.has(key) || (this.strict && !known.has(key))) return null;
+    if (key === undefined || fields.has(key) || (this.strict && !isKnownKey(key))) return null;
     const from = at + key.length + 1;
     const quoted = text[from] === '"' && (key === 'networkId' || key === 'wifiNetworkKey');
     for (const end of quoted ? this.quotedEnds(from) : this.plainEnds(from, key, closer)) {
-      const rest = this.after(end, closer, new Map(fields).set(key, text.slice(from, end)), before);
+      const said = text.slice(from, end);
+      if (this.strict && !known[key]!.test(said)) continue;
+      const rest = this.after(end, closer, new Map(fields).set(key, said), before);
       if (rest) return rest;
     }
     return null;
@@ -112,7 +119,7 @@ const booleanOf = (said: string | undefined): boolean | null =>
 
 function identityOf(fields: Fields): NetworkIdentity {
   const unknown: Record<string, string> = {};
-  for (const [key, value] of fields) if (!known.has(key) && key !== 'ROAMING') unknown[key] = value;
+  for (const [key, value] of fields) if (!isKnownKey(key) && key !== 'ROAMING') unknown[key] = value;
   const keep = <T>(key: string, value: T | null): T | null => {
     const said = fields.get(key);
     if (value === null && said !== undefined) unknown[key] = said;

@@ -3,7 +3,7 @@ import type { Place } from '../../../model/place.ts';
 import type { NetworkIdentity, SeriesRecord } from '../../../model/record.ts';
 import { counterSetOf } from '../../netstats/network-words.ts';
 import { type Bucket, readBucket } from './bucket.ts';
-import { readIdentities } from './identity.ts';
+import { isKnownKey, readIdentities } from './identity.ts';
 
 type Recorder = SeriesRecord['recorder'];
 
@@ -55,7 +55,7 @@ export class NetstatsTextReader implements LineReader {
     else if (first === 78 && text.startsWith('NetworkStatsHistory:', from)) this.historyLine(text.slice(from), at);
     else if (first === 40 && text.startsWith('(omitting ', from))
       this.warn(at, text, 'The phone left buckets out here.');
-    else this.header(text, from);
+    else this.header(text, from, at);
   }
 
   unfinished(text: string, at: Place): void {
@@ -94,8 +94,9 @@ export class NetstatsTextReader implements LineReader {
     if (this.waiting) this.flush();
     if (this.current < 0) return;
     if (bucket.unknown) for (const key of bucket.unknown) this.unknownKey(key, at, text);
-    if (bucket.odd)
-      this.warn(at, text.trimStart(), `Not a count that can be: ${bucket.odd.join(', ')}; taken as unknown.`);
+    if (bucket.odd) {
+      this.warn(at, text.trimStart(), 'This bucket says a count below zero or above 2^53; it is taken as unknown.');
+    }
     this.sink.record(
       {
         kind: 'bucket',
@@ -133,7 +134,7 @@ export class NetstatsTextReader implements LineReader {
       return;
     }
     for (const identity of identities) {
-      for (const key of Object.keys(identity.unknown)) this.unknownKey(key, at, text);
+      for (const [key, value] of Object.entries(identity.unknown)) this.strangeIdentity(key, value, at, text);
     }
     for (const extra of (tail[4] ?? '').split(' ')) if (extra) this.unknownKey(extra.split('=')[0]!, at, text);
     const set = counterSetOf(tail[2]!);
@@ -196,7 +197,7 @@ export class NetstatsTextReader implements LineReader {
     );
   }
 
-  private header(text: string, from: number): void {
+  private header(text: string, from: number, at: Place): void {
     if (from === text.length) return;
     const word = text.length - from > 60 ? '' : text.slice(from).trimEnd().toLowerCase();
     const recorder = Object.hasOwn(recorderOf, word) ? recorderOf[word] : undefined;
@@ -208,6 +209,9 @@ export class NetstatsTextReader implements LineReader {
       this.current = -1;
       this.history = word === 'complete history:' ? 'complete' : 'since boot';
     } else if (from === 0) this.leave();
+    else if (this.recorder && !word.startsWith('pending bytes:')) {
+      this.warn(at, text.trimStart(), 'This line stands among the statistics and is of no kind known to this program.');
+    }
   }
 
   private leave(): void {
@@ -217,12 +221,18 @@ export class NetstatsTextReader implements LineReader {
     this.history = null;
   }
 
+  private strangeIdentity(key: string, value: string, at: Place, text: string): void {
+    const what = isKnownKey(key) ? `The value "${value.slice(0, 80)}" of "${key}"` : `The key "${key}"`;
+    const about = isKnownKey(key) ? `value ${key}=${value}` : `key ${key}`;
+    this.warnOnce(about, at, text, `${what} is not known to this program; it is kept as said.`);
+  }
+
   private unknownKey(key: string, at: Place, text: string): void {
     this.warnOnce(
       `key ${key}`,
       at,
       text.trimStart(),
-      `The key "${key}" is not known to this program; it is kept as said.`,
+      `The key "${key}" is not known to this program and was not taken.`,
     );
   }
 

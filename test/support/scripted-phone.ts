@@ -1,4 +1,4 @@
-import type { Answer, PhoneFile, PracticePhone } from '../practice-phone.ts';
+import type { Answer, PhoneFile, PracticePhone } from '../../main/practice/practice-phone.ts';
 
 /** A short answer for scripts. */
 export interface ScriptedAnswer {

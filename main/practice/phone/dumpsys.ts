@@ -1,0 +1,57 @@
+import { netstatsText } from '../render/netstats-text.ts';
+import { packageDump } from '../render/package-dump.ts';
+import { localText } from '../world/time.ts';
+import type { World } from '../world/world.ts';
+import type { Ran } from './shell.ts';
+
+/** Services of this phone that have something to tell. A real one has ten times as many. */
+const services: Readonly<Record<string, (world: World, args: readonly string[]) => string>> = {
+  netstats: netstatsText,
+  package: packageDump,
+  user: (world) =>
+    [
+      'Users:',
+      ...world.users.flatMap((user) => [
+        `  UserInfo{${user.id}:${user.name}:${user.flags.toString(16)}} serialNo=${user.id}`,
+        `    State: ${user.running ? 'RUNNING_UNLOCKED' : '-1'}`,
+      ]),
+      '',
+    ].join('\n'),
+};
+
+const line79 = '-'.repeat(79);
+
+/** One service's part of a dump of several: separator, title, body and, since Android 7, how long it took. */
+export function servicePart(world: World, name: string, nowUs: number, args: readonly string[] = []): string {
+  const body = services[name]!(world, args);
+  const took = '--------- 0.021s was the duration of dumpsys';
+  const footer =
+    world.sdk < 24
+      ? ''
+      : world.sdk < 28
+        ? `${took} ${name}\n`
+        : `${took} ${name}, ending at: ${localText(world.wallUs(nowUs), world.home.zone)}\n`;
+  return `${line79}\nDUMP OF SERVICE ${name}:\n${body}${footer}`;
+}
+
+/** The client `dumpsys`: finds the service, hands over the arguments. */
+export function dumpsys(world: World, args: readonly string[], nowUs: number): Ran {
+  const rest = [...args];
+  while (rest[0] === '-t' || rest[0] === '-T') {
+    if (world.sdk < (rest[0] === '-t' ? 24 : 28)) break;
+    rest.splice(0, 2);
+  }
+  const [name, ...given] = rest;
+  const names = Object.keys(services);
+  if (name === '-l') return { stdout: `Currently running services:\n${names.map((one) => `  ${one}\n`).join('')}`, exit: 0 };
+  if (name === undefined)
+    return {
+      stdout:
+        `Currently running services:\n${names.map((one) => `  ${one}\n`).join('')}` +
+        names.map((one) => servicePart(world, one, nowUs)).join(''),
+      exit: 0,
+    };
+  const service = services[name];
+  if (!service) return { stdout: '', stderr: `Can't find service: ${name}\n`, exit: 0 };
+  return { stdout: service(world, given), exit: 0 };
+}

@@ -1,0 +1,124 @@
+import type { Micros } from '../../../shared/base/time.ts';
+import type { EventFilter } from '../../../shared/types/event.ts';
+import { type LaneBy, laneKeys } from '../../../shared/types/timeline.ts';
+import { type LaneSize, sizes } from '../../timeline/frame.ts';
+import { type Sorting, sortings } from '../../timeline/lane-layout.ts';
+import type { Selection } from '../../timeline/selection.ts';
+import type { Viewport } from '../../timeline/time-scale.ts';
+import { type Curve, curves } from '../../timeline/value-scale.ts';
+
+/** Filters that this place offers; a part of what the engine knows. */
+export type ViewFilter = Pick<
+  EventFilter,
+  'text' | 'app' | 'direction' | 'backgroundOnly' | 'optionalOnly' | 'minBytes' | 'network'
+>;
+
+/** All that a copied address brings back. */
+export interface TimelineView {
+  readonly range: Viewport | null;
+  readonly by: LaneBy;
+  readonly filter: ViewFilter;
+  readonly sorting: Sorting;
+  readonly pins: readonly string[];
+  readonly size: LaneSize;
+  readonly curve: Curve;
+  readonly common: boolean;
+  readonly utc: boolean;
+  readonly selection: Selection | null;
+  readonly event: string | null;
+}
+
+export type AddressRecord = Readonly<Record<string, string>>;
+
+/** Reads an address; what is missing or not understood stands as a fresh view has it. */
+export function readView(record: AddressRecord): TimelineView {
+  const min = Number(record['min']);
+  const filter: ViewFilter = {
+    ...(record['text'] ? { text: record['text'].slice(0, 200) } : {}),
+    ...(record['app'] ? { app: record['app'].slice(0, 300) } : {}),
+    ...(record['net'] ? { network: record['net'].slice(0, 300) } : {}),
+    ...(record['dir'] === 'sent' || record['dir'] === 'received' ? { direction: record['dir'] } : {}),
+    ...(record['background'] === '1' ? { backgroundOnly: true } : {}),
+    ...(record['optional'] === '1' ? { optionalOnly: true } : {}),
+    ...(Number.isFinite(min) && min > 0 ? { minBytes: min } : {}),
+  };
+  return {
+    range: readRange(record['from'], record['to']),
+    by: oneOf(laneKeys, record['by'], 'app'),
+    filter,
+    sorting: oneOf(sortings, record['sort'], 'sent'),
+    pins: (record['pin'] ?? '').split(',').filter((key) => key !== '').map(decodeKey),
+    size: oneOf(sizes, record['size'], 'medium'),
+    curve: oneOf(curves, record['curve'], 'root'),
+    common: record['scale'] === 'common',
+    utc: record['utc'] === '1',
+    selection: readRange(record['a'], record['b']),
+    event: record['event'] || null,
+  };
+}
+
+/** Writes an address; what stands as in a fresh view is left out. */
+export function writeView(view: TimelineView): Record<string, string> {
+  const { filter, range, selection } = view;
+  const record: Record<string, string> = {};
+  const put = (key: string, value: string | undefined | false) => {
+    if (value) record[key] = value;
+  };
+  put('by', view.by !== 'app' && view.by);
+  put('from', range !== null && stampOf(range.fromUs));
+  put('to', range !== null && stampOf(range.toUs));
+  put('text', filter.text);
+  put('app', filter.app);
+  put('net', filter.network);
+  put('dir', filter.direction);
+  put('background', filter.backgroundOnly === true && '1');
+  put('optional', filter.optionalOnly === true && '1');
+  put('min', filter.minBytes !== undefined && String(filter.minBytes));
+  put('sort', view.sorting !== 'sent' && view.sorting);
+  put('pin', view.pins.map(encodeKey).join(','));
+  put('size', view.size !== 'medium' && view.size);
+  put('curve', view.curve !== 'root' && view.curve);
+  put('scale', view.common && 'common');
+  put('utc', view.utc && '1');
+  put('a', selection !== null && stampOf(selection.fromUs));
+  put('b', selection !== null && stampOf(selection.toUs));
+  put('event', view.event ?? undefined);
+  return record;
+}
+
+function oneOf<T extends string>(list: readonly T[], value: string | undefined, otherwise: T): T {
+  return list.find((entry) => entry === value) ?? otherwise;
+}
+
+const encodeKey = (key: string): string => key.replace(/%/g, '%25').replace(/,/g, '%2C');
+const decodeKey = (key: string): string => key.replace(/%2C/g, ',').replace(/%25/g, '%');
+
+/** ISO 8601 in its short form, UTC: `20260301T080000Z`, with a fraction only where there is one. */
+export function stampOf(us: Micros): string {
+  const whole = Math.round(us);
+  const second = Math.floor(whole / 1_000_000);
+  const rest = whole - second * 1_000_000;
+  const text = new Date(second * 1000).toISOString().slice(0, 19).replace(/[-:]/g, '');
+  return `${text}${rest === 0 ? '' : `.${String(rest).padStart(6, '0').replace(/0+$/, '')}`}Z`;
+}
+
+/** Reads a stamp; null for anything else. */
+export function microsOfStamp(text: string | undefined): Micros | null {
+  const match = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:\.(\d{1,6}))?Z$/.exec(text ?? '');
+  if (!match) return null;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [number, number, number, number, number, number];
+  const ms = Date.UTC(year, month - 1, day, hour, minute, second);
+  return Number.isNaN(ms) ? null : ms * 1000 + Number((match[7] ?? '').padEnd(6, '0'));
+}
+
+function readRange(from: string | undefined, to: string | undefined): Viewport | null {
+  const fromUs = microsOfStamp(from);
+  const toUs = microsOfStamp(to);
+  return fromUs !== null && toUs !== null && toUs > fromUs ? { fromUs, toUs } : null;
+}
+
+/** A window as an address can say it: to the second, or to the microsecond where it is narrow. */
+export function roundedRange(view: Viewport): Viewport {
+  const grain = view.toUs - view.fromUs > 3_600_000_000 ? 1_000_000 : 1000;
+  return { fromUs: Math.round(view.fromUs / grain) * grain, toUs: Math.round(view.toUs / grain) * grain };
+}
