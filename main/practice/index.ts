@@ -1,10 +1,11 @@
 /** The practice phone's one public door. */
-export type { Answer, PhoneFile, PracticePhone } from './practice-phone.ts';
+
 export { createPracticePhone, type PhoneOptions } from './phone/create-phone.ts';
-export { buildBugreport, type Bugreport } from './render/bugreport.ts';
+export type { Answer, PhoneFile, PracticePhone } from './practice-phone.ts';
+export { type Bugreport, buildBugreport } from './phone/bugreport.ts';
+export { zipBugreport } from './phone/bugreport-zip.ts';
 export { identityVersion, netstatsFiles, netstatsFolder } from './render/netstats-binary.ts';
 export type { PracticeApp } from './world/apps.ts';
-export type { PracticePermission } from './world/permissions.ts';
 export {
   type AndroidVersion,
   androidVersions,
@@ -15,5 +16,6 @@ export {
   type WorldOptions,
   WorldOptionsError,
 } from './world/options.ts';
+export type { PracticePermission } from './world/permissions.ts';
 export type { RowTotals, Totals, UidTotals } from './world/truth.ts';
 export { createWorld, type History, type PracticeUser, type World } from './world/world.ts';

@@ -156,8 +156,11 @@ describe('docstrings', () => {
       'main/engine/query/a.ts': 'export function door() {}\nexport function inner() {}',
       'main/engine/query/b.ts': "import { inner } from './a.ts';",
       'main/engine/pipeline.ts': "import { door } from './query/a.ts';",
+      'main/engine/parse/index.ts': "export { handed } from './b.ts';",
+      'main/engine/parse/b.ts': 'export function handed() {}\nexport function kept() {}',
     });
     expect(lines(docstringLaw(tree))).toEqual([
+      'main/engine/parse/b.ts:1  exports handed without a docstring',
       'main/engine/query/a.ts:1  exports door without a docstring',
       'shared/a.ts:1  exports bare without a docstring',
       'shared/a.ts:5  exports arrow without a docstring',

@@ -46,7 +46,9 @@ export function count(n: number, one: string): string {
 /** How a finding names an app: its name, its packages where they differ, its uid. */
 export function appName(app: { readonly name: string; readonly packages: string; readonly uid: number }): string {
   const packages = (JSON.parse(app.packages) as string[]).filter((name) => name !== app.name);
-  const inside = [...(packages.length > 3 ? [`${packages.length} packages`] : packages), `uid ${app.uid}`];
+  const named = packages.length > 3 ? [`${packages.length} packages`] : packages;
+  const inside = app.name === `uid ${app.uid}` ? named : [...named, `uid ${app.uid}`];
+  if (inside.length === 0) return app.name;
   return `${app.name} (${inside.join(', ')})`;
 }
 

@@ -15,7 +15,8 @@ export type Run =
 /** One line of a cell or a fact. */
 export interface Line {
   readonly runs: readonly Run[];
-  readonly look?: 'small';
+  /** `small` for what explains, `exact` for what is compared digit by digit: as small, as dark as the rest. */
+  readonly look?: 'small' | 'exact';
 }
 export type Cell = readonly Line[];
 
@@ -96,6 +97,7 @@ export interface ReportDocument {
 
 export const line = (...runs: Run[]): Line => ({ runs });
 export const small = (...runs: Run[]): Line => ({ runs, look: 'small' });
+export const exact = (...runs: Run[]): Line => ({ runs, look: 'exact' });
 export const cell = (...runs: Run[]): Cell => [{ runs }];
 export const user = (text: string): Run => ({ u: text });
 export const code = (text: string): Run => ({ m: text });

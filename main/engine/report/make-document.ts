@@ -11,7 +11,8 @@ function checkOmitted(omit: readonly string[]): void {
   for (const id of omit) {
     const section = sections.find((one) => one.id === id);
     if (!section) throw new Failure('wrong-use', `The report has no section “${id}”.`);
-    if (section.required) throw new Failure('wrong-use', `The section “${section.title}” cannot be left out of a report.`);
+    if (section.required)
+      throw new Failure('wrong-use', `The section “${section.title}” cannot be left out of a report.`);
   }
 }
 
@@ -20,10 +21,13 @@ export function makeDocument(data: ReportData, choices: ReportChoices): ReportDo
   const omit = choices.omit ?? [];
   checkOmitted(omit);
   const us = microsOf(choices.date);
-  if (us === null) throw new Failure('wrong-use', `“${choices.date}” is not a date for a report: give one such as 2026-03-01.`);
+  if (us === null)
+    throw new Failure('wrong-use', `“${choices.date}” is not a date for a report: give one such as 2026-03-01.`);
   const at = new Date(us / 1000);
   const iso = at.toISOString();
-  const printed = /^\d{4}-\d{2}-\d{2}$/.test(choices.date.trim()) ? choices.date.trim() : `${iso.slice(0, 19).replace('T', ' ')} UTC`;
+  const printed = /^\d{4}-\d{2}-\d{2}$/.test(choices.date.trim())
+    ? choices.date.trim()
+    : `${iso.slice(0, 19).replace('T', ' ')} UTC`;
 
   const zone = zoneClock(data.zone, data.totals.firstUs ?? us, data.totals.lastUs ?? us);
   const kept = sections.filter((section) => !omit.includes(section.id));
@@ -44,7 +48,12 @@ export function makeDocument(data: ReportData, choices: ReportChoices): ReportDo
       left: [`${wording.cover.number} `, user(number)],
       right: [`${wording.cover.hash} `, code(data.custody.head.slice(0, 12))],
     },
-    footer: ['Phonehome ', user(data.version), ` · ${printed}`, ...(data.practice ? [` · ${wording.practiceTitle}`] : [])],
+    footer: [
+      'Phonehome ',
+      user(data.version),
+      ` · ${printed}`,
+      ...(data.practice ? [` · ${wording.practiceTitle}`] : []),
+    ],
     page: wording.page,
     cover: coverOf(data, zone, printed, omitted),
     sections: kept.map(({ id, title, make }) => ({ id, title, blocks: make(data, zone) })),

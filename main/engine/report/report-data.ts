@@ -97,7 +97,11 @@ export interface ReportData {
   readonly findings: readonly ReportFinding[];
   readonly warnings: {
     readonly total: number;
-    readonly reasons: readonly { readonly reason: string; readonly rows: number; readonly evidence: string }[];
+    readonly reasons: readonly {
+      readonly reason: string;
+      readonly rows: number;
+      readonly evidence: readonly string[];
+    }[];
     readonly first: readonly WarningView[];
   };
   readonly custody: { readonly lines: number; readonly head: string };

@@ -2,6 +2,7 @@ import { makeDocument } from './make-document.ts';
 import type { ReportChoices, ReportData } from './report-data.ts';
 import { sections } from './sections/index.ts';
 import { toPdf, toSvg } from './typst/compile.ts';
+import { pagesOf } from './typst/pages.ts';
 
 export { collectReportData } from './collect/collect.ts';
 export type { ReportChoices, ReportData, ReportExtra, ResourceNotice } from './report-data.ts';
@@ -15,4 +16,13 @@ export function reportSections(): { id: string; title: string; required: boolean
 export function buildReport(data: ReportData, choices: ReportChoices): Promise<{ pdf: Uint8Array; pages: number }> {
   return toPdf(makeDocument(data, choices));
 }
-void toSvg;
+
+/** The first pages as pictures, text as outlines; `truncated` says that there are more. */
+export async function previewReport(
+  data: ReportData,
+  choices: ReportChoices,
+  maxPages: number,
+): Promise<{ pages: { svg: string }[]; truncated: boolean }> {
+  const { svg, pages } = await toSvg(makeDocument(data, choices));
+  return { pages: pagesOf(svg, pages, maxPages), truncated: pages > maxPages };
+}

@@ -127,10 +127,13 @@ export const wording = {
   missingItems: 'Not obtained',
   stateMeans: {
     complete: 'The whole answer was received.',
-    refused: 'The phone did not permit this to be read with the rights that were used. What it would have shown is not known.',
+    refused:
+      'The phone did not permit this to be read with the rights that were used. What it would have shown is not known.',
     unavailable: 'The phone has no such command, service or file, or said so. What it would have shown is not known.',
-    truncated: 'The answer ended before its own end. What came before the cut is used; what would have followed is not known.',
-    'timed out': 'The phone did not finish its answer in the time given. What came until then is used; the rest is not known.',
+    truncated:
+      'The answer ended before its own end. What came before the cut is used; what would have followed is not known.',
+    'timed out':
+      'The phone did not finish its answer in the time given. What came until then is used; the rest is not known.',
     interrupted: 'The phone went away or the work was stopped. What came until then is used; the rest is not known.',
   } satisfies Record<EvidenceState, string>,
   whatItMeans: 'What each word means',
@@ -164,10 +167,15 @@ export const wording = {
   coverageNote: 'Outside of these spans the phone keeps nothing: no data and no traffic are not the same.',
 
   appsIntro: (zone: string) =>
-    `One row is one uid of one user: an app, or several that share the uid and cannot be told apart. Largest sender first. First and last are the edges of the first and the last interval with bytes, in ${zone}.`,
-  appsNight: 'Sent at night counts intervals that lie wholly between 00:00 and 06:00 of that zone.',
+    `One row is one uid of one user: an app, or several that share the uid and cannot be told apart. Largest sender first. First and last are the edges of the first and the last counted interval, in ${zone}.`,
+  appsNight: (zone: string) => `Sent at night counts intervals whose middle lies between 00:00 and 06:00 in ${zone}.`,
   appsNoNight: 'Sent at night is not known, because the phone’s zone is not known.',
   appsTotal: (apps: string) => `Total, ${apps}`,
+  andMore: (shown: string, more: string) => `${shown} and ${more} more`,
+  packagesMore: (more: string) => ` and ${more} more, named below the table`,
+  sharedTitle: 'Packages of shared uids',
+  sharedUid: (uid: string, packages: string) => `uid ${uid}, ${packages}: `,
+  cut: (letters: string) => `… [${letters} more characters]`,
   appsSilent: 'Apps without a counted byte',
   appsSilentText: (apps: string) =>
     `The case knows ${apps} for which the history holds no byte. They may have sent nothing, or before the span that is kept, or through another app.`,
@@ -182,9 +190,14 @@ export const wording = {
   userOf: (user: string) => `user ${user}`,
   serviceOf: (name: string, vendor: string) => (vendor ? `${name} (${vendor})` : name),
   serviceLabel: 'Known service:',
-  optional: { yes: 'a user can switch it off', no: 'a user cannot switch it off', unknown: 'whether a user can switch it off is not known' },
+  optional: {
+    yes: 'a user can switch it off',
+    no: 'a user cannot switch it off',
+    unknown: 'whether a user can switch it off is not known',
+  },
   notCountedTitle: 'Kept but not counted',
-  notCountedText: 'Some rows of the phone’s history repeat bytes that stand elsewhere. They are kept and enter no sum of this report.',
+  notCountedText:
+    'Some rows of the phone’s history repeat bytes that stand elsewhere. They are kept and enter no sum of this report.',
   notCountedReason: {
     'tag row': 'Tag rows: a part of an app’s bytes, already in its total',
     'device total': 'Totals of the whole device, all apps together',
@@ -199,7 +212,12 @@ export const wording = {
   findingsNone: 'No finding was proposed by a rule or written by the examiner.',
   findingsIntro:
     'A finding is a proposal by a rule of the program, or a statement by the examiner. It stands with its limits and with the places in the evidence that it rests on. A rejected or withdrawn finding stays in the list.',
-  findingState: { open: 'open', accepted: 'accepted by the examiner', rejected: 'rejected by the examiner', withdrawn: 'withdrawn' },
+  findingState: {
+    open: 'open',
+    accepted: 'accepted by the examiner',
+    rejected: 'rejected by the examiner',
+    withdrawn: 'withdrawn',
+  },
   findingBy: (rule: string | null) => (rule === null ? 'written by the examiner' : `proposed by the rule “${rule}”`),
   findingLimits: 'Limits:',
   findingEvents: (shown: string, total: string) => `Rests on ${total}; ${shown} of them below, with their places.`,
@@ -214,7 +232,8 @@ export const wording = {
   evidenceIntro:
     'Every file as it was received, before anything was read from it. Size in bytes; times are the computer’s clock in UTC, before the first and after the last byte. The SHA-256 is that of the bytes in the case’s folder “evidence”, where each file is named by it.',
   evidenceNone: 'The case holds no evidence file.',
-  obtainedByCommand: (command: string, stream: string) => (stream === 'stderr' ? `${command} (standard error)` : command),
+  obtainedByCommand: (command: string, stream: string) =>
+    stream === 'stderr' ? `${command} (standard error)` : command,
   exit: (status: number) => `exit ${status}`,
   notRecognised: 'kept, not recognised',
   clock: (offset: string, error: string | null) => `clock ${offset}${error === null ? '' : ` ±${error}`}`,
@@ -223,46 +242,97 @@ export const wording = {
     `Every step that added or changed evidence stands as a line in the file “custody.jsonl” of the case. Each line carries the SHA-256 of the line before it, so that a line cannot be changed, taken out or moved without breaking all that follow. After the last change of evidence the log had ${lines}. The SHA-256 of the last of them, without its line end, is:`,
   verifyTitle: 'To check the case against this report',
   verifySteps: {
-    program: 'With the program. It reads every evidence file anew, walks the custody log and lists whatever differs. It ends with status 0 only when nothing does:',
-    hand: 'Without the program. The names of the files are their hashes; this prints each with its hash, to compare with the table of evidence files:',
+    program:
+      'With the program. It reads every evidence file anew, walks the custody log and lists whatever differs. It ends with status 0 only when nothing does:',
+    hand: 'Without the program. The names of the files are their hashes; the first line prints each with its hash, to compare with the table of evidence files. The second prints the hash of the custody log’s line named above:',
     windows: 'On Windows, in PowerShell:',
     rebuild: 'The figures of this report are derived from the evidence alone. This derives them anew:',
-    report: 'A report made again from the same case, with the same date and the same version of the program, has the same bytes. Its own hash cannot stand in it; the program prints it when it writes the file.',
+    report:
+      'A report made again from the same case, with the same date and the same version of the program, has the same bytes. Its own hash cannot stand in it; the program prints it when it writes the file.',
   },
 
   glossary: [
-    ['App, package, uid', 'An app is installed as a package with a name such as com.example.mail. Android gives it a number, the uid, and counts bytes by uid. Packages may share one.'],
-    ['Background', 'The phone counted the bytes while the app was not in front, or did not know its state. Foreground: the app was in front or did visible work.'],
-    ['Bucket, interval', 'The phone adds bytes up over a stretch of time, two hours as Android ships, and keeps only the sum. In this report each bucket is an interval.'],
-    ['Case hash', 'The SHA-256 of the last line of the custody log. Because each line carries the hash of the one before, it stands for all evidence.'],
+    [
+      'App, package, uid',
+      'An app is installed as a package with a name such as com.example.mail. Android gives it a number, the uid, and counts bytes by uid. Packages may share one.',
+    ],
+    [
+      'Background',
+      'The phone counted the bytes while the app was not in front, or did not know its state. Foreground: the app was in front or did visible work.',
+    ],
+    [
+      'Bucket, interval',
+      'The phone adds bytes up over a stretch of time, two hours as Android ships, and keeps only the sum. In this report each bucket is an interval.',
+    ],
+    [
+      'Case hash',
+      'The SHA-256 of the last line of the custody log. Because each line carries the hash of the one before, it stands for all evidence.',
+    ],
     ['Counted', 'Entered once in the sums. Rows that repeat other rows are kept and not counted.'],
     ['Coverage', 'The span in which a source could have seen something. Outside of it nothing is known.'],
     ['netstats', 'The service of Android that counts bytes for each app and network and keeps the history for weeks.'],
     ['Offset', 'The phone’s clock minus the clock of the examining computer.'],
     ['Sent, received', 'As seen from the phone: sent leaves it, received arrives at it.'],
-    ['SHA-256', 'A number of 64 hexadecimal digits computed from a file. Changing one bit of the file changes it; two files with the same one are, for all practical purposes, the same.'],
+    [
+      'SHA-256',
+      'A number of 64 hexadecimal digits computed from a file. Changing one bit of the file changes it; two files with the same one are, for all practical purposes, the same.',
+    ],
     ['User', 'A person’s space on the phone, a work profile or a second space, each with apps of its own.'],
-    ['[U+1F600]', 'Stands for a character that the fonts of this report cannot draw, or that is invisible or changes the order of others. The evidence holds the character itself.'],
+    [
+      '[U+1F600]',
+      'Stands for a character that the fonts of this report cannot draw, or that is invisible or changes the order of others. The evidence holds the character itself.',
+    ],
   ] as readonly (readonly [string, string])[],
 
   limits: [
-    ['Intervals, not moments.', 'The history holds sums over buckets, two hours long as Android ships. When inside a bucket bytes were sent is not recorded. The edges are uncertain by one polling period, up to 30 minutes and more where the phone slept.'],
-    ['No destinations.', 'This source does not record addresses, hosts, operators or countries. It cannot show to whom data went, nor what the data was.'],
-    ['Bytes on the network.', 'Bytes include the headers of the network protocols and what had to be sent again. They are more than the content, and say nothing about the content, which may have been encrypted or compressed.'],
-    ['Foreground and background are the phone’s own words.', 'The phone decides by the state of the app at the time of counting. Background also holds what it could not place. It does not prove that the owner did not know.'],
-    ['Limited memory.', 'Android deletes the per-app history after about 90 days, earlier on some phones, and when it finds its files damaged. What came before cannot be seen. Bytes since the last count, and bytes between a start of the phone and its first count, may be missing.'],
+    [
+      'Intervals, not moments.',
+      'The history holds sums over buckets, two hours long as Android ships. When inside a bucket bytes were sent is not recorded. The edges are uncertain by one polling period, up to 30 minutes and more where the phone slept.',
+    ],
+    [
+      'No destinations.',
+      'This source does not record addresses, hosts, operators or countries. It cannot show to whom data went, nor what the data was.',
+    ],
+    [
+      'Bytes on the network.',
+      'Bytes include the headers of the network protocols and what had to be sent again. They are more than the content, and say nothing about the content, which may have been encrypted or compressed.',
+    ],
+    [
+      'Foreground and background are the phone’s own words.',
+      'The phone decides by the state of the app at the time of counting. Background also holds what it could not place. It does not prove that the owner did not know.',
+    ],
+    [
+      'Limited memory.',
+      'Android deletes the per-app history after about 90 days, earlier on some phones, and when it finds its files damaged. What came before cannot be seen. Bytes since the last count, and bytes between a start of the phone and its first count, may be missing.',
+    ],
     ['Shared uids.', 'Packages that share a uid share one counter. Their bytes cannot be divided.'],
-    ['Removed apps.', 'When an app is removed, the phone moves its history to one common counter (uid −4). Which app it was, and whether it was in the foreground, is lost.'],
-    ['One app for another.', 'A download, a web view, a push message or an account service may send for another app; the bytes then stand with the service that sent them.'],
+    [
+      'Removed apps.',
+      'When an app is removed, the phone moves its history to one common counter (uid −4). Which app it was, and whether it was in the foreground, is lost.',
+    ],
+    [
+      'One app for another.',
+      'A download, a web view, a push message or an account service may send for another app; the bytes then stand with the service that sent them.',
+    ],
     ['Tags.', 'Rows with a tag are a part of the app’s own total. They are kept and not counted a second time.'],
-    ['VPN.', 'While a VPN is on, Android records bytes more than once. The duplicates are kept and not counted; the VPN app keeps only its own share. Some phones account for this differently.'],
-    ['Names.', 'Which app a uid stands for was read at the time of the acquisition. An app that was installed later than an interval cannot have sent its bytes.'],
-    ['Absence.', 'No byte in the history is no proof that nothing was sent: see the coverage, what was refused, and the points above.'],
+    [
+      'VPN.',
+      'While a VPN is on, Android records bytes more than once. The duplicates are kept and not counted; the VPN app keeps only its own share. Some phones account for this differently.',
+    ],
+    [
+      'Names.',
+      'Which app a uid stands for was read at the time of the acquisition. An app that was installed later than an interval cannot have sent its bytes.',
+    ],
+    [
+      'Absence.',
+      'No byte in the history is no proof that nothing was sent: see the coverage, what was refused, and the points above.',
+    ],
   ] as readonly (readonly [string, string])[],
 
   noticesData: 'Lists that ship with the program. A list of today does not say how things stood at another time.',
   noticesNone: 'No list was used.',
-  noticesMade: 'Typeset with Typst 0.14. Fonts: Noto Sans, Noto Sans Devanagari, Noto Sans S Chinese and Noto Naskh Arabic, under the SIL Open Font License 1.1.',
+  noticesMade:
+    'Typeset with Typst 0.14. Fonts: Noto Sans, Noto Sans Devanagari, Noto Sans S Chinese and Noto Naskh Arabic, under the SIL Open Font License 1.1.',
 
   columns: {
     after: 'Clock after',

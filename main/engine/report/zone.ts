@@ -73,7 +73,9 @@ export function zoneClock(name: string, fromUs: Micros, toUs: Micros): Zone {
     name,
     offsetAt,
     time(us, seconds = false) {
-      const text = wall(us).replace('T', ' ').slice(0, seconds ? 19 : 16);
+      const text = wall(us)
+        .replace('T', ' ')
+        .slice(0, seconds ? 19 : 16);
       return constant ? text : `${text} ${offsetText(offsetAt(us))}`;
     },
     day: (us) => wall(us).slice(0, 10),

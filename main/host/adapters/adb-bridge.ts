@@ -27,6 +27,8 @@ export interface AdbBridgeOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** How long a phone may take to say who it is before it counts as silent. */
   readonly identityTimeoutMs?: number;
+  /** How long a list waits for phones that are just coming up. */
+  readonly settleMs?: number;
 }
 
 function portOf(options: AdbBridgeOptions): number {
@@ -218,12 +220,13 @@ export class AdbBridge implements DeviceBridge {
 
   /** Waits for phones to say who they are, and for those that are just coming up, within bounds. */
   async #settled(): Promise<void> {
-    const until = this.#readySince + settleMs;
+    const waitMs = this.#options.settleMs ?? settleMs;
+    const until = this.#readySince + waitMs;
     const coming = () =>
       [...this.#phones.values()].some(
         ({ state }) => state === 'connecting' || state === 'authorizing' || (state === 'offline' && Date.now() < until),
       );
-    for (const end = Date.now() + settleMs; coming() && Date.now() < end; ) await this.#pause(50);
+    for (const end = Date.now() + waitMs; coming() && Date.now() < end; ) await this.#pause(50);
     await Promise.all(this.#identities);
   }
 

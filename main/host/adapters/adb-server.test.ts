@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +56,7 @@ async function viewOf(port: number, adbPath: string | undefined) {
     serverPort: port,
     ...(adbPath !== undefined && { adbPath }),
     environment: { PATH: folder },
+    settleMs: 100,
   });
   return bridge.list();
 }
@@ -70,7 +71,6 @@ describe('the adb server as it is found', () => {
     fake = null;
     if (closing) await new Promise((resolve) => closing.close(resolve));
     rmSync(folder, { recursive: true, force: true });
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(folder, { recursive: true });
   });
 
@@ -126,7 +126,6 @@ describe('the adb server as it is found', () => {
     expect(view.devices).toMatchObject([{ serial: 'SERIAL1', state: 'unauthorized' }]);
     expect(view.devices[0]?.advice).toContain('Allow');
     expect(asked).toEqual(['host:version', 'host:track-devices']);
-    const { existsSync } = await import('node:fs');
     expect(existsSync(touched)).toBe(false);
   });
 

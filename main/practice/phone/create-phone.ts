@@ -16,14 +16,25 @@ export function createPracticePhone(world: World, options: PhoneOptions = {}): P
     const seconds = (nowUs() - world.bootUs) / 1_000_000;
     return `${seconds.toFixed(2)} ${(seconds * 5.2).toFixed(2)}\n`;
   };
-  const variables = { HOME: '/', PATH: '/product/bin:/system/bin:/vendor/bin', ANDROID_DATA: '/data', SHELL: '/system/bin/sh' };
+  const variables = {
+    HOME: '/',
+    PATH: '/product/bin:/system/bin:/vendor/bin',
+    ANDROID_DATA: '/data',
+    SHELL: '/system/bin/sh',
+  };
   const files = filesOf(world, world.rooted, uptime);
   const asRoot = (line: string): Ran => {
     const find = programsOf({ world, files, root: true, nowUs, asRoot: null });
     const answer = runLine({ sdk: world.sdk, variables, find }, line);
     return { stdout: answer.stdout as Uint8Array, stderr: new TextDecoder().decode(answer.stderr), exit: answer.exit };
   };
-  const find = programsOf({ world, files: filesOf(world, false, uptime), root: false, nowUs, asRoot: world.rooted ? asRoot : null });
+  const find = programsOf({
+    world,
+    files: filesOf(world, false, uptime),
+    root: false,
+    nowUs,
+    asRoot: world.rooted ? asRoot : null,
+  });
   return {
     serial: world.serial,
     product: world.model.product,

@@ -24,7 +24,8 @@ export function date(us: number, zone: string, sdk: number, args: readonly strin
   for (const arg of args) {
     if (arg === '-u') place = 'UTC';
     else if (arg.startsWith('+')) format = arg.slice(1);
-    else return { stdout: '', stderr: `date: Unknown option '${arg.replace(/^-+/, '')}' (see "date --help")\n`, exit: 1 };
+    else
+      return { stdout: '', stderr: `date: Unknown option '${arg.replace(/^-+/, '')}' (see "date --help")\n`, exit: 1 };
   }
   const t = localOf(us, place);
   const weekday = weekdays[new Date(Date.UTC(+t.year, +t.month - 1, +t.day)).getUTCDay()]!;

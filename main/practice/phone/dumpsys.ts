@@ -43,7 +43,8 @@ export function dumpsys(world: World, args: readonly string[], nowUs: number): R
   }
   const [name, ...given] = rest;
   const names = Object.keys(services);
-  if (name === '-l') return { stdout: `Currently running services:\n${names.map((one) => `  ${one}\n`).join('')}`, exit: 0 };
+  if (name === '-l')
+    return { stdout: `Currently running services:\n${names.map((one) => `  ${one}\n`).join('')}`, exit: 0 };
   if (name === undefined)
     return {
       stdout:

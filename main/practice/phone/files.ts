@@ -1,6 +1,6 @@
-import { getpropText, propsOf } from '../render/props.ts';
-import { netstatsFiles, netstatsFolder } from '../render/netstats-binary.ts';
 import type { PhoneFile } from '../practice-phone.ts';
+import { netstatsFiles, netstatsFolder } from '../render/netstats-binary.ts';
+import { getpropText, propsOf } from '../render/props.ts';
 import { hashOf } from '../world/random.ts';
 import type { World } from '../world/world.ts';
 
@@ -37,9 +37,25 @@ export function filesOf(world: World, root: boolean, uptimeText: () => string): 
     if (plain) return plain;
     plain = new Map<string, () => PhoneFile>([
       ['/proc/uptime', () => make(uptimeText(), 0o100444)],
-      ['/proc/version', () => make(`Linux version ${world.sdk >= 31 ? '5.10.136' : '3.18.71'}-perf (builder@build) #1 SMP PREEMPT\n`, 0o100444)],
+      [
+        '/proc/version',
+        () =>
+          make(
+            `Linux version ${world.sdk >= 31 ? '5.10.136' : '3.18.71'}-perf (builder@build) #1 SMP PREEMPT\n`,
+            0o100444,
+          ),
+      ],
       ['/proc/sys/kernel/random/boot_id', () => make(`${bootId(world)}\n`, 0o100444)],
-      ['/system/build.prop', () => make([...propsOf(world)].filter(([key]) => key.startsWith('ro.')).map(([k, v]) => `${k}=${v}\n`).join(''))],
+      [
+        '/system/build.prop',
+        () =>
+          make(
+            [...propsOf(world)]
+              .filter(([key]) => key.startsWith('ro.'))
+              .map(([k, v]) => `${k}=${v}\n`)
+              .join(''),
+          ),
+      ],
       ['/default.prop', () => make(getpropText(world).slice(0, 200))],
       ['/sdcard/Download/notes.txt', () => make('Milk, bread, समोसा, 茶\n', 0o100660)],
       ['/sdcard/DCIM/Camera/IMG_0001.jpg', () => make(photo(world), 0o100660)],
@@ -59,7 +75,8 @@ export function filesOf(world: World, root: boolean, uptimeText: () => string): 
     }
     return guarded;
   };
-  const guardedPath = (path: string): boolean => path.startsWith('/data/system/') || path.startsWith('/data/misc/') || path === '/data/system';
+  const guardedPath = (path: string): boolean =>
+    path.startsWith('/data/system/') || path.startsWith('/data/misc/') || path === '/data/system';
   const read = (given: string): PhoneFile | null => {
     const path = clean(given).replace(/^\/storage\/emulated\/0(?=\/)/, '/sdcard');
     const maker = all().get(path);
@@ -78,13 +95,18 @@ export function filesOf(world: World, root: boolean, uptimeText: () => string): 
       if (slash < 0) names.set(rest, read(one)!);
       else names.set(rest.slice(0, slash), make(new Uint8Array(), 0o040755));
     }
-    return names.size === 0 ? null : [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, file]) => ({ name, file }));
+    return names.size === 0
+      ? null
+      : [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, file]) => ({ name, file }));
   };
   return { read, list, closed: (path) => !root && guardedPath(clean(path)) };
 }
 
 function bootId(world: World): string {
-  const part = (n: number): string => hashOf(world.options.seed, 'boot id', Math.floor(world.bootUs / 1e6), n).toString(16).padStart(8, '0');
+  const part = (n: number): string =>
+    hashOf(world.options.seed, 'boot id', Math.floor(world.bootUs / 1e6), n)
+      .toString(16)
+      .padStart(8, '0');
   const hex = part(1) + part(2) + part(3) + part(4);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

@@ -7,7 +7,11 @@ const said = (stdout: string): Ran => ({ stdout, exit: 0 });
 
 function unknown(world: World, verb: string): Ran {
   return world.sdk <= 23
-    ? { stdout: '', stderr: `Error: unknown command '${verb}'\nusage: pm list packages [-f] [-d] [-e] [-s] [-3] [-i] [-u] [--user USER_ID] [FILTER]\n`, exit: 1 }
+    ? {
+        stdout: '',
+        stderr: `Error: unknown command '${verb}'\nusage: pm list packages [-f] [-d] [-e] [-s] [-3] [-i] [-u] [--user USER_ID] [FILTER]\n`,
+        exit: 1,
+      }
     : { stdout: `Unknown command: ${verb}\n`, exit: 255 };
 }
 
@@ -23,7 +27,8 @@ function query(world: World, args: readonly string[]): Ran {
       user = value === 'current' || value === 'cur' ? 0 : Number(value);
     } else if (arg === '-a') action = args[++i] ?? '';
     else if (arg === '-c') category = args[++i] ?? '';
-    else if (arg !== '--brief' && arg !== '--components') return { stdout: `Error: Unknown option: ${arg}\n`, exit: 255 };
+    else if (arg !== '--brief' && arg !== '--components')
+      return { stdout: `Error: Unknown option: ${arg}\n`, exit: 255 };
   }
   const launcher = action === 'android.intent.action.MAIN' && category === 'android.intent.category.LAUNCHER';
   return said(launcher ? queryActivities(world, user) : 'No activities found\n');

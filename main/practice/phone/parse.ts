@@ -92,13 +92,21 @@ export function parseLine(line: string): Step[] {
 
   while (i < line.length) {
     const c = line[i]!;
-    const redirect = word === null ? /^(?:[12&]?>>?\s*(?:&[12]|\/dev\/null)|<\s*\/dev\/null)/.exec(line.slice(i)) : null;
+    const redirect =
+      word === null ? /^(?:[12&]?>>?\s*(?:&[12]|\/dev\/null)|<\s*\/dev\/null)/.exec(line.slice(i)) : null;
     const operator = operators.find((text) => line.startsWith(text, i));
     if (redirect) {
       redirects.push(redirect[0].replace(/\s+/g, ''));
       i += redirect[0].length;
     } else if (c === '>' || c === '<') {
-      throw new ShellSyntaxError(`can't create ${line.slice(i + 1).trim().split(/\s/)[0] ?? ''}: Read-only file system`);
+      throw new ShellSyntaxError(
+        `can't create ${
+          line
+            .slice(i + 1)
+            .trim()
+            .split(/\s/)[0] ?? ''
+        }: Read-only file system`,
+      );
     } else if (operator) {
       i += operator.length;
       if (operator === '|') endCommand();

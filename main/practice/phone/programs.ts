@@ -1,4 +1,4 @@
-import { propsOf, getpropText } from '../render/props.ts';
+import { getpropText, propsOf } from '../render/props.ts';
 import type { World } from '../world/world.ts';
 import { date } from './date.ts';
 import { dumpsys } from './dumpsys.ts';
@@ -23,7 +23,18 @@ const decoder = new TextDecoder();
 
 function identity(root: boolean, sdk: number): string {
   if (root) return 'uid=0(root) gid=0(root) groups=0(root) context=u:r:su:s0\n';
-  const groups = ['2000(shell)', '1004(input)', '1007(log)', '1011(adb)', '1015(sdcard_rw)', '1028(sdcard_r)', '3001(net_bt_admin)', '3002(net_bt)', '3003(inet)', '3006(net_bw_stats)'];
+  const groups = [
+    '2000(shell)',
+    '1004(input)',
+    '1007(log)',
+    '1011(adb)',
+    '1015(sdcard_rw)',
+    '1028(sdcard_r)',
+    '3001(net_bt_admin)',
+    '3002(net_bt)',
+    '3003(inet)',
+    '3006(net_bw_stats)',
+  ];
   if (sdk >= 24) groups.push('3009(readproc)');
   if (sdk >= 26) groups.push('3011(uhid)');
   return `uid=2000(shell) gid=2000(shell) groups=${groups.join(',')} context=u:r:shell:s0\n`;
@@ -51,7 +62,9 @@ function ls(files: Files, args: readonly string[]): Ran {
   const path = args.find((arg) => !arg.startsWith('-')) ?? '/';
   if (files.closed(path)) return failed(`ls: ${path}: Permission denied\n`);
   const names = files.list(path)?.map((one) => one.name) ?? (files.read(path) ? [path] : null);
-  return names === null ? failed(`ls: ${path}: No such file or directory\n`) : said(names.map((name) => `${name}\n`).join(''));
+  return names === null
+    ? failed(`ls: ${path}: No such file or directory\n`)
+    : said(names.map((name) => `${name}\n`).join(''));
 }
 
 /** Filters that stand behind a pipe. Text in and out is UTF-8. */
@@ -78,7 +91,9 @@ function filters(): Readonly<Record<string, Program>> {
       const words = args.filter((arg) => !arg.startsWith('-'));
       const fold = args.includes('-i');
       const key = fold ? (words[0] ?? '').toLowerCase() : (words[0] ?? '');
-      const hits = lines(stdin).filter((line) => (fold ? line.toLowerCase() : line).includes(key) !== args.includes('-v'));
+      const hits = lines(stdin).filter(
+        (line) => (fold ? line.toLowerCase() : line).includes(key) !== args.includes('-v'),
+      );
       if (args.includes('-c')) return said(`${hits.length}\n`, hits.length > 0 ? 0 : 1);
       return said(text(hits), hits.length > 0 ? 0 : 1);
     },
@@ -98,8 +113,15 @@ export function programsOf(setup: ProgramsSetup): (name: string) => Program | nu
     id: ({ args }) => (args[0] === '-u' ? said(root ? '0\n' : '2000\n') : said(identity(root, sdk))),
     whoami: () => said(root ? 'root\n' : 'shell\n'),
     getenforce: () => said('Enforcing\n'),
-    getprop: ({ args }) => (args.length === 0 ? said(getpropText(world)) : said(`${propsOf(world).get(args[0]!) ?? args[1] ?? ''}\n`)),
-    date: ({ args, variables }) => date(world.wallUs(setup.nowUs()), variables.TZ === 'UTC' || variables.TZ === 'UTC0' ? 'UTC' : world.home.zone, sdk, args),
+    getprop: ({ args }) =>
+      args.length === 0 ? said(getpropText(world)) : said(`${propsOf(world).get(args[0]!) ?? args[1] ?? ''}\n`),
+    date: ({ args, variables }) =>
+      date(
+        world.wallUs(setup.nowUs()),
+        variables.TZ === 'UTC' || variables.TZ === 'UTC0' ? 'UTC' : world.home.zone,
+        sdk,
+        args,
+      ),
     cat: (call) => cat(files, call),
     ls: ({ args }) => ls(files, args),
     uname: () => said('Linux\n'),
@@ -108,8 +130,10 @@ export function programsOf(setup: ProgramsSetup): (name: string) => Program | nu
     pm: ({ args }) => packageManager(world, args),
     settings: ({ args }) => settings(world, args),
     am: ({ args }) =>
-      args[0] === 'get-current-user' && sdk >= 24 ? said('0\n') : failed(`Error: unknown command '${args[0] ?? ''}'\n`, sdk >= 24 ? 255 : 1),
-    'setprop': ({ args }) => failed(`setprop: failed to set property '${args[0] ?? ''}' to '${args[1] ?? ''}'\n`),
+      args[0] === 'get-current-user' && sdk >= 24
+        ? said('0\n')
+        : failed(`Error: unknown command '${args[0] ?? ''}'\n`, sdk >= 24 ? 255 : 1),
+    setprop: ({ args }) => failed(`setprop: failed to set property '${args[0] ?? ''}' to '${args[1] ?? ''}'\n`),
   };
   if (sdk >= 24)
     all.cmd = ({ args: [service, ...rest] }) => {

@@ -37,6 +37,12 @@ export function settings(world: World, args: readonly string[]): Ran {
   const table = tables(world)[space];
   if (!table) return { stdout: '', stderr: `Error: Invalid namespace '${space}'\n`, exit: 255 };
   if (verb === 'get') return { stdout: `${table[key] ?? 'null'}\n`, exit: 0 };
-  if (verb === 'list') return { stdout: Object.entries(table).map(([k, v]) => `${k}=${v}\n`).join(''), exit: 0 };
+  if (verb === 'list')
+    return {
+      stdout: Object.entries(table)
+        .map(([k, v]) => `${k}=${v}\n`)
+        .join(''),
+      exit: 0,
+    };
   return { stdout: '', stderr: `Error: Invalid command: ${verb ?? ''}\n`, exit: 255 };
 }

@@ -12,7 +12,9 @@ function resource(world: World, app: PracticeApp, name: string): number {
 
 function labelLine(world: World, app: PracticeApp): string {
   const icon = hex(resource(world, app, 'icon'));
-  const label = app.labelSaid ? `labelRes=0x0 nonLocalizedLabel=${app.label}` : `labelRes=0x${hex(resource(world, app, 'label'))} nonLocalizedLabel=null`;
+  const label = app.labelSaid
+    ? `labelRes=0x0 nonLocalizedLabel=${app.label}`
+    : `labelRes=0x${hex(resource(world, app, 'label'))} nonLocalizedLabel=null`;
   return `${label} icon=0x${icon} banner=0x0`;
 }
 
@@ -60,6 +62,9 @@ export function queryActivities(world: World, user: number): string {
     (app) => app.label !== null && app.enabled === 0 && app.users.includes(user),
   );
   if (apps.length === 0) return 'No activities found\n';
-  const lines = [`${apps.length} activities found:`, ...apps.flatMap((app, index) => activity(world, app, user, index))];
+  const lines = [
+    `${apps.length} activities found:`,
+    ...apps.flatMap((app, index) => activity(world, app, user, index)),
+  ];
   return `${lines.join('\n')}\n`;
 }

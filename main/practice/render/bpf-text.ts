@@ -1,7 +1,7 @@
 import { type Amounts, DEVICE_ONLY } from '../world/ledger.ts';
 import { MOBILE } from '../world/networks.ts';
 import type { World } from '../world/world.ts';
-import { interfaceOf } from './netstats-text.ts';
+import { interfaceOf } from './interfaces.ts';
 
 const maps = ['mCookieTagMap', 'mUidCounterSetMap', 'mAppUidStatsMap', 'mStatsMapA', 'mStatsMapB', 'mIfaceStatsMap'];
 
@@ -19,7 +19,10 @@ export function bpfText(world: World): string[] {
     to.receivedPackets += from.receivedPackets;
     byUid.set(uid, to);
   };
-  const all = { wlan: { sent: 0, received: 0, sentPackets: 0, receivedPackets: 0 }, cell: { sent: 0, received: 0, sentPackets: 0, receivedPackets: 0 } };
+  const all = {
+    wlan: { sent: 0, received: 0, sentPackets: 0, receivedPackets: 0 },
+    cell: { sent: 0, received: 0, sentPackets: 0, receivedPackets: 0 },
+  };
   for (const entry of world.sinceBoot) {
     if (entry.tag !== 0 || entry.ident.virtual || entry.set === 1001) continue;
     if (entry.set < 1000 && entry.set !== DEVICE_ONLY) {

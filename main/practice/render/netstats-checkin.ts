@@ -20,15 +20,25 @@ export function checkinText(world: World, args: readonly string[]): string {
   const lines = [`v1,${startUs / 1_000_000},${endUs / 1_000_000}`];
   const table = (title: string, recorder: Recorder): void => {
     lines.push(title);
-    for (const [prefix, type] of [['cell', MOBILE], ['wifi', WIFI]] as const) {
+    for (const [prefix, type] of [
+      ['cell', MOBILE],
+      ['wifi', WIFI],
+    ] as const) {
       const entries = world.entries.filter((entry: Entry) => entry.ident.members[0]!.type === type);
       const keyOf = (): string => prefix;
       for (const series of seriesOf({ recorder, entries, keyOf })) {
-        const buckets = series.buckets.filter((b: Bucket) => b.startUs >= startUs && b.startUs + series.bucketUs <= endUs);
+        const buckets = series.buckets.filter(
+          (b: Bucket) => b.startUs >= startUs && b.startUs + series.bucketUs <= endUs,
+        );
         if (buckets.length === 0) continue;
-        lines.push(`c,${prefix},${series.uid},${setNames[series.set] ?? 'unk'},${series.tag}`, `d,${series.bucketUs / 1_000_000}`);
+        lines.push(
+          `c,${prefix},${series.uid},${setNames[series.set] ?? 'unk'},${series.tag}`,
+          `d,${series.bucketUs / 1_000_000}`,
+        );
         for (const b of buckets)
-          lines.push(`b,${b.startUs / 1_000_000},${b.received},${b.receivedPackets},${b.sent},${b.sentPackets},${b.operations}`);
+          lines.push(
+            `b,${b.startUs / 1_000_000},${b.received},${b.receivedPackets},${b.sent},${b.sentPackets},${b.operations}`,
+          );
       }
     }
   };

@@ -17,7 +17,8 @@ const reasons = [
 
 /** What Android 14 and later say of their polls, newest first; times are local, without a zone (FORMATS 0.5). */
 export function pollsText(world: World): string[] {
-  const count = (reason: string): number => hashOf(world.options.seed, 'polls', reason) % (reason === 'PERIODIC' ? 300 : 60);
+  const count = (reason: string): number =>
+    hashOf(world.options.seed, 'polls', reason) % (reason === 'PERIODIC' ? 300 : 60);
   const lines = ['Poll counts per reason:', ...reasons.map((reason) => `  ${reason}: ${count(reason)}`), ''];
   lines.push('Recent poll events:');
   let atUs = world.polledUs;

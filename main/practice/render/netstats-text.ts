@@ -4,6 +4,7 @@ import { hashOf } from '../world/random.ts';
 import type { World } from '../world/world.ts';
 import { bpfText } from './bpf-text.ts';
 import { identText } from './ident.ts';
+import { interfaceOf } from './interfaces.ts';
 import { checkinText, currentFiles } from './netstats-checkin.ts';
 import { pollsText } from './netstats-polls.ts';
 import { type Recorder, type Series, seriesOf } from './series.ts';
@@ -16,15 +17,10 @@ const setNames: Readonly<Record<number, string>> = {
   [VPN_OUT]: 'DBG_VPN_OUT',
 };
 
-/** Name of the interface behind a type of network. */
-export function interfaceOf(type: number, world: World): string {
-  if (type === VPN) return 'tun0';
-  if (type === MOBILE || type > 1) return world.model.board.startsWith('mt') ? 'ccmni1' : world.sdk >= 23 ? 'rmnet_data0' : 'rmnet0';
-  return 'wlan0';
-}
-
 function seriesText(series: Series, long: boolean, lines: string[]): void {
-  lines.push(`  ident=${series.key} uid=${series.uid} set=${setNames[series.set] ?? 'UNKNOWN'} tag=0x${series.tag.toString(16)}`);
+  lines.push(
+    `  ident=${series.key} uid=${series.uid} set=${setNames[series.set] ?? 'UNKNOWN'} tag=0x${series.tag.toString(16)}`,
+  );
   lines.push(`    NetworkStatsHistory: bucketDuration=${series.bucketUs / (long ? 1000 : 1_000_000)}`);
   for (const b of series.buckets)
     lines.push(
@@ -38,12 +34,13 @@ function table(world: World, title: string, recorder: Recorder, full: boolean, l
   const entries: readonly Entry[] = full ? world.entries : world.sinceBoot;
   lines.push(`${title}:`);
   const absent = recorder === 'dev' && world.sdk >= 33;
-  lines.push(`  Pending bytes: ${absent ? '' : hashOf(world.options.seed, 'pending', recorder, Math.floor(world.polledUs / 1e6)) % 2_000_000}`);
+  lines.push(
+    `  Pending bytes: ${absent ? '' : hashOf(world.options.seed, 'pending', recorder, Math.floor(world.polledUs / 1e6)) % 2_000_000}`,
+  );
   lines.push(full ? '  Complete history:' : '  History since boot:');
   if (absent) return;
   const keyOf = (ident: Entry['ident']): string => identText(ident, world.sdk);
-  for (const series of seriesOf({ recorder, entries, keyOf }))
-    seriesText(series, world.sdk === 21, lines);
+  for (const series of seriesOf({ recorder, entries, keyOf })) seriesText(series, world.sdk === 21, lines);
 }
 
 function active(world: World): string[] {
@@ -52,7 +49,8 @@ function active(world: World): string[] {
   const line = (type: number, ident: string): string => `  iface=${interfaceOf(type, world)} ident=${ident} `;
   const { book } = world.life;
   const lines = [line(carrier.type, identText(book.of(carrier), world.sdk))];
-  if (world.vpnApp && world.life.vpnAt(world.polledUs)) lines.push(line(VPN, identText(book.of(tunnel(carrier)), world.sdk)));
+  if (world.vpnApp && world.life.vpnAt(world.polledUs))
+    lines.push(line(VPN, identText(book.of(tunnel(carrier)), world.sdk)));
   return lines;
 }
 
@@ -62,14 +60,16 @@ function head(world: World): string[] {
   if (sdk >= 33) lines.push('Directory:', '  /data/misc/apexdata/com.android.tethering/netstats');
   if (sdk >= 31) {
     lines.push('Configs:', `  netstats_combine_subtype_enabled=${!world.byRadio} `);
-    if (sdk >= 33) lines.push('  netstats_store_files_in_apexdata=true ', '  netstats_import_legacy_target_attempts=1 ');
+    if (sdk >= 33)
+      lines.push('  netstats_store_files_in_apexdata=true ', '  netstats_import_legacy_target_attempts=1 ');
     if (sdk >= 34) lines.push('  rate_limit_cache_expiry=10000 ', '  rate_limit_cache_max_entries=500 ');
   }
   lines.push('Active interfaces:', ...active(world), 'Active UID interfaces:', ...active(world));
   if (sdk >= 34) {
     lines.push('All wifi interfaces:', '  wlan0 ', 'All mobile interfaces:', `  ${interfaceOf(MOBILE, world)} `);
   }
-  if (sdk >= 28 && sdk <= 30) lines.push('Top openSession callers (uid=count):', `  1000=${1 + (world.options.seed & 7)}`, '');
+  if (sdk >= 28 && sdk <= 30)
+    lines.push('Top openSession callers (uid=count):', `  1000=${1 + (world.options.seed & 7)}`, '');
   if (sdk >= 31)
     lines.push(
       'Top openSession callers:',

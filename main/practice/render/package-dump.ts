@@ -2,6 +2,7 @@ import type { PracticeApp } from '../world/apps.ts';
 import { hashOf } from '../world/random.ts';
 import { localText } from '../world/time.ts';
 import type { World } from '../world/world.ts';
+import { packageCheckin } from './package-checkin.ts';
 import { inPhoneOrder } from './package-list.ts';
 import { fingerprintOf } from './props.ts';
 
@@ -49,7 +50,8 @@ function userLine(world: World, app: PracticeApp, user: number): string {
 function userBlock(world: World, app: PracticeApp, user: number): string[] {
   const { sdk } = world;
   const lines = [userLine(world, app, user)];
-  if (sdk >= 31 && app.users.includes(user)) lines.push(`      installReason=${app.system ? 0 : app.installer === null ? 0 : 4}`);
+  if (sdk >= 31 && app.users.includes(user))
+    lines.push(`      installReason=${app.system ? 0 : app.installer === null ? 0 : 4}`);
   if (sdk >= 33) lines.push(`      firstInstallTime=${timeText(world, app.firstInstallUs, app.system)}`);
   if (app.enabled === 3) lines.push('      lastDisabledCaller: com.android.settings');
   if (sdk < 23 || app.sharedUser !== null) return lines;
@@ -58,7 +60,8 @@ function userBlock(world: World, app: PracticeApp, user: number): string[] {
   if (runtime.length > 0) {
     lines.push('      runtime permissions:');
     const flags = sdk >= 29 ? 'USER_SENSITIVE_WHEN_GRANTED|USER_SENSITIVE_WHEN_DENIED' : 'USER_SET';
-    for (const p of runtime) lines.push(`        ${p.name}: granted=${p.granted && app.users.includes(user)}, flags=[ ${flags}]`);
+    for (const p of runtime)
+      lines.push(`        ${p.name}: granted=${p.granted && app.users.includes(user)}, flags=[ ${flags}]`);
   }
   return lines;
 }
@@ -85,7 +88,9 @@ function sourceBlock(world: World, app: PracticeApp): string[] {
     `    installerPackageUid=${uid}`,
     `    initiatingPackageName=${app.installer}`,
     '    originatingPackageName=null',
-    ...(app.installer === 'com.android.vending' && !app.system ? ['    updateOwnerPackageName=com.android.vending'] : []),
+    ...(app.installer === 'com.android.vending' && !app.system
+      ? ['    updateOwnerPackageName=com.android.vending']
+      : []),
     `    packageSource=${app.installer === null ? 0 : 2}`,
   ];
 }
@@ -98,7 +103,9 @@ function block(world: World, app: PracticeApp, hidden: boolean): string[] {
   const lines = [`  Package [${app.package}] (${mark(world, app.package, 'setting', Number(hidden))}):`];
   lines.push(`    ${sdk >= 34 ? 'appId' : 'userId'}=${app.appId}${sdk === 21 ? ' gids=[3003]' : ''}`);
   if (app.sharedUser)
-    lines.push(`    sharedUser=SharedUserSetting{${mark(world, app.sharedUser.name)} ${app.sharedUser.name}/${app.sharedUser.appId}}`);
+    lines.push(
+      `    sharedUser=SharedUserSetting{${mark(world, app.sharedUser.name)} ${app.sharedUser.name}/${app.sharedUser.appId}}`,
+    );
   lines.push(`    pkg=Package{${mark(world, app.package, 'pkg')} ${app.package}}`, `    codePath=${path}`);
   if (sdk < 34) lines.push(`    resourcePath=${path}`);
   lines.push(`    legacyNativeLibraryDir=${path}/lib`);
@@ -134,9 +141,15 @@ function sharedUsers(world: World): string[] {
   const lines = ['Shared users:'];
   for (const [name, apps] of [...byName].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const { appId } = apps[0]!;
-    lines.push(`  SharedUser [${name}] (${mark(world, name)}):`, `    ${world.sdk >= 34 ? 'appId' : 'userId'}=${appId}`);
+    lines.push(
+      `  SharedUser [${name}] (${mark(world, name)}):`,
+      `    ${world.sdk >= 34 ? 'appId' : 'userId'}=${appId}`,
+    );
     if (world.sdk >= 29)
-      lines.push('    Packages', ...apps.map((app) => `      PackageSetting{${mark(world, app.package, 'setting', 0)} ${app.package}/${appId}}`));
+      lines.push(
+        '    Packages',
+        ...apps.map((app) => `      PackageSetting{${mark(world, app.package, 'setting', 0)} ${app.package}/${appId}}`),
+      );
     const given = [...new Set(apps.flatMap((app) => app.permissions.map((p) => p.name)))].sort();
     if (given.length === 0) continue;
     if (world.sdk < 23) lines.push('    grantedPermissions:', ...given.map((permission) => `      ${permission}`));
@@ -158,19 +171,44 @@ function packages(world: World, only: string | null): string[] {
 function preamble(world: World): string[] {
   const version = `    sdkVersion=${world.sdk} databaseVersion=3 `;
   const gms = world.apps.find((app) => app.package === 'com.google.android.gms');
-  const lines = ['Database versions:', '  Internal:', version, `    fingerprint=${fingerprintOf(world)} `, '', 'Verifiers:'];
-  lines.push(gms ? `  Required: com.android.vending (uid=${world.apps.find((a) => a.package === 'com.android.vending')?.appId ?? -1})` : '  Required: null (uid=-1)');
+  const lines = [
+    'Database versions:',
+    '  Internal:',
+    version,
+    `    fingerprint=${fingerprintOf(world)} `,
+    '',
+    'Verifiers:',
+  ];
+  lines.push(
+    gms
+      ? `  Required: com.android.vending (uid=${world.apps.find((a) => a.package === 'com.android.vending')?.appId ?? -1})`
+      : '  Required: null (uid=-1)',
+  );
   lines.push('', 'Libraries:', '  android.test.runner -> (jar) /system/framework/android.test.runner.jar', '');
-  lines.push('Features:', '  android.hardware.wifi', '  android.hardware.telephony', '', 'Activity Resolver Table:', '  Non-Data Actions:');
+  lines.push(
+    'Features:',
+    '  android.hardware.wifi',
+    '  android.hardware.telephony',
+    '',
+    'Activity Resolver Table:',
+    '  Non-Data Actions:',
+  );
   lines.push('      android.intent.action.MAIN:');
   for (const app of world.apps.filter((one) => one.label !== null).slice(0, 12))
     lines.push(`        ${mark(world, app.package, 'activity')} ${app.package}/.MainActivity`);
-  lines.push('', 'Permissions:', `  Permission [android.permission.INTERNET] (${mark(world, 'INTERNET')}):`, '    sourcePackage=android', '');
+  lines.push(
+    '',
+    'Permissions:',
+    `  Permission [android.permission.INTERNET] (${mark(world, 'INTERNET')}):`,
+    '    sourcePackage=android',
+    '',
+  );
   return lines;
 }
 
 /** `dumpsys package` and its parts: `packages`, `shared-users`, a package's name, or all (FORMATS 5.3). */
 export function packageDump(world: World, args: readonly string[]): string {
+  if (args.includes('--checkin')) return packageCheckin(world);
   const [what] = args.filter((arg) => !arg.startsWith('-'));
   const lines: string[] = [];
   if (what === 'packages' || what === 'p') lines.push(...packages(world, null));
@@ -178,6 +216,15 @@ export function packageDump(world: World, args: readonly string[]): string {
   else if (what !== undefined) {
     if (!world.apps.some((app) => app.package === what)) return `Unable to find package: ${what}\n`;
     lines.push(...packages(world, what));
-  } else lines.push(...preamble(world), ...packages(world, null), '', ...sharedUsers(world), '', 'Package Changes:', '  Sequence number=12');
+  } else
+    lines.push(
+      ...preamble(world),
+      ...packages(world, null),
+      '',
+      ...sharedUsers(world),
+      '',
+      'Package Changes:',
+      '  Sequence number=12',
+    );
   return `${lines.join('\n')}\n`;
 }

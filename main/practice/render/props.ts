@@ -14,7 +14,8 @@ function incrementalOf(world: World): string {
     if (world.sdk >= 34) return `OS${world.sdk - 33}.0.${1 + n('inc', 9)}.0.${world.model.buildId.slice(0, 1)}NAMIXM`;
     return `V${Math.max(6, world.sdk - 19)}.${1 + n('inc', 3)}.${1 + n('inc2', 9)}.0.${world.model.buildId.slice(0, 1)}GGMIXM`;
   }
-  if (maker === 'samsung') return `${world.model.model.slice(3)}XXU${1 + n('inc', 8)}${hexOf(4, seed, 'inc').toUpperCase()}`;
+  if (maker === 'samsung')
+    return `${world.model.model.slice(3)}XXU${1 + n('inc', 8)}${hexOf(4, seed, 'inc').toUpperCase()}`;
   return String(4_000_000 + n('inc', 8_000_000));
 }
 
@@ -44,7 +45,10 @@ function makersOwn(world: World): Record<string, string> {
       return {
         'ro.csc.sales_code': 'EUX',
         'ro.csc.country_code': region,
-        ...(sdk >= 28 && { 'ro.build.version.oneui': String((sdk - 27) * 10_000 + 100), 'ro.build.version.sep': String((sdk - 18) * 10_000) }),
+        ...(sdk >= 28 && {
+          'ro.build.version.oneui': String((sdk - 27) * 10_000 + 100),
+          'ro.build.version.sep': String((sdk - 18) * 10_000),
+        }),
       };
     default:
       return {};
@@ -114,7 +118,10 @@ export function propsOf(world: World): Map<string, string> {
     'sys.usb.state': 'adb',
     ...(sdk >= 23 && { 'ro.build.version.security_patch': patchOf(world) }),
     ...(sdk >= 30 && { 'ro.build.version.release_or_codename': world.release }),
-    ...(sdk >= 26 && { 'ro.vendor.build.security_patch': patchOf(world), 'ro.vendor.build.fingerprint': fingerprintOf(world) }),
+    ...(sdk >= 26 && {
+      'ro.vendor.build.security_patch': patchOf(world),
+      'ro.vendor.build.fingerprint': fingerprintOf(world),
+    }),
     ...(sdk >= 24 && { 'ro.boottime.init': String(400 + (hashOf(options.seed, 'boot time') % 900)) }),
     ...makersOwn(world),
   };

@@ -49,18 +49,21 @@ export function seriesOf(q: SeriesQuestion): Series[] {
   const bucketUs = total ? HOUR_US : 2 * HOUR_US;
   const all = new Map<string, { series: Series; byStart: Map<number, Bucket> }>();
   const keys = new Map<Ident, string>();
+  // Sets that look alike in this form are one: the first stands for all, so that the order is one too.
+  const idents = new Map<string, Ident>();
   for (const entry of q.entries) {
     if (!belongs(entry, q.recorder)) continue;
     let key = keys.get(entry.ident);
     if (key === undefined) {
       key = q.keyOf(entry.ident);
       keys.set(entry.ident, key);
+      if (!idents.has(key)) idents.set(key, entry.ident);
     }
     const id = total ? key : `${entry.uid} ${entry.set} ${entry.tag} ${key}`;
     let one = all.get(id);
     if (!one) {
       const who = total ? { uid: -1, set: -1, tag: 0 } : { uid: entry.uid, set: entry.set, tag: entry.tag };
-      one = { series: { ident: entry.ident, key, ...who, bucketUs, buckets: [] }, byStart: new Map() };
+      one = { series: { ident: idents.get(key)!, key, ...who, bucketUs, buckets: [] }, byStart: new Map() };
       all.set(id, one);
     }
     const startUs = Math.floor(entry.hourUs / bucketUs) * bucketUs;

@@ -1,7 +1,7 @@
-import { type CatalogApp, imageApps, type CloudRole, type Script, storeApps, vpnPackages } from './catalog/catalog.ts';
+import { type CatalogApp, type CloudRole, imageApps, type Script, storeApps, vpnPackages } from './catalog/catalog.ts';
 import { bornUs, type Maker } from './options.ts';
+import { type PracticePermission, permissionsOf } from './permissions.ts';
 import { diceOf, folderOf, hashOf, shuffled } from './random.ts';
-import { permissionsOf, type PracticePermission } from './permissions.ts';
 import { DAY_US, HOUR_US, MINUTE_US, SECOND_US } from './time.ts';
 
 /** A package on the practice phone, as it stands at the world's "now". Times are true time, microseconds of UTC. */
@@ -143,7 +143,8 @@ function build(
   const store = q.maker === 'xiaomi' && script === 'chinese' ? 'com.xiaomi.mipicks' : 'com.android.vending';
   const sideloaded = !image && dice.chance(0.12);
   const inSecond =
-    q.secondUser !== null && (image ? from.label === null || dice.chance(0.35) : from.label !== null && dice.chance(0.12));
+    q.secondUser !== null &&
+    (image ? from.label === null || dice.chance(0.35) : from.label !== null && dice.chance(0.12));
   return {
     package: from.package,
     label: from.label,
@@ -170,7 +171,7 @@ function build(
     lastUpdateUs: updated ? roundUs : image && from.placement !== 'data' ? imageUs : installedUs,
     installer: image ? (updated ? 'com.android.vending' : null) : sideloaded ? null : store,
     users: inSecond ? [0, q.secondUser!] : [0],
-    enabled: image && from.label !== null && from.shared === null && dice.chance(0.03) ? 3 : 0,
+    enabled: image && from.label !== null && from.shared === null && from.role === null && dice.chance(0.03) ? 3 : 0,
     habit: from.habit,
     role: from.role,
     permissions: permissionsOf(from, dice, q.sdk),
@@ -248,7 +249,8 @@ function visitorsOf(q: AppsQuestion, taken: ReadonlySet<string>): Visitor[] {
 /** The evening on which the owner first switched the phone on; the same for every "now" of one year. */
 export function setupOf(seed: number, sdk: number, nowUs: number): number {
   const dice = diceOf(seed, 'setup');
-  const setupUs = bornUs(sdk) + dice.whole(20, 80) * DAY_US + dice.whole(15, 20) * HOUR_US + dice.whole(0, 59) * MINUTE_US;
+  const setupUs =
+    bornUs(sdk) + dice.whole(20, 80) * DAY_US + dice.whole(15, 20) * HOUR_US + dice.whole(0, 59) * MINUTE_US;
   if (setupUs <= nowUs - 100 * DAY_US) return setupUs;
   return Date.UTC(new Date(nowUs / 1000).getUTCFullYear() - 1, 3, dice.whole(1, 28), dice.whole(15, 20)) * 1000;
 }

@@ -18,3 +18,8 @@ export function leftOf(role: CloudRole | null, offSinceUs: number | null, atUs: 
   const rest = remains[role];
   return roll < rest.events ? rest.bytes : 0;
 }
+
+/** Whether the owner still opens it: there is nothing to open in an account or a cloud that is off. */
+export function opensStill(role: CloudRole | null, offSinceUs: number | null, atUs: number): boolean {
+  return offSinceUs === null || atUs < offSinceUs || (role !== 'account' && role !== 'cloud');
+}

@@ -8,7 +8,12 @@ export interface Home {
   /** MCC and MNC, then the start of the subscriber number. */
   readonly plmn: string;
   readonly operator: string;
-  readonly abroad: { readonly plmn: string; readonly operator: string; readonly country: string; readonly ssid: string };
+  readonly abroad: {
+    readonly plmn: string;
+    readonly operator: string;
+    readonly country: string;
+    readonly ssid: string;
+  };
   readonly wifi: readonly string[];
 }
 

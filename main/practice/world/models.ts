@@ -94,7 +94,8 @@ const buildIds: Readonly<Record<number, string>> = {
 
 /** The model that this maker sold with that SDK. */
 export function modelOf(maker: Maker, sdk: number): Model {
-  const text = models[maker][sdk] ?? `Plainphone | Plainphone | PP-${sdk} | pp${sdk} | pp${sdk} | Plainphone ${sdk} | mt6765`;
+  const text =
+    models[maker][sdk] ?? `Plainphone | Plainphone | PP-${sdk} | pp${sdk} | pp${sdk} | Plainphone ${sdk} | mt6765`;
   const [manufacturer = '', brand = '', model = '', product = '', device = '', marketName = '', board = ''] = row(text);
   return { manufacturer, brand, model, product, device, marketName, board, buildId: buildIds[sdk] ?? 'LRX22G' };
 }

@@ -9,7 +9,14 @@ export interface PracticePermission {
 }
 
 const byHabit: Readonly<Record<string, readonly string[]>> = {
-  chat: ['READ_CONTACTS', 'CAMERA', 'RECORD_AUDIO', 'READ_PHONE_STATE', 'ACCESS_FINE_LOCATION', 'READ_EXTERNAL_STORAGE'],
+  chat: [
+    'READ_CONTACTS',
+    'CAMERA',
+    'RECORD_AUDIO',
+    'READ_PHONE_STATE',
+    'ACCESS_FINE_LOCATION',
+    'READ_EXTERNAL_STORAGE',
+  ],
   social: ['READ_CONTACTS', 'CAMERA', 'RECORD_AUDIO', 'ACCESS_FINE_LOCATION', 'READ_EXTERNAL_STORAGE'],
   maps: ['ACCESS_FINE_LOCATION', 'ACCESS_COARSE_LOCATION'],
   weather: ['ACCESS_COARSE_LOCATION'],
@@ -30,11 +37,18 @@ const byHabit: Readonly<Record<string, readonly string[]>> = {
 /** What the package asks for and what it has. Preinstalled packages were granted theirs by the maker. */
 export function permissionsOf(app: CatalogApp, dice: Dice, sdk: number): PracticePermission[] {
   if (app.habit === 'silent') return [];
-  const install = ['INTERNET', 'ACCESS_NETWORK_STATE', 'WAKE_LOCK', 'RECEIVE_BOOT_COMPLETED'].slice(0, dice.whole(2, 4));
+  const install = ['INTERNET', 'ACCESS_NETWORK_STATE', 'WAKE_LOCK', 'RECEIVE_BOOT_COMPLETED'].slice(
+    0,
+    dice.whole(2, 4),
+  );
   const image = app.placement !== 'app' || app.privileged || app.shared !== null;
   const asked = [...(byHabit[app.habit] ?? []), ...(sdk >= 33 && app.label !== null ? ['POST_NOTIFICATIONS'] : [])];
   return [
     ...install.map((name) => ({ name: `android.permission.${name}`, runtime: false, granted: true })),
-    ...asked.map((name) => ({ name: `android.permission.${name}`, runtime: true, granted: sdk < 23 || image || dice.chance(0.7) })),
+    ...asked.map((name) => ({
+      name: `android.permission.${name}`,
+      runtime: true,
+      granted: sdk < 23 || image || dice.chance(0.7),
+    })),
   ];
 }

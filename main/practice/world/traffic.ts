@@ -1,6 +1,6 @@
 import type { PracticeApp, Visitor } from './apps.ts';
 import type { CloudRole } from './catalog/catalog.ts';
-import { leftOf } from './cloud.ts';
+import { leftOf, opensStill } from './cloud.ts';
 import { type Habit, habits, type Size } from './habits.ts';
 import { type Amounts, DEFAULT, type Entry, FOREGROUND, overHours, VPN_IN, VPN_OUT } from './ledger.ts';
 import type { Day, Life } from './life.ts';
@@ -96,15 +96,18 @@ function actOn(q: TrafficQuestion, actor: Actor, day: Day, entries: Entry[]): vo
     const amounts = amountsOf(habit.backgroundSent, habit.backgroundReceived, dice, actor.weight);
     const left = leftOf(actor.role, q.cloudOffSinceUs, atUs, dice.next());
     const tag = tagOf(habit, dice);
-    const op = dice.next();
+    const roll = dice.next();
     if (left > 0)
-      write(q, actor, DEFAULT, atUs, lasts * SECOND_US, left < 1 ? scaled(amounts, left) : amounts, tag, op, entries);
+      write(q, actor, DEFAULT, atUs, lasts * SECOND_US, left < 1 ? scaled(amounts, left) : amounts, tag, roll, entries);
   }
   for (let n = 0; n < foreground; n++) {
     const atUs = Math.floor((day.wakeUs + dice.next() * (day.sleepUs - day.wakeUs)) / 1000) * 1000;
     const lasts = Math.ceil(habit.minutes * (0.2 + dice.next() * 1.8)) * MINUTE_US;
     const amounts = amountsOf(habit.foregroundSent, habit.foregroundReceived, dice, actor.weight);
-    write(q, actor, FOREGROUND, atUs, lasts, amounts, tagOf(habit, dice), dice.next(), entries);
+    const tag = tagOf(habit, dice);
+    const roll = dice.next();
+    if (opensStill(actor.role, q.cloudOffSinceUs, atUs))
+      write(q, actor, FOREGROUND, atUs, lasts, amounts, tag, roll, entries);
   }
 }
 
@@ -153,7 +156,15 @@ function write(
     for (const { hourUs, part } of overHours(atUs, endUs, given)) {
       if (hourUs < (tagNumber === 0 ? q.fromUs : q.tagsFromUs)) continue;
       if (part.sent + part.received + part.sentPackets + part.receivedPackets === 0) continue;
-      entries.push({ hourUs, trueUs: Math.max(atUs, hourUs), ident: on, uid: who, set: inSet, tag: tagNumber, ...part });
+      entries.push({
+        hourUs,
+        trueUs: Math.max(atUs, hourUs),
+        ident: on,
+        uid: who,
+        set: inSet,
+        tag: tagNumber,
+        ...part,
+      });
     }
   };
   put(ident, uid, counted, 0, amounts);
@@ -166,7 +177,8 @@ function write(
     put(ident, uid, VPN_IN, 0, amounts);
     put(ident, q.vpnUid!, VPN_OUT, 0, amounts);
   }
-  if (tag !== null && !removed) put(tagIdent, uid, counted, tag.tag, scaled(amounts, tag.share * (inTunnel ? 0.96 : 1)));
+  if (tag !== null && !removed)
+    put(tagIdent, uid, counted, tag.tag, scaled(amounts, tag.share * (inTunnel ? 0.96 : 1)));
 }
 
 /** The parts of the system that use the network under their own number. */

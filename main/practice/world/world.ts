@@ -50,15 +50,16 @@ export interface World {
   readonly clockSet: { readonly atUs: number; readonly skewBeforeMs: number } | null;
   readonly byRadio: boolean;
   readonly rooted: boolean;
+  /** Whether Xiaomi's cloud services are on at "now"; true on other makes, which have none. */
   readonly cloudOn: boolean;
+  /** Where the phone was, when it was off, which network carried its traffic. */
+  readonly life: Life;
   /** Everything that the history holds, as it happened. */
   readonly entries: readonly Entry[];
   /** The part of it that the phone recorded since it started. */
   readonly sinceBoot: readonly Entry[];
   /** What the phone's own clock shows at a true time. */
   wallUs(trueUs: number): number;
-  /** The network that carries traffic now, as an identity set's members; null in flight mode. */
-  readonly life: Life;
   totals(history?: History): Totals;
 }
 
@@ -200,8 +201,7 @@ export function createWorld(options: WorldOptions): World {
     entries,
     sinceBoot,
     life,
-    wallUs: (trueUs) =>
-      trueUs + (clockSet !== null && trueUs < clockSet.atUs ? clockSet.skewBeforeMs : skewMs) * 1000,
+    wallUs: (trueUs) => trueUs + (clockSet !== null && trueUs < clockSet.atUs ? clockSet.skewBeforeMs : skewMs) * 1000,
     totals: (history = 'complete') => totalsOf(history === 'complete' ? entries : sinceBoot),
   };
 }

@@ -17,7 +17,9 @@ function takenFromRooms(tree: Tree): Set<string> {
       if (!specifier?.startsWith('.')) continue;
       const target = targetOf(path, specifier);
       const room = roomOf(target);
-      if (room && room !== roomOf(path)) for (const name of names) taken.add(`${target} ${name}`);
+      // A room's own index.ts hands on to the outside what it names.
+      const outside = room !== roomOf(path) || path === `main/engine/${room}/index.ts`;
+      if (room && outside) for (const name of names) taken.add(`${target} ${name}`);
     }
   }
   return taken;

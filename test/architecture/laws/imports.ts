@@ -2,7 +2,7 @@ import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { moduleOf } from '../syntax.ts';
 import { isCode, isTest, type Tree, type Violation } from '../tree.ts';
-import { artifactOf, forbidden, isWithoutNode, packageRows } from './zones.ts';
+import { artifactOf, forbidden, isBeforePackages, isWithoutNode, packageRows } from './zones.ts';
 
 const law = 'imports';
 const nodeModules = new Set(builtinModules.map((name) => name.replace(/^node:/, '')));
@@ -42,6 +42,7 @@ function packageFault(path: string, specifier: string, declared: Declared): stri
     const free = test || isConfig(path) || !isWithoutNode(path);
     return free ? null : `imports ${specifier}: no Node module here`;
   }
+  if (isBeforePackages(path) && !test) return `imports ${specifier}: main/setup runs before any package is there`;
   const name = packageOf(specifier);
   if (declared.all.size === 0) return null;
   if (!declared.all.has(name)) return `imports ${name}, which package.json does not name`;

@@ -36,9 +36,9 @@ export function nameLaw(tree: Tree): Violation[] {
     if (!isCode(path)) continue;
     const module = moduleOf(path, text);
     if (module.defaultExport !== null && !isConfig(path)) say(module.defaultExport, 'has a default export');
-    for (const { name, line } of module.exported) {
+    for (const { name, is, line } of module.exported) {
       const word = wordsOf(name).at(-1) ?? '';
-      if (empty.has(word)) say(line, `exports ${name}: "${word}" says nothing`);
+      if (is !== 'function' && is !== 'value' && empty.has(word)) say(line, `exports ${name}: "${word}" says nothing`);
     }
     for (const { name, line } of module.interfaces) {
       if (/^I[A-Z][a-z]/.test(name)) say(line, `the interface ${name} has an I prefix`);

@@ -76,6 +76,7 @@ export function forbidden(from: string, to: string): string | null {
       (shell === 'cli' && target === 'web');
     return deny(ok, 'a shell imports shared, main/host, the engine’s door, main/practice and itself');
   }
+  if (under(from, 'main/setup')) return deny(under(to, 'main/setup'), 'main/setup imports itself');
   // Entries: main/electron.ts, main/web.ts, main/cli.ts.
   const entry =
     isShared(to) || isEngineDoor(to) || /^main\/(host|practice|shells)\//.test(to) || /^main\/[^/]+$/.test(to);
@@ -120,6 +121,11 @@ export const packageRows: readonly {
     allowed: (path) => under(path, 'main/shells/cli') || path === 'main/cli.ts',
   },
 ];
+
+/** What runs before the packages are there. */
+export function isBeforePackages(path: string): boolean {
+  return under(path, 'main/setup');
+}
 
 /** Where no Node module may be imported. Tests and tool configurations run in Node and may. */
 export function isWithoutNode(path: string): boolean {

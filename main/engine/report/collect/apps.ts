@@ -59,8 +59,7 @@ async function readSums(read: ReadCase): Promise<SumRow[]> {
        coalesce(sum(CASE WHEN n.type = 'mobile' THEN v.sent END), 0) AS sentMobile,
        coalesce(sum(CASE WHEN n.roaming = 1 THEN v.sent END), 0) AS sentRoaming,
        count(*) AS events, sum(v.sent IS NULL OR v.received IS NULL) AS withoutFigure,
-       min(CASE WHEN v.sent > 0 OR v.received > 0 THEN v.from_us END) AS firstUs,
-       max(CASE WHEN v.sent > 0 OR v.received > 0 THEN v.to_us END) AS lastUs
+       min(v.from_us) AS firstUs, max(v.to_us) AS lastUs
      FROM volume v JOIN series s ON s.id = v.series JOIN network n ON n.id = s.network
      WHERE v.counted = 1 GROUP BY s.uid`,
   );
@@ -116,7 +115,8 @@ export async function readApps(read: ReadCase, night: ReadonlyMap<number, number
     };
   });
   apps.sort(
-    (a, b) => b.sent - a.sent || b.received - a.received || Number(b.events > 0) - Number(a.events > 0) || a.uid - b.uid,
+    (a, b) =>
+      b.sent - a.sent || b.received - a.received || Number(b.events > 0) - Number(a.events > 0) || a.uid - b.uid,
   );
   return { apps, totals: totalsOf([...sums.values()]) };
 }

@@ -18,7 +18,7 @@ export async function collectReportData(read: ReadCase, extra: ReportExtra): Pro
 
   const intervals = await readIntervals(read);
   const from = intervals[0]?.fromUs ?? 0;
-  const night = zoneFrom === 'nobody' ? null : sentAtNight(intervals, zoneClock(zone, from, from));
+  const night = phone.zone === null ? null : sentAtNight(intervals, zoneClock(phone.zone, from, from));
   const { apps, totals } = await readApps(read, night);
   const coverage = await readCoverage(read);
   const batches = await readBatches(read);

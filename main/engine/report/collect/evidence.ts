@@ -60,7 +60,7 @@ export async function readWarnings(read: ReadCase): Promise<ReportData['warnings
   );
   return {
     total: reasons.reduce((sum, one) => sum + one.rows, 0),
-    reasons: reasons.map((one) => ({ ...one, evidence: one.evidence.split(',').join(', ') })),
+    reasons: reasons.map((one) => ({ ...one, evidence: one.evidence.split(',') })),
     first,
   };
 }

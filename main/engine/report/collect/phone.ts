@@ -42,14 +42,19 @@ export async function readIdentity(read: ReadCase): Promise<IdentityFact[]> {
   return identityKeys.flatMap((key) => rows.filter((row) => row.key === key));
 }
 
-const managedProfile = 0x20;
+/** Bit of `UserInfo.flags` for a work profile. */
+const MANAGED_PROFILE = 0x20;
 
+/** Ids 999, 95 and 150 to 160 are the second spaces of Xiaomi and Samsung. */
 function userKind(id: number, flags: string | null): string | null {
   if (id === 0) return 'owner';
-  if (flags !== null && (Number.parseInt(flags, 16) & managedProfile) !== 0) return 'work profile';
-  return null;
+  if (flags !== null && (Number.parseInt(flags, 16) & MANAGED_PROFILE) !== 0) return 'work profile';
+  if (id === 999) return 'dual apps';
+  if (id >= 150 && id <= 160) return 'secure folder';
+  return id === 95 ? 'dual messenger' : null;
 }
 
+/** The phone as its properties describe it; the last value said of each. */
 export async function readPhone(read: ReadCase): Promise<PhoneView> {
   const rows = await read.all<{ key: string; value: string }>(
     `SELECT key, value FROM property WHERE value <> '' ORDER BY id`,

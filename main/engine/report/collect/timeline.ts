@@ -25,12 +25,13 @@ export async function readIntervals(read: ReadCase): Promise<AppInterval[]> {
 
 const NIGHT_ENDS_US = 6 * HOUR;
 
-/** Bytes sent by each uid in intervals that lie wholly between 00:00 and 06:00 of the zone. */
+/** Bytes sent by each uid in intervals whose middle lies between 00:00 and 06:00 of the phone's zone. */
 export function sentAtNight(intervals: readonly AppInterval[], zone: Zone): Map<number, number> {
   const night = new Map<number, number>();
   for (const { uid, fromUs, toUs, sentForeground, sentBackground } of intervals) {
-    const sinceMidnight = (((fromUs + zone.offsetAt(fromUs)) % DAY) + DAY) % DAY;
-    if (sinceMidnight + (toUs - fromUs) > NIGHT_ENDS_US) continue;
+    const middle = (fromUs + toUs) / 2;
+    const sinceMidnight = (((middle + zone.offsetAt(middle)) % DAY) + DAY) % DAY;
+    if (sinceMidnight >= NIGHT_ENDS_US) continue;
     night.set(uid, (night.get(uid) ?? 0) + sentForeground + sentBackground);
   }
   return night;
@@ -94,7 +95,8 @@ export function timelineOf(
   const spans = perApp.length > 0 ? perApp : coverage;
   const first = drawn[0]!.fromUs;
   let last = drawn.reduce((latest, one) => Math.max(latest, one.toUs), first + 1);
-  for (const span of spans) if (span.fromUs < last + STRAY_GAP_US && span.toUs < last + STRAY_GAP_US) last = Math.max(last, span.toUs);
+  for (const span of spans)
+    if (span.fromUs < last + STRAY_GAP_US && span.toUs < last + STRAY_GAP_US) last = Math.max(last, span.toUs);
 
   const finest = drawn.reduce((least, one) => Math.min(least, one.toUs - one.fromUs), Number.POSITIVE_INFINITY);
   const binsOf = (most: number) => {

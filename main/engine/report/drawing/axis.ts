@@ -23,7 +23,8 @@ function dayText(us: number, zone: Zone, before: number | null): string {
 
 function days(fromUs: number, toUs: number, zone: Zone): number[] {
   const all: number[] = [];
-  for (let us = zone.midnight(fromUs); us <= toUs; us = zone.midnight(us + DAY + DAY / 2)) if (us >= fromUs) all.push(us);
+  for (let us = zone.midnight(fromUs); us <= toUs; us = zone.midnight(us + DAY + DAY / 2))
+    if (us >= fromUs) all.push(us);
   return all;
 }
 
@@ -49,7 +50,9 @@ export function ticks(fromUs: number, toUs: number, zone: Zone, most: number): T
   const step = DAY_STEPS.find((one) => midnights.length / one <= most);
   const chosen =
     step !== undefined
-      ? midnights.filter((us) => step === 1 || Math.round((us + zone.offsetAt(us)) / DAY) % step === (step >= 7 ? 4 : 0))
+      ? midnights.filter(
+          (us) => step === 1 || Math.round((us + zone.offsetAt(us)) / DAY) % step === (step >= 7 ? 4 : 0),
+        )
       : monthStarts(midnights, zone, most);
   return chosen.map((us, index) => ({ us, text: dayText(us, zone, index === 0 ? null : chosen[index - 1]!) }));
 }

@@ -22,7 +22,14 @@ interface Frame {
 function frameOf(timeline: ReportTimeline, left: number, right: number): Frame {
   const { fromUs, toUs } = timeline;
   const scale = (right - left) / (toUs - fromUs);
-  return { fromUs, toUs, left, right, scale, xOf: (us) => left + (Math.max(fromUs, Math.min(toUs, us)) - fromUs) * scale };
+  return {
+    fromUs,
+    toUs,
+    left,
+    right,
+    scale,
+    xOf: (us) => left + (Math.max(fromUs, Math.min(toUs, us)) - fromUs) * scale,
+  };
 }
 
 function svg(height: number, content: string): string {
@@ -107,14 +114,23 @@ export function overviewDrawing(timeline: ReportTimeline, zone: Zone): Drawing {
   const key = legend(0, timeline.uncovered.length > 0);
   const scale = axis(frame, zone, top, bottom);
   const events = marks(timeline, frame, top - 2.2);
-  const frameLines = rule(`M${mm(frame.left)} ${mm(top)}h${mm(area.width)}M${mm(frame.left)} ${mm(bottom)}h${mm(area.width)}`, colours.grid, 0.15);
+  const frameLines = rule(
+    `M${mm(frame.left)} ${mm(top)}h${mm(area.width)}M${mm(frame.left)} ${mm(bottom)}h${mm(area.width)}`,
+    colours.grid,
+    0.15,
+  );
   const side = frame.left - 1.5;
   return {
     width: WIDTH,
     height,
     svg: svg(
       height,
-      key.shapes + unknown(timeline.uncovered, frame.xOf, top, 2 * half) + scale.lines + frameLines + band(timeline.overview, area, frame.scale) + events.lines,
+      key.shapes +
+        unknown(timeline.uncovered, frame.xOf, top, 2 * half) +
+        scale.lines +
+        frameLines +
+        band(timeline.overview, area, frame.scale) +
+        events.lines,
     ),
     labels: [
       ...key.labels,
@@ -138,7 +154,11 @@ function shortened(name: string): string {
 }
 
 /** One lane for each of the largest senders, on one time axis. */
-export function lanesDrawing(timeline: ReportTimeline, zone: Zone, totals: ReadonlyMap<number, { sent: number; received: number }>): Drawing {
+export function lanesDrawing(
+  timeline: ReportTimeline,
+  zone: Zone,
+  totals: ReadonlyMap<number, { sent: number; received: number }>,
+): Drawing {
   const frame = frameOf(timeline, 44, WIDTH - 15);
   const bottom = timeline.lanes.length * LANE;
   const height = bottom + 5.5;
@@ -155,7 +175,13 @@ export function lanesDrawing(timeline: ReportTimeline, zone: Zone, totals: Reado
     const sum = totals.get(lane.uid);
     labels.push(
       { x: 0, y: middle - 3.4, text: { u: shortened(lane.name) }, anchor: 'left' },
-      { x: 0, y: middle + 0.9, text: sum ? wording.laneSum(bytes(sum.sent), bytes(sum.received)) : '', anchor: 'left', look: 'tiny' },
+      {
+        x: 0,
+        y: middle + 0.9,
+        text: sum ? wording.laneSum(bytes(sum.sent), bytes(sum.received)) : '',
+        anchor: 'left',
+        look: 'tiny',
+      },
       { x: WIDTH, y: middle - 3.2, text: bytes(peaks.sent), anchor: 'right', look: 'tiny' },
       { x: WIDTH, y: middle + 1.2, text: bytes(peaks.received), anchor: 'right', look: 'tiny' },
     );

@@ -1,6 +1,6 @@
 import type { BatchView } from '../../../../shared/types/summary.ts';
 import { type Block, type Cell, cell, code, heading, line, para, small, user } from '../document.ts';
-import { count, bareHostTime, signedMs } from '../format.ts';
+import { bareHostTime, count, signedMs } from '../format.ts';
 import type { ReportData } from '../report-data.ts';
 import { wording } from '../wording.ts';
 import type { SectionMaker } from './section.ts';
@@ -19,15 +19,23 @@ function row(batch: BatchView, data: ReportData): Cell[] {
   const files = data.evidence.filter((one) => one.batch === batch.id);
   const [first, last] = [files[0]?.id, files.at(-1)?.id];
   return [
-    [line(`${wording.batchKind[batch.kind]} ${batch.id}`), ...(batch.serial === null ? [] : [small(code(batch.serial))])],
+    [
+      line(`${wording.batchKind[batch.kind]} ${batch.id}`),
+      ...(batch.serial === null ? [] : [small(code(batch.serial))]),
+    ],
     [
       line(bareHostTime(batch.startedAt)),
       line(batch.finishedAt === null ? wording.cover.ongoing : bareHostTime(batch.finishedAt)),
     ],
-    [line(wording.batchState[batch.state]), ...(batch.profile === null ? [] : [small(user(wording.profile(batch.profile)))])],
+    [
+      line(wording.batchState[batch.state]),
+      ...(batch.profile === null ? [] : [small(user(wording.profile(batch.profile)))]),
+    ],
     [
       line(count(files.length, 'file', 'files')),
-      ...(first === undefined || last === undefined ? [] : [small(first === last ? first : wording.bounds(first, last))]),
+      ...(first === undefined || last === undefined
+        ? []
+        : [small(first === last ? first : wording.bounds(first, last))]),
     ],
     offset(batch.offsetBeforeMs, batch.offsetBeforeErrorMs),
     offset(batch.offsetAfterMs, batch.offsetAfterErrorMs),

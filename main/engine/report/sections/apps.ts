@@ -1,6 +1,19 @@
 import { microsOf } from '../../../../shared/base/time.ts';
 import type { AppView } from '../../../../shared/types/app.ts';
-import { type Block, type Cell, cell, code, heading, leadIn, line, para, type Run, small, strong, user } from '../document.ts';
+import {
+  type Block,
+  type Cell,
+  cell,
+  code,
+  heading,
+  leadIn,
+  line,
+  para,
+  type Run,
+  small,
+  strong,
+  user,
+} from '../document.ts';
 import { bytes, count, grouped, percent } from '../format.ts';
 import type { ReportData } from '../report-data.ts';
 import { wording } from '../wording.ts';
@@ -16,21 +29,45 @@ function list(packages: readonly string[]): Run[] {
   return packages.flatMap((name, index) => (index === 0 ? [code(name)] : [', ', code(name)]));
 }
 
+/** A row stays on one page, so a uid that many packages share names the rest of them below the table. */
+const SHOWN_PACKAGES = 6;
+
+function shared(apps: readonly AppView[]): Block[] {
+  const many = apps.filter((app) => app.packages.length > SHOWN_PACKAGES);
+  if (many.length === 0) return [];
+  return [
+    heading(wording.sharedTitle),
+    {
+      kind: 'items',
+      items: many.map((app) => [
+        strong(wording.sharedUid(String(app.uid), count(app.packages.length, 'package', 'packages'))),
+        ...list(app.packages),
+      ]),
+    },
+  ];
+}
+
 function description(app: AppView): Cell {
   const lines = [line(user(app.name))];
   const named = app.packages.length !== 1 || app.packages[0] !== app.name;
-  if (app.packages.length > 0 && named) lines.push(small(...list(app.packages)));
-  if (app.kind !== 'app') lines.push(small(wording.kinds[app.kind]));
+  const more = app.packages.length - SHOWN_PACKAGES;
+  if (more > 0) lines.push(small(...list(app.packages.slice(0, SHOWN_PACKAGES)), wording.packagesMore(grouped(more))));
+  else if (app.packages.length > 0 && named) lines.push(small(...list(app.packages)));
+  if (app.kind !== 'app' && app.name.toLowerCase() !== wording.kinds[app.kind])
+    lines.push(small(wording.kinds[app.kind]));
   if (app.service) {
     const { optional } = app.service;
     const can = wording.optional[optional === null ? 'unknown' : optional ? 'yes' : 'no'];
-    lines.push(small(`${wording.serviceLabel} `, user(wording.serviceOf(app.service.name, app.service.vendor)), `; ${can}`));
+    lines.push(
+      small(`${wording.serviceLabel} `, user(wording.serviceOf(app.service.name, app.service.vendor)), `; ${can}`),
+    );
   }
   return lines;
 }
 
 function owner(app: AppView): Cell {
-  return [line(String(app.uid)), small(wording.userOf(String(app.user)))];
+  // The counters of removed apps and of tethered devices belong to no user.
+  return [line(String(app.uid).replace('-', '−')), ...(app.uid < 0 ? [] : [small(wording.userOf(String(app.user)))])];
 }
 
 function edges(app: AppView, zone: Zone): Cell {
@@ -74,7 +111,10 @@ function table(data: ReportData, zone: Zone, shown: readonly AppView[]): Block {
         line(bytes(data.totals.sentBackground)),
         small(percent(data.totals.sentBackground, data.totals.sent) ?? wording.none),
       ],
-      both(sum((app) => app.sentNight ?? 0), night),
+      both(
+        sum((app) => app.sentNight ?? 0),
+        night,
+      ),
       [],
     ],
   };
@@ -85,7 +125,8 @@ function silent(data: ReportData): Block[] {
   if (apps.length === 0) return [];
   const runs = apps.flatMap((app, index): Run[] => {
     const packages = app.packages[0];
-    const name: Run[] = packages === undefined || packages === app.name ? [user(app.name)] : [user(app.name), ' (', code(packages), ')'];
+    const name: Run[] =
+      packages === undefined || packages === app.name ? [user(app.name)] : [user(app.name), ' (', code(packages), ')'];
     return index === 0 ? name : [' · ', ...name];
   });
   return [
@@ -126,11 +167,11 @@ export const apps: SectionMaker = {
   make(data, zone) {
     if (data.apps.length === 0) return [para(wording.appsNothing), ...notCounted(data)];
     const shown = data.apps.filter((app) => app.events > 0);
-    const night = data.zoneFrom === 'nobody' ? wording.appsNoNight : wording.appsNight;
+    const night = data.phone.zone === null ? wording.appsNoNight : wording.appsNight(data.phone.zone);
     const main: Block[] =
       shown.length === 0
         ? [para(wording.nothingCounted)]
         : [leadIn(`${wording.appsIntro(zone.label)} ${night}`), table(data, zone, shown)];
-    return [...main, ...silent(data), ...notCounted(data)];
+    return [...main, ...shared(shown), ...silent(data), ...notCounted(data)];
   },
 };

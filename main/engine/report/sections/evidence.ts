@@ -1,6 +1,6 @@
 import type { EvidenceView } from '../../../../shared/types/summary.ts';
-import { type Cell, cell, code, leadIn, line, para, small, user } from '../document.ts';
-import { grouped, bareHostTime, signedMs } from '../format.ts';
+import { type Cell, cell, code, exact, leadIn, line, para, small, user } from '../document.ts';
+import { bareHostTime, grouped, signedMs } from '../format.ts';
 import { wording } from '../wording.ts';
 import type { SectionMaker } from './section.ts';
 
@@ -8,7 +8,7 @@ function file(one: EvidenceView): Cell {
   return [
     line(user(one.name)),
     ...(one.obtained === one.name ? [] : [small(code(one.obtained))]),
-    small(code(one.sha256)),
+    exact(code(one.sha256)),
   ];
 }
 
@@ -48,7 +48,14 @@ export const evidence: SectionMaker = {
             small(bareHostTime(one.hostAfter)),
             ...(one.offsetMs === null
               ? []
-              : [small(wording.clock(signedMs(one.offsetMs), one.offsetErrorMs === null ? null : signedMs(one.offsetErrorMs).slice(1)))]),
+              : [
+                  small(
+                    wording.clock(
+                      signedMs(one.offsetMs),
+                      one.offsetErrorMs === null ? null : signedMs(one.offsetErrorMs).slice(1),
+                    ),
+                  ),
+                ]),
           ],
         ]),
       },

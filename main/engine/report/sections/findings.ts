@@ -44,7 +44,12 @@ function citations(finding: ReportFinding, zone: Zone): Block[] {
 function blocksOf(finding: ReportFinding, zone: Zone): Block[] {
   return [
     heading(`${finding.id}  `, user(finding.title)),
-    { kind: 'para', look: 'small', keep: true, runs: [wording.findingState[finding.state], ' · ', user(wording.findingBy(finding.rule))] },
+    {
+      kind: 'para',
+      look: 'small',
+      keep: true,
+      runs: [wording.findingState[finding.state], ' · ', user(wording.findingBy(finding.rule))],
+    },
     para(user(finding.text)),
     para(strong(wording.findingLimits), ' ', user(finding.limits)),
     ...citations(finding, zone),

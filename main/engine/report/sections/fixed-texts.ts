@@ -1,4 +1,4 @@
-import { type Block, cell, code, heading, leadIn, line, note, small, strong, user } from '../document.ts';
+import { type Block, cell, code, exact, leadIn, line, note, small, strong, user } from '../document.ts';
 import { wording } from '../wording.ts';
 import type { SectionMaker } from './section.ts';
 
@@ -33,11 +33,7 @@ export const notices: SectionMaker = {
           { title: columns.date, width: 22 },
         ],
         rows: data.notices.map((one) => [
-          [
-            line(user(one.name)),
-            small(user(one.source)),
-            ...(one.sha256 === null ? [] : [small(code(one.sha256))]),
-          ],
+          [line(user(one.name)), small(user(one.source)), ...(one.sha256 === null ? [] : [exact(code(one.sha256))])],
           cell(user(one.licence)),
           cell(one.date === null ? wording.notKnown : user(one.date)),
         ]),
@@ -46,6 +42,3 @@ export const notices: SectionMaker = {
     return [...blocks, note(wording.noticesMade)];
   },
 };
-
-/** Heading of a sub-chapter with its first words on the same page. */
-export const under = (title: string, text: string): Block[] => [heading(title), leadIn(text)];

@@ -16,7 +16,11 @@ function figures(data: ReportData, zone: Zone, fromUs: number, toUs: number): Bl
     kind: 'tiles',
     tiles: [
       { label: wording.tiles.sent, value: bytes(totals.sent), note: wording.tileBytes(grouped(totals.sent)) },
-      { label: wording.tiles.received, value: bytes(totals.received), note: wording.tileBytes(grouped(totals.received)) },
+      {
+        label: wording.tiles.received,
+        value: bytes(totals.received),
+        note: wording.tileBytes(grouped(totals.received)),
+      },
       { label: wording.tiles.background, value: bytes(totals.sentBackground), note: wording.tileShare(share) },
       { label: wording.tiles.apps, value: grouped(senders.length), note: wording.tileApps(grouped(data.apps.length)) },
       {
@@ -113,7 +117,11 @@ export const question: SectionMaker = {
     blocks.push(heading(wording.answer));
     const { firstUs, lastUs } = data.totals;
     if (firstUs === null || lastUs === null) {
-      return [...blocks, para(wording.nothingCounted), { kind: 'items', items: [...standing(data), [wording.noDestination]] }];
+      return [
+        ...blocks,
+        para(wording.nothingCounted),
+        { kind: 'items', items: [...standing(data), [wording.noDestination]] },
+      ];
     }
     return [...blocks, ...figures(data, zone, firstUs, lastUs), ...topSenders(data)];
   },

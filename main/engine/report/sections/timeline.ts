@@ -1,6 +1,6 @@
 import { type Block, cell, heading, leadIn, note, para } from '../document.ts';
-import { lanesDrawing, overviewDrawing } from '../drawing/timeline-drawing.ts';
 import { sumOf } from '../drawing/bins.ts';
+import { lanesDrawing, overviewDrawing } from '../drawing/timeline-drawing.ts';
 import { bytes, count, duration } from '../format.ts';
 import type { ReportData } from '../report-data.ts';
 import { wording } from '../wording.ts';

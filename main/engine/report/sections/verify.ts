@@ -24,10 +24,15 @@ export const verify: SectionMaker = {
       { kind: 'para', runs: [steps.hand], keep: true },
       {
         kind: 'code',
-        lines: [`cd ${folder}/evidence && sha256sum *`, `cd ${folder} && sed -n ${data.custody.lines}p custody.jsonl | tr -d '\\n' | sha256sum`],
+        lines: [
+          `(cd ${folder}/evidence && sha256sum *)`,
+          ...(data.custody.lines === 0
+            ? []
+            : [`sed -n ${data.custody.lines}p ${folder}/custody.jsonl | tr -d '\\n' | sha256sum`]),
+        ],
       },
       { kind: 'para', runs: [steps.windows], keep: true },
-      { kind: 'code', lines: ['Get-ChildItem evidence | Get-FileHash -Algorithm SHA256'] },
+      { kind: 'code', lines: [`Get-ChildItem ${folder}\\evidence | Get-FileHash -Algorithm SHA256`] },
       { kind: 'para', runs: [steps.rebuild], keep: true },
       { kind: 'code', lines: [`phonehome rebuild --case ${folder}`] },
       para(steps.report),

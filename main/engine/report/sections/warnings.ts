@@ -16,6 +16,13 @@ function place(warning: WarningView): Cell {
   return [line(at), ...(warning.section === null ? [] : [small(user(warning.section))])];
 }
 
+const SHOWN_FILES = 6;
+
+function files(ids: readonly string[]): string {
+  const shown = ids.slice(0, SHOWN_FILES).join(', ');
+  return ids.length > SHOWN_FILES ? wording.andMore(shown, grouped(ids.length - SHOWN_FILES)) : shown;
+}
+
 export const warnings: SectionMaker = {
   id: 'warnings',
   title: wording.sections.warnings,
@@ -33,9 +40,13 @@ export const warnings: SectionMaker = {
           { title: columns.rows, width: 18, align: 'right' },
           { title: columns.evidence, width: 44 },
         ],
-        rows: reasons.slice(0, SHOWN_REASONS).map((one) => [cell(user(one.reason)), cell(grouped(one.rows)), cell(user(one.evidence))]),
+        rows: reasons
+          .slice(0, SHOWN_REASONS)
+          .map((one) => [cell(user(one.reason)), cell(grouped(one.rows)), cell(files(one.evidence))]),
       },
-      heading(first.length < total ? wording.warningsFirst(grouped(first.length), grouped(total)) : wording.warningsAll),
+      heading(
+        first.length < total ? wording.warningsFirst(grouped(first.length), grouped(total)) : wording.warningsAll,
+      ),
       {
         kind: 'table',
         columns: [

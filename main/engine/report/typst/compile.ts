@@ -60,7 +60,10 @@ export function toPdf(document: ReportDocument): Promise<{ pdf: Uint8Array; page
       const made = compiler.pdf(set, { pdfStandard: 'a-2a' });
       return { pdf: new Uint8Array(made.buffer, made.byteOffset, made.byteLength), pages: set.numOfPages };
     } catch (error) {
-      throw new Failure('internal', `The report could not be written as PDF: ${error instanceof Error ? error.message : error}`);
+      throw new Failure(
+        'internal',
+        `The report could not be written as PDF: ${error instanceof Error ? error.message : error}`,
+      );
     }
   });
 }

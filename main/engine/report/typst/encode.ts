@@ -1,21 +1,32 @@
 import type { Block, Cell, Line, ReportDocument, Run } from '../document.ts';
-import { breakable, legible, turns } from './legible.ts';
+import { grouped } from '../format.ts';
+import { wording } from '../wording.ts';
+import { breakable, fitting, legible, turns } from './legible.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** Letters of one text in a cell. A command or a path may be long; a page holds some ten times as much. */
+const MOST_LETTERS = 500;
 
 /** Turns the tree into the JSON that the template reads; text from the case passes through `legible` here, and only here. */
 export function encode(document: ReportDocument, drawable: ReadonlySet<number>): Json {
   const pieces = (text: string, kind: 'u' | 'm'): Json => {
     const shown = legible(text, drawable);
-    return { [kind]: shown.length > 14 && !turns(shown) ? breakable(shown) : [shown], turns: turns(shown) && shown.length < 60 };
+    return {
+      [kind]: shown.length > 14 && !turns(shown) ? breakable(shown) : [shown],
+      turns: turns(shown) && shown.length < 60,
+    };
   };
   const run = (one: Run): Json => {
-    if (typeof one === 'string') return one;
-    if ('b' in one) return { b: one.b };
+    if (typeof one === 'string') return legible(one, drawable);
+    if ('b' in one) return { b: legible(one.b, drawable) };
     return 'u' in one ? pieces(one.u, 'u') : pieces(one.m, 'm');
   };
   const runs = (all: readonly Run[]): Json => all.map(run);
-  const line = (one: Line): Json => ({ runs: runs(one.runs), small: one.look === 'small' });
+  const fit = (text: string) => fitting(text, MOST_LETTERS, (letters) => wording.cut(grouped(letters)));
+  const short = (one: Run): Run =>
+    typeof one === 'string' || 'b' in one ? one : 'u' in one ? { u: fit(one.u) } : { m: fit(one.m) };
+  const line = (one: Line): Json => ({ runs: runs(one.runs.map(short)), look: one.look ?? 'plain' });
   const cell = (all: Cell): Json => all.map(line);
 
   const block = (one: Block): Json => {

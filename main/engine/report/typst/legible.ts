@@ -41,6 +41,13 @@ export function legible(text: string, drawable: ReadonlySet<number>): string {
   return out;
 }
 
+/** A text for a cell of a table, which must fit on a page: beyond `most` letters it is cut, and `cut` says so. */
+export function fitting(text: string, most: number, cut: (letters: number) => string): string {
+  if (text.length <= most) return text;
+  const letters = [...text];
+  return letters.length <= most ? text : letters.slice(0, most).join('') + cut(letters.length - most);
+}
+
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /** Whether the text has letters that run from right to left and must be kept from turning what stands beside it. */
@@ -56,7 +63,7 @@ const SOON = 18;
  */
 export function breakable(text: string): string[] {
   const pieces: string[] = [];
-  for (const word of text.split(/(?<=[ ./_:\-\\›@=&?,])/u)) {
+  for (const word of text.split(/(?<=[ ./_:\\›@=&?,])|(?<=\w-)/u)) {
     const letters = [...word];
     for (let at = 0; at < Math.max(1, letters.length); at += SOON) pieces.push(letters.slice(at, at + SOON).join(''));
   }

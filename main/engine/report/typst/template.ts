@@ -11,7 +11,7 @@ export const DATA_FILE = '/report.json';
  * The look of the report. No word of it comes from a case and none of the report's sentences stand in it: all text is
  * read from the data file as strings, which Typst sets as they are and never reads as its own language.
  */
-export const template = String.raw`
+export const template = `
 #let d = json("${DATA_FILE}")
 #let ink = rgb("#1a1e24")
 #let muted = rgb("#59616c")
@@ -40,7 +40,7 @@ export const template = String.raw`
   spacing: 1.6pt,
   ..all.map(l => {
     set par(leading: 0.22em)
-    if l.small { text(size: size - 1.2pt, fill: muted, runs(l.runs)) } else { text(size: size, runs(l.runs)) }
+    if l.look == "plain" { text(size: size, runs(l.runs)) } else { text(size: size - 1.2pt, fill: if l.look == "small" { muted } else { ink }, runs(l.runs)) }
   }),
 )
 

@@ -56,7 +56,14 @@ const own: Readonly<Record<Maker, string>> = {
 /** What stands on the image of a maker's phone with that SDK, without doubles. */
 export function imageApps(maker: Maker, sdk: number): CatalogApp[] {
   const seen = new Set<string>();
-  const few = maker === 'google' ? '' : googleMore.trim().split('\n').slice(0, maker === 'plain' ? 2 : 9).join('\n');
+  const few =
+    maker === 'google'
+      ? ''
+      : googleMore
+          .trim()
+          .split('\n')
+          .slice(0, maker === 'plain' ? 2 : 9)
+          .join('\n');
   return [aospApps, own[maker], googleBase, few]
     .filter((text) => text !== '')
     .flatMap(read)
@@ -77,4 +84,8 @@ export const storeApps: Readonly<Record<Script, readonly CatalogApp[]>> = {
 };
 
 /** Packages that carry others' traffic when they are switched on. */
-export const vpnPackages: readonly string[] = ['com.wireguard.android', 'org.torproject.android', 'com.nordvpn.android'];
+export const vpnPackages: readonly string[] = [
+  'com.wireguard.android',
+  'org.torproject.android',
+  'com.nordvpn.android',
+];

@@ -1,8 +1,9 @@
-import { servicePart } from '../phone/dumpsys.ts';
+import { servicePart } from './dumpsys.ts';
 import { localOf, localText } from '../world/time.ts';
 import type { World } from '../world/world.ts';
-import { netstatsText } from './netstats-text.ts';
-import { fingerprintOf, getpropText } from './props.ts';
+import { netstatsText } from '../render/netstats-text.ts';
+import { packageDump } from '../render/package-dump.ts';
+import { fingerprintOf, getpropText } from '../render/props.ts';
 
 export interface Bugreport {
   /** `bugreport-<product>-<build>-YYYY-MM-DD-HH-MM-SS` */
@@ -43,9 +44,14 @@ export function buildBugreport(world: World): Bugreport {
   ];
   if (sdk >= 30) lines.push(`Android SDK version: ${sdk}`);
   lines.push('Kernel: Linux version 5.10.136-perf (builder@build) #1 SMP PREEMPT', 'Command line: (unknown)');
-  lines.push(`Uptime: up ${Math.floor(days / 7)} weeks, ${days % 7} days, ${Math.floor((minutes % 1440) / 60)} hours, ${minutes % 60} minutes`);
+  lines.push(
+    `Uptime: up ${Math.floor(days / 7)} weeks, ${days % 7} days, ${Math.floor((minutes % 1440) / 60)} hours, ${minutes % 60} minutes`,
+  );
   lines.push(`Bugreport format version: ${sdk >= 28 ? '2.0' : '1.0'}`);
-  lines.push('Dumpstate info: id=1 pid=4321 dry_run=0 args=/system/bin/dumpstate -S -d -z extra_options= bugreport_mode=', '');
+  lines.push(
+    'Dumpstate info: id=1 pid=4321 dry_run=0 args=/system/bin/dumpstate -S -d -z extra_options= bugreport_mode=',
+    '',
+  );
   const title = (text: string): string => `------ ${text} ------\n`;
   const took = (text: string): string => title(`0.034s was the duration of '${text}'`);
   const log = `${t.month}-${t.day} ${t.hour}:${t.minute}:${t.second}.123  1000  1234  1234 I boot    : practice phone\n`;
@@ -67,7 +73,8 @@ export function buildBugreport(world: World): Bugreport {
     title('CHECKIN NETSTATS (/system/bin/dumpsys -T 30000 netstats --checkin)'),
     netstatsText(world, ['--checkin']),
     title('CHECKIN PACKAGE (/system/bin/dumpsys -T 30000 package --checkin)'),
-    took("CHECKIN PACKAGE"),
+    packageDump(world, ['--checkin']),
+    took('CHECKIN PACKAGE'),
     `${rule}\n== dumpstate: done (id 1)\n${rule}\n`,
   ].join('');
   const members = [

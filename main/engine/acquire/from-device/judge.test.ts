@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { type Answered, judge } from './judge.ts';
+
+const answered = (said: Partial<Answered> & { readonly text?: string }): Answered => {
+  const { text = '', ...rest } = said;
+  return {
+    ending: 'exit',
+    exit: 0,
+    bytes: text.length,
+    head: text.slice(0, 16_384),
+    tail: text.slice(-4096),
+    stderr: '',
+    neverEmpty: false,
+    ...rest,
+  };
+};
+const stateOf = (said: Partial<Answered> & { readonly text?: string }) => judge(answered(said)).state;
+
+const dump = `Active interfaces:\n${'      st=1760770800 rb=0 rp=0 tb=135 tp=2 op=0\n'.repeat(500)}`;
+
+describe('what an answer is worth', () => {
+  it('is complete when an exit status of 0 proves it and it is no complaint', () => {
+    expect(judge(answered({ text: dump }))).toEqual({ state: 'complete', why: null });
+    expect(stateOf({ text: '' })).toBe('complete');
+    expect(stateOf({ text: dump, stderr: 'WARNING: linker: unused DT entry\n' })).toBe('complete');
+  });
+
+  it('is never complete without the exit status', () => {
+    expect(stateOf({ text: dump, ending: 'no proof', exit: null })).toBe('truncated');
+    expect(stateOf({ text: dump, ending: 'timed out', exit: null })).toBe('timed out');
+    expect(stateOf({ text: dump, ending: 'phone gone', exit: null })).toBe('interrupted');
+    expect(stateOf({ text: dump, ending: 'cancelled', exit: null })).toBe('interrupted');
+    expect(judge(answered({ ending: 'timed out', exit: null })).why).toContain('answered nothing');
+  });
+
+  it.each([
+    "Permission Denial: can't dump netstats from from pid=4567, uid=2000 due to missing android.permission.DUMP permission\n",
+    'Error: java.lang.SecurityException: Shell does not have permission to access user 150\n',
+    "\nException occurred while executing 'list':\njava.lang.SecurityException: Neither user 2000 nor current process has android.permission.INTERACT_ACROSS_USERS\n\tat android.os.Parcel\n",
+    'cat: /proc/net/tcp: Permission denied\n',
+  ])('is refused, whatever the status and the stream: %j', (text) => {
+    for (const exit of [0, 1, 255]) {
+      expect(stateOf({ text, exit })).toBe('refused');
+      expect(stateOf({ stderr: text, exit })).toBe('refused');
+    }
+  });
+
+  it.each([
+    "Can't find service: dnsresolver\n",
+    "Can't find service: -t\n",
+    'Error: Unknown option: -U\n',
+    "Error: unknown command 'query-activities'\n",
+    'Unknown command: query-activities\n',
+    '/system/bin/sh: cmd: not found\n',
+    '/system/bin/sh: cmd: inaccessible or not found\n',
+    'cmd: Failure calling service package: Broken pipe (32)\n',
+    'No shell command implementation.\n',
+  ])('is unavailable, whatever the status and the stream: %j', (text) => {
+    for (const exit of [0, 1, 127]) {
+      expect(stateOf({ text, exit })).toBe('unavailable');
+      expect(stateOf({ stderr: text, exit })).toBe('unavailable');
+    }
+  });
+
+  it('quotes what the phone said', () => {
+    expect(judge(answered({ stderr: "Can't find service: netd\n" })).why).toBe(
+      "This phone cannot say: “Can't find service: netd”.",
+    );
+  });
+
+  it.each(['*** SERVICE DUMP TIMEOUT EXPIRED ***\n', "*** SERVICE 'netstats' DUMP TIMEOUT (10000ms) EXPIRED ***\n"])(
+    'is truncated where dumpsys stopped waiting: %j',
+    (marker) => {
+      expect(stateOf({ text: `${dump}\n${marker}` })).toBe('truncated');
+    },
+  );
+
+  it('does not take the words of a refusal inside an answer for one', () => {
+    const packages = 'Packages:\n  Package [com.a] (1):\n    android.permission.DUMP: Permission denied by user\n';
+    expect(stateOf({ text: packages })).toBe('complete');
+    expect(stateOf({ text: `${dump}an app named *** SERVICE DUMP TIMEOUT EXPIRED ***\n` })).toBe('complete');
+  });
+
+  it('tells a part from nothing where the status is not 0', () => {
+    expect(stateOf({ text: 'package:com.a\n', exit: 137 })).toBe('truncated');
+    expect(stateOf({ exit: 137 })).toBe('unavailable');
+  });
+
+  it('takes emptiness for an answer only where it can be one', () => {
+    expect(stateOf({ neverEmpty: true })).toBe('unavailable');
+    expect(stateOf({ neverEmpty: false })).toBe('complete');
+  });
+});

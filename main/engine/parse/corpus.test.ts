@@ -1,0 +1,196 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { BucketRecord, SeriesRecord } from '../model/record.ts';
+import { type Collected, collect, sourceOf } from './testing/collect.ts';
+import { corpus, hasCorpus, sayIfAbsent } from './testing/corpus.ts';
+
+sayIfAbsent('Recordings of real phones');
+
+const read = (...parts: string[]): Promise<Collected> => collect(sourceOf(corpus(...parts), parts.at(-1)!));
+
+/** Every bucket with its series. */
+function buckets(out: Collected): { series: SeriesRecord; bucket: BucketRecord }[] {
+  const series = out.all('series');
+  return out.all('bucket').map((bucket) => ({ series: series[bucket.series]!, bucket }));
+}
+
+interface Totals {
+  readonly file: string;
+  readonly buckets: number;
+  readonly uids: number;
+  readonly rx: number;
+  readonly tx: number;
+  readonly rxPackets: number;
+  readonly txPackets: number;
+  readonly topTx: readonly (readonly [number, number])[];
+}
+
+function totalsOf(rows: readonly { series: SeriesRecord; bucket: BucketRecord }[]): Omit<Totals, 'file'> {
+  const sum = (pick: (bucket: BucketRecord) => number | null): number =>
+    rows.reduce((all, { bucket }) => all + pick(bucket)!, 0);
+  const sent = new Map<number, number>();
+  for (const { series, bucket } of rows) {
+    // A tag's bytes are part of the app's total: they are never added up by app.
+    if (series.tag === 0) sent.set(series.uid, (sent.get(series.uid) ?? 0) + bucket.sentBytes!);
+  }
+  const topTx = [...sent].sort((a, b) => b[1] - a[1]).slice(0, 5);
+  return {
+    buckets: rows.length,
+    uids: new Set(rows.map(({ series }) => series.uid)).size,
+    rx: sum((bucket) => bucket.receivedBytes),
+    tx: sum((bucket) => bucket.sentBytes),
+    rxPackets: sum((bucket) => bucket.receivedPackets),
+    txPackets: sum((bucket) => bucket.sentPackets),
+    topTx,
+  };
+}
+
+describe.skipIf(!hasCorpus)('binary netstats files of real phones', () => {
+  const lines = hasCorpus ? readFileSync(corpus('netstats-binary', 'TOTALS.ndjson'), 'utf8').trim().split('\n') : [];
+  const truths = lines.map((line) => JSON.parse(line) as Totals);
+
+  it.each(truths)('$file: buckets, uids, bytes and packets to the last', async (truth) => {
+    const folder = truth.file === 'netstats_uid_v16' ? 'v16-identity-v6' : 'netstats';
+    const out = await read('netstats-binary', folder, truth.file);
+    expect({ file: truth.file, ...totalsOf(buckets(out)) }).toEqual(truth);
+    expect(out.warnings).toEqual([]);
+    const recorder = /^(?:netstats_)?(uid_tag|uid|xt|dev)/.exec(truth.file)![1];
+    expect(new Set(out.all('series').map((series) => series.recorder))).toEqual(new Set([recorder]));
+  });
+
+  it('takes the held span from the file name', async () => {
+    const out = await read('netstats-binary', 'netstats', 'uid.1677370094718-1678666645910');
+    expect(out.all('held span')).toEqual([
+      { kind: 'held span', recorder: 'uid', fromUs: 1_677_370_094_718_000, toUs: 1_678_666_645_910_000 },
+    ]);
+  });
+
+  it.each([
+    ['history_v1', /bare netstats history of version 1/],
+    ['netstats_uid_v4', /netstats collection of version 4/],
+    ['netstats_v1', /netstats collection of version 1/],
+  ])('refuses %s by name and takes nothing', async (name, reason) => {
+    const out = await read('netstats-binary', 'legacy', name);
+    expect(out.sections.flatMap(({ records }) => records)).toEqual([]);
+    expect(out.warnings.map((warning) => warning.reason)).toEqual([expect.stringMatching(reason)]);
+  });
+});
+
+describe.skipIf(!hasCorpus)('netstats text of real phones', () => {
+  it.each(hasCorpus ? readdirSync(corpus('netstats-text')) : [])('%s: every line is understood', async (name) => {
+    const out = await read('netstats-text', name);
+    const text = readFileSync(corpus('netstats-text', name), 'utf8');
+    const counted = (pattern: RegExp): number => (text.match(pattern) ?? []).length;
+    expect(out.warnings).toEqual([]);
+    expect(out.all('bucket').length).toBe(counted(/^ {6}(?:st|bucketStart)=/gm));
+    expect(out.all('series').length).toBe(counted(/^ {2}ident=/gm));
+    // The sums of the dump's own lines.
+    const sum = (keys: string): number =>
+      [...text.matchAll(new RegExp(` (?:${keys})=(\\d+)`, 'g'))].reduce((all, match) => all + Number(match[1]), 0);
+    const { rx, tx, rxPackets, txPackets } = totalsOf(buckets(out));
+    expect([rx, tx]).toEqual([sum('rb|rxBytes'), sum('tb|txBytes')]);
+    expect([rxPackets, txPackets]).toEqual([sum('rp|rxPackets'), sum('tp|txPackets')]);
+  });
+
+  it('the long history equals the three binary uid files, series by series and bucket by bucket', async () => {
+    const text = buckets(await read('netstats-text', 'long-history-full-uid.txt')).filter(
+      ({ series }) => series.recorder === 'uid',
+    );
+    expect(text.length).toBe(34_257);
+    const keyOf = (series: SeriesRecord): string => {
+      const said = series.identities.map((one) => ({ ...one, subscriber: one.subscriber?.slice(0, 6) ?? null }));
+      return JSON.stringify([said, series.uid, series.set, series.tag, series.bucketUs]);
+    };
+    const gather = (rows: typeof text, into: Map<string, number[]>): void => {
+      for (const { series, bucket } of rows) {
+        const key = `${keyOf(series)} ${bucket.startUs}`;
+        const held = into.get(key) ?? [0, 0, 0, 0, 0];
+        const { receivedBytes, receivedPackets, sentBytes, sentPackets, operations } = bucket;
+        const counts = [receivedBytes, receivedPackets, sentBytes, sentPackets, operations];
+        into.set(
+          key,
+          held.map((value, i) => value + counts[i]!),
+        );
+      }
+    };
+    const fromText = new Map<string, number[]>();
+    gather(text, fromText);
+    const fromFiles = new Map<string, number[]>();
+    for (const name of readdirSync(corpus('netstats-binary', 'netstats'))) {
+      if (name.startsWith('uid.')) gather(buckets(await read('netstats-binary', 'netstats', name)), fromFiles);
+    }
+    expect(fromText.size).toBe(34_257);
+    expect(fromText).toEqual(fromFiles);
+  });
+});
+
+describe.skipIf(!hasCorpus)('bugreports and dumps of real phones', () => {
+  it('cuts the Android 10 bugreport inside its zip', async () => {
+    const name = 'bugreport-sailfish-QP1A.191005.007.A3-2020-01-08-15-30-07.zip';
+    const out = await read('bugreport', name);
+    const services = out.sections.filter(({ head }) => head.name.startsWith('dumpsys '));
+    expect(new Set(services.map(({ head }) => head.name)).size).toBe(175);
+    expect(new Set(out.sections.map(({ head }) => head.member))).toEqual(new Set([name.replace('.zip', '.txt')]));
+
+    const packages = out.named('dumpsys package')!;
+    const names = packages.records.flatMap(({ record }) => (record.kind === 'package' ? [record.name] : []));
+    expect(new Set(names).size).toBe(134);
+    expect(out.named('CHECKIN PACKAGE')!.artifact).toBe('package-checkin');
+
+    const netstats = out.named('dumpsys netstats')!;
+    expect(netstats.artifact).toBe('netstats-text');
+    expect(netstats.records).toEqual([
+      {
+        record: { kind: 'dump time', local: '2020-01-08 15:32:02' },
+        at: { line: 178_295, offset: expect.any(Number) },
+      },
+    ]);
+    expect(netstats.totals).toMatchObject({ warnings: 0, cut: false });
+    expect(netstats.head.firstLine).toBe(178_283);
+
+    expect(out.all('user').map(({ id, name: said, running }) => [id, said, running])).toEqual([
+      [0, null, true],
+      [11, 'User2', false],
+    ]);
+    expect(out.all('property')).toContainEqual({
+      kind: 'property',
+      key: 'bugreport.fingerprint',
+      value: 'google/sailfish/sailfish:10/QP1A.191005.007.A3/eng.230473.20191211.100332:userdebug/test-keys',
+    });
+    expect(out.warnings.map(({ reason }) => reason)).toEqual([expect.stringMatching(/gave up on this dump/)]);
+    const cut = out.sections.filter(({ totals }) => totals!.cut).map(({ head }) => head.name);
+    expect(cut).toEqual(['dumpsys media.camera']);
+  });
+
+  it('reads a report of Android 2.3 and says what it lacks', async () => {
+    const out = await read('bugreport', 'android2.3-miui-deadlock.txt');
+    expect(out.sections.length).toBeGreaterThan(50);
+    expect(out.all('property')).toContainEqual({ kind: 'property', key: 'bugreport.build', value: 'MIUI.1.8.12' });
+    expect(out.warnings.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/clock stood before there was Android/),
+      'The head of this bugreport does not say: fingerprint of the build.',
+    ]);
+  });
+
+  it.each([
+    ['bugreport/samsung-android11-trimmed-dumpstate.txt', 'dumpsys package'],
+    ['dumpsys/packages-samsung.txt', 'dumpsys package'],
+    ['dumpsys/androidqf-folder/dumpsys.txt', 'dumpsys package'],
+    ['dumpsys/androidqf-folder/getprop.txt', 'getprop'],
+  ])('%s: reads %s', async (path, section) => {
+    const out = await read(...path.split('/'));
+    expect(out.named(section)!.records.length).toBeGreaterThan(1);
+    expect(out.warnings).toEqual([]);
+    expect(out.notRecognised).toEqual([]);
+  });
+
+  it.each([
+    'dumpsys/androidqf-folder/packages.json',
+    'dumpsys/androidqf-folder/ps.txt',
+    'pcap/pcapdroid/two_flows.pcap',
+  ])('%s: kept, and said not to be read', async (path) => {
+    const out = await read(...path.split('/'));
+    expect(out.sections).toEqual([]);
+    expect(out.notRecognised).toEqual([expect.stringMatching(/it is kept and not read\.$/)]);
+  });
+});

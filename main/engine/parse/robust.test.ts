@@ -1,0 +1,199 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Artifact } from '../model/artifact.ts';
+import { artifacts } from './artifacts/index.ts';
+import { DumpCutter, WholeFile } from './sections/dump-cutter.ts';
+import { formOf } from './sections/known-forms.ts';
+import { splitterFor } from './sections/line-splitter.ts';
+import { SectionRun } from './sections/section-run.ts';
+import { anet } from './testing/anet-writer.ts';
+import { Collected } from './testing/collect.ts';
+
+/** Reads bytes as the parse room does, without a file. */
+function readBytes(artifact: Artifact, bytes: Buffer, fileName: string, chunk = bytes.length || 1): Collected {
+  const out = new Collected();
+  const head = { name: artifact.reads[0]!, member: null, fileName };
+  if (artifact.form === 'binary') {
+    const run = new SectionRun(out, { ...head, firstLine: null, offset: 0 }, artifact);
+    run.bytes(artifact, bytes);
+    run.close(bytes.length, false);
+    return out;
+  }
+  const route = new WholeFile(out, { ...head, firstLine: 1, offset: 0 }, artifact);
+  feed(route, bytes, chunk);
+  return out;
+}
+
+function feed(route: WholeFile | DumpCutter, bytes: Buffer, chunk: number): void {
+  const splitter = splitterFor(bytes, (text, line, offset, state, size) => route.line(text, line, offset, state, size));
+  for (let at = 0; at < bytes.length; at += chunk) splitter.push(Buffer.from(bytes.subarray(at, at + chunk)));
+  route.end(splitter.end(), false);
+}
+
+/** Records of a cut file must be a beginning of the records of the whole one, as far as they are said at all. */
+function faults(out: Collected): string[] {
+  return out.warnings
+    .map(({ reason }) => reason)
+    .filter((reason) => reason.includes('The reader of this section failed'));
+}
+
+const samples = artifacts.flatMap((artifact) => {
+  const folder = join(import.meta.dirname, 'artifacts', artifact.id, 'fixtures');
+  const names = readdirSync(folder).filter((name) => !name.endsWith('.golden.json'));
+  return names.map((name) => ({ artifact, name, bytes: readFileSync(join(folder, name)) }));
+});
+const linesOf = samples.flatMap(({ bytes, artifact }) =>
+  artifact.form === 'text' ? bytes.toString('latin1').split('\n') : [],
+);
+
+describe('a file cut at any byte', () => {
+  it.each(samples)('$artifact.id $name', ({ artifact, name, bytes }) => {
+    const whole = readBytes(artifact, bytes, name).sections[0]!.records;
+    const starts = new Set(whole.map(({ at }) => at.offset));
+    for (let size = 0; size < bytes.length; size += 1) {
+      const out = readBytes(artifact, bytes.subarray(0, size), name);
+      expect(faults(out)).toEqual([]);
+      const { records, totals } = out.sections[0]!;
+      expect(totals!.length).toBe(size);
+      for (const { at } of records) expect(starts.has(at.offset)).toBe(true);
+      if (artifact.id !== 'netstats-text') continue;
+      // Nothing that stands in a bucket of the cut file may differ from the whole one; unknown is allowed.
+      for (const { record, at } of records) {
+        if (record.kind !== 'bucket') continue;
+        const same = whole.find((other) => other.at.offset === at.offset)!.record;
+        expect(same).toMatchObject(Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null)));
+      }
+    }
+  });
+});
+
+describe('bytes in any pieces', () => {
+  it.each(samples.filter(({ artifact }) => artifact.form === 'text'))(
+    '$name gives the same',
+    ({ artifact, name, bytes }) => {
+      const whole = readBytes(artifact, bytes, name);
+      for (const chunk of [1, 2, 3, 7, 64]) expect(readBytes(artifact, bytes, name, chunk)).toEqual(whole);
+    },
+  );
+});
+
+describe('junk', () => {
+  const text = artifacts.filter(({ form }) => form === 'text');
+  it('of any bytes is no fault', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 3_000 }), fc.constantFrom(...artifacts), (bytes, artifact) => {
+        const buffer = Buffer.from(bytes);
+        formOf(buffer, 'junk', artifacts);
+        expect(faults(readBytes(artifact, buffer, 'uid.1-2'))).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('made of real lines in any order, with bytes changed, is no fault', () => {
+    const line = fc.oneof(
+      fc.constantFrom(...linesOf),
+      fc.tuple(fc.constantFrom(...linesOf), fc.nat(), fc.nat(255)).map(([said, at, byte]) => {
+        const bytes = Buffer.from(said, 'latin1');
+        if (bytes.length > 0) bytes[at % bytes.length] = byte;
+        return bytes.toString('latin1');
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 60 }), fc.constantFrom(...text), (lines, artifact) => {
+        const out = readBytes(artifact, Buffer.from(lines.join('\n'), 'latin1'), 'x');
+        expect(faults(out)).toEqual([]);
+        for (const section of out.sections) {
+          expect(section.records.length).toBe(section.totals!.records);
+          expect(section.warnings.length).toBe(section.totals!.warnings);
+          for (const { record } of section.records) {
+            for (const value of Object.values(record)) if (typeof value === 'number') expect(value).not.toBeNaN();
+          }
+        }
+        const cut = new Collected();
+        feed(
+          new DumpCutter(
+            cut,
+            { member: null, fileName: 'x' },
+            (name) => text.find(({ reads }) => reads.includes(name)) ?? null,
+          ),
+          Buffer.from(lines.join('\n'), 'latin1'),
+          50,
+        );
+        expect(faults(cut)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('in a binary file never takes memory for what is not there', () => {
+    const [binary] = artifacts.filter(({ form }) => form === 'binary');
+    const identities = [{ type: 1, name: '"Teahouse"open' }];
+    const good = anet([
+      { identities, uid: 10_001, set: 0, tag: 0, bucketMs: 7_200_000, buckets: [[1, 2, 3, 4, 5, 6, 7]] },
+    ]);
+    fc.assert(
+      fc.property(fc.nat(good.length - 1), fc.constantFrom(0, 1, 0x7f, 0x80, 0xff), fc.nat(3), (at, byte, more) => {
+        const bytes = Buffer.from(good);
+        for (let i = at; i <= Math.min(at + more, bytes.length - 1); i += 1) bytes[i] = byte;
+        const out = readBytes(binary!, bytes, 'uid.1-2');
+        expect(faults(out)).toEqual([]);
+        expect(out.all('bucket').length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('lines that no dump has', () => {
+  const netstats = artifacts.find(({ id }) => id === 'netstats-text')!;
+  it('of 10 MB: one warning with its place, and the lines around it are read', () => {
+    const head = 'UID stats:\n  Complete history:\n';
+    const key = '  ident=[{type=WIFI, subType=COMBINED, networkId="Teahouse"}] uid=10001 set=DEFAULT tag=0x0\n';
+    const history = '    NetworkStatsHistory: bucketDuration=7200\n';
+    const bucket = (rb: number): string => `      st=1709272800 rb=${rb} rp=2 tb=3 tp=4 op=0\n`;
+    const long = `      st=1709272800 rb=1${'0'.repeat(10 * 1024 * 1024)}\n`;
+    const bytes = Buffer.from(head + key + history + bucket(5) + long + bucket(6));
+    const out = readBytes(netstats, bytes, 'x', 256 * 1024);
+    expect(out.all('bucket').map(({ receivedBytes }) => receivedBytes)).toEqual([5, 6]);
+    const offset = (head + key + history + bucket(5)).length;
+    expect(out.warnings.map(({ at }) => at)).toEqual([
+      { line: 6, offset },
+      { line: 6, offset },
+    ]);
+    expect(out.warnings[0]!.reason).toContain(`${long.length - 1} bytes`);
+    expect(out.sections[0]!.records.at(-1)!.at).toEqual({ line: 7, offset: offset + long.length });
+  });
+
+  it('a series behind a name without end takes its buckets with it', () => {
+    const good = '  ident=[{type=WIFI, subType=COMBINED, networkId="T"}] uid=1 set=DEFAULT tag=0x0\n';
+    const bad = `  ident=[{type=WIFI, subType=COMBINED, networkId="${'"}, {'.repeat(400_000)}\n`;
+    const rest = '    NetworkStatsHistory: bucketDuration=7200\n      st=7200 rb=1 rp=1 tb=1 tp=1 op=0\n';
+    const out = readBytes(
+      netstats,
+      Buffer.from(`UID stats:\n  Complete history:\n${good}${rest}${bad}${rest}`),
+      'x',
+      9_999,
+    );
+    expect(out.all('series').length).toBe(1);
+    expect(out.all('bucket').length).toBe(1);
+  });
+
+  it('hostile sets below the longest line are given up soon', () => {
+    const names = '", metered=true, networkId="'.repeat(30_000);
+    const key = `  ident=[{type=WIFI, networkId="${names}"}] uid=1 set=DEFAULT tag=0x0\n`;
+    const tokens = ` uid=1 set=A tag=0x0${' a=b'.repeat(200_000)} !\n`;
+    const out = readBytes(netstats, Buffer.from(`UID stats:\n  Complete history:\n${key}  ident=[]${tokens}`), 'x');
+    expect(out.all('series')).toEqual([]);
+    expect(out.warnings.length).toBe(2);
+  });
+
+  it('a million broken lines give a hundred rows and a count', () => {
+    const bytes = Buffer.from(`Dev stats:\n${'  what is this\n'.repeat(100_000)}`);
+    const out = readBytes(netstats, bytes, 'x', 65_536);
+    expect(out.warnings.length).toBe(101);
+    expect(out.warnings.at(-1)!.reason).toMatch(/^99900 more places/);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { createPracticePhone, createWorld, identityVersion, makers, netstatsFiles, type World, type WorldOptions } from '../index.ts';
+import { androidVersions, sdksOf } from '../world/options.ts';
+import { countedRows, isTunnel, type MiniRow, readDump, readFileBytes, sumOf } from './mini-reader.ts';
+
+const NOW = Date.UTC(2026, 2, 3, 10, 17, 5) * 1000;
+
+/** One world for every SDK from 21 to 36, makers in turn, and a few with everything in them. */
+const options: WorldOptions[] = androidVersions
+  .flatMap((android) => sdksOf(android).map((sdk) => ({ android, sdk })))
+  .flatMap(({ android, sdk }, index) => [
+    { seed: 100 + sdk, android, sdk, maker: makers[index % 4]!, nowUs: NOW, days: 30 },
+    {
+      seed: 900 + sdk,
+      android,
+      sdk,
+      maker: makers[(index + 1) % 4]!,
+      nowUs: NOW,
+      days: 12,
+      with: { secondUser: true, removedApp: true, tethering: true, vpn: true, byRadio: true, clockSet: true, clockUnset: true },
+    },
+    { seed: 5000 + sdk * 7, android, sdk, maker: makers[(index + 2) % 4]!, nowUs: NOW - 400 * 86_400e6, days: 20 },
+  ]);
+
+async function textOf(world: World, command: string): Promise<string> {
+  const answer = await createPracticePhone(world).run(command);
+  expect(answer.exit).toBe(0);
+  return new TextDecoder('utf-8', { fatal: true }).decode(answer.stdout as Uint8Array);
+}
+
+function groupBy(rows: readonly MiniRow[], key: (row: MiniRow) => string): Map<string, MiniRow[]> {
+  const out = new Map<string, MiniRow[]>();
+  for (const row of rows) {
+    const list = out.get(key(row));
+    if (list) list.push(row);
+    else out.set(key(row), [row]);
+  }
+  return out;
+}
+
+describe.each(options)('seed $seed, SDK $sdk, $maker', (given) => {
+  const world = createWorld(given);
+
+  it('prints what its own account holds, per uid, set and tag', async () => {
+    const rows = readDump(await textOf(world, 'dumpsys netstats --full --uid --tag'));
+    const truth = world.totals();
+    const { sent, received, sentPackets, receivedPackets } = truth;
+    expect(sumOf(countedRows(rows))).toEqual({ sent, received, sentPackets, receivedPackets });
+    expect(sent).toBeGreaterThan(0);
+    const byUid = groupBy(countedRows(rows), (row) => String(row.uid));
+    expect([...byUid.keys()].sort()).toEqual(Object.keys(truth.byUid).sort());
+    for (const [uid, list] of byUid) {
+      const background = sumOf(list.filter((row) => row.set === 'DEFAULT')).sent;
+      expect({ ...sumOf(list), sentBackground: background }).toEqual(truth.byUid[Number(uid)]);
+    }
+    const names: Readonly<Record<number, string>> = { 0: 'DEFAULT', 1: 'FOREGROUND', 1001: 'DBG_VPN_IN', 1002: 'DBG_VPN_OUT' };
+    const kinds = groupBy(
+      rows.filter((row) => row.table === 'uid' || row.table === 'uid_tag'),
+      (row) => `${row.uid} ${row.set} ${row.tag} ${isTunnel(row.ident)}`,
+    );
+    expect(kinds.size).toBe(truth.byUidSetTag.length);
+    for (const row of truth.byUidSetTag) {
+      const said = sumOf(kinds.get(`${row.uid} ${names[row.set]} ${row.tag} ${row.tunnel}`) ?? []);
+      expect(said).toEqual({ sent: row.sent, received: row.received, sentPackets: row.sentPackets, receivedPackets: row.receivedPackets });
+    }
+    const starts = countedRows(rows).map((row) => row.startS);
+    expect(truth.span?.fromUs).toBe(Math.min(...starts) * 1e6);
+    expect(truth.span?.toUs).toBe((Math.max(...starts) + 7200) * 1e6);
+  });
+
+  it('keeps the order that netstats keeps: tags within apps, apps within interfaces', async () => {
+    const rows = readDump(await textOf(world, 'dumpsys netstats full detail'));
+    const where = (row: MiniRow): string => `${row.ident} ${row.uid} ${row.set} ${row.startS}`;
+    const uid = groupBy(rows.filter((row) => row.table === 'uid'), where);
+    for (const [key, list] of groupBy(rows.filter((row) => row.table === 'uid_tag'), where)) {
+      const [tagged, all] = [sumOf(list), sumOf(uid.get(key) ?? [])];
+      expect(tagged.sent).toBeLessThanOrEqual(all.sent);
+      expect(tagged.received).toBeLessThanOrEqual(all.received);
+    }
+    const twoHours = (row: MiniRow): string => `${row.ident} ${Math.floor(row.startS / 7200)}`;
+    const xt = groupBy(rows.filter((row) => row.table === 'xt'), twoHours);
+    const dev = groupBy(rows.filter((row) => row.table === 'dev'), twoHours);
+    const apps = groupBy(rows.filter((row) => row.table === 'uid' && !row.set.startsWith('DBG')), twoHours);
+    for (const [key, list] of apps) expect(sumOf(xt.get(key) ?? []).sent).toBeGreaterThanOrEqual(sumOf(list).sent);
+    if (world.sdk >= 33) expect(dev.size).toBe(0);
+    else for (const [key, list] of xt) expect(sumOf(dev.get(key) ?? []).sent).toBeGreaterThanOrEqual(sumOf(list).sent);
+    for (const row of rows) {
+      expect(row.lastsS).toBe(row.table === 'dev' || row.table === 'xt' ? 3600 : 7200);
+      expect(row.startS % row.lastsS).toBe(0);
+      expect(row.startS * 1e6).toBeLessThan(world.nowUs);
+      expect(row.sent >= row.sentPackets && row.received >= row.receivedPackets).toBe(true);
+    }
+    const once = new Set(rows.map((row) => `${row.table} ${where(row)} ${row.tag}`));
+    expect(once.size).toBe(rows.length);
+  });
+
+  it('says only what it recorded since it started when it is not asked for all', async () => {
+    const text = await textOf(world, 'dumpsys netstats --uid --tag');
+    expect(text).not.toContain('Complete history');
+    const { sent, received, sentPackets, receivedPackets } = world.totals('since boot');
+    expect(sumOf(countedRows(readDump(text)))).toEqual({ sent, received, sentPackets, receivedPackets });
+    const plain = readDump(await textOf(world, 'dumpsys netstats'));
+    expect(plain.every((row) => row.table === 'dev' || row.table === 'xt')).toBe(true);
+  });
+
+  it('holds the same in its files', async () => {
+    const truth = world.totals();
+    const files = [...netstatsFiles(world)].map(([name, bytes]) => ({ name, series: readFileBytes(bytes) }));
+    const ofTable = (table: string) => files.filter((file) => file.name.startsWith(`${table}.`)).flatMap((file) => file.series);
+    const uid = ofTable('uid').filter((one) => one.set < 1000 && !one.types.includes(17));
+    const { sent, received, sentPackets, receivedPackets } = truth;
+    expect(sumOf(uid)).toEqual({ sent, received, sentPackets, receivedPackets });
+    expect(new Set(ofTable('uid').map((one) => one.identityVersion))).toEqual(new Set([identityVersion(world.sdk)]));
+    const rows = readDump(await textOf(world, 'dumpsys netstats --full --uid --tag'));
+    for (const table of ['xt', 'dev', 'uid_tag'] as const)
+      expect(sumOf(ofTable(table))).toEqual(sumOf(rows.filter((row) => row.table === table)));
+    for (const { name, series } of files) {
+      const [, from, to] = /^\w+\.(\d+)-(\d*)$/.exec(name)!;
+      if (to !== '') expect(Number(to)).toBeGreaterThan(Number(from));
+      expect(series.every((one) => one.starts.every((start, i) => i === 0 || start > one.starts[i - 1]!))).toBe(true);
+    }
+  });
+});
