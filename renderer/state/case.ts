@@ -1,10 +1,10 @@
 import { create } from 'zustand';
-import { bridge } from '../bridge/bridge.ts';
-import { failureOf } from '../bridge/failures.ts';
 import type { Failure } from '../../shared/base/failure.ts';
 import type { CaseInfo, CaseView } from '../../shared/types/case.ts';
 import type { SummaryView } from '../../shared/types/summary.ts';
-import { useAddress, goToCase } from './address-store.ts';
+import { bridge } from '../bridge/bridge.ts';
+import { failureOf } from '../bridge/failures.ts';
+import { goToCase, useAddress } from './address-store.ts';
 import { runTask } from './tasks.ts';
 
 interface OpenCase {

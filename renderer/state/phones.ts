@@ -1,8 +1,8 @@
 import { create } from 'zustand';
-import { bridge } from '../bridge/bridge.ts';
-import { failureOf } from '../bridge/failures.ts';
 import type { Failure } from '../../shared/base/failure.ts';
 import type { PhonesView } from '../../shared/types/device.ts';
+import { bridge } from '../bridge/bridge.ts';
+import { failureOf } from '../bridge/failures.ts';
 
 interface Phones {
   readonly view: PhonesView | null;

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
+import type { TaskView } from '../../shared/types/task.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { failureOf } from '../bridge/failures.ts';
 import { newTaskName } from '../bridge/page.ts';
-import type { TaskView } from '../../shared/types/task.ts';
 import { noticeFailure } from './notices.ts';
 
 interface Tasks {

@@ -14,12 +14,14 @@ export interface Loaded<T> {
  * the same `key` stays, so that a list does not flicker when the case grows (`revision`).
  */
 export function useLoad<T>(key: string | null, ask: () => Promise<T>, revision = 0): Loaded<T> {
-  const [state, setState] = useState<{ key: string | null; data: T | null; failure: Failure | null; loading: boolean }>({
-    key: null,
-    data: null,
-    failure: null,
-    loading: false,
-  });
+  const [state, setState] = useState<{ key: string | null; data: T | null; failure: Failure | null; loading: boolean }>(
+    {
+      key: null,
+      data: null,
+      failure: null,
+      loading: false,
+    },
+  );
   const [round, setRound] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says what `ask` asks for; revision and round ask again
   useEffect(() => {

@@ -32,7 +32,8 @@ export function useZoneSetting(): ZoneSetting {
   return useMemo(() => {
     const named = ofCase ?? ofPhone;
     const found = named === null ? null : zoneNamed(named);
-    const local = found === null ? null : { zone: found, whose: ofCase === null ? ('phone' as const) : ('case' as const) };
+    const local =
+      found === null ? null : { zone: found, whose: ofCase === null ? ('phone' as const) : ('case' as const) };
     return { zone: choice === 'utc' || local === null ? utc : local.zone, local };
   }, [choice, ofCase, ofPhone]);
 }

@@ -1,6 +1,6 @@
 import { DAY } from '../../shared/base/time.ts';
 import type { Frame } from './frame.ts';
-import { clip, shorten, type Measure, RectList, rect, type Shape } from './scene.ts';
+import { clip, type Measure, RectList, rect, type Shape, shorten } from './scene.ts';
 import type { Theme } from './theme.ts';
 import { dayStarts, type Era, erasOf, stepFor, type Tick, ticksOf } from './ticks.ts';
 import { snap, type TimeScale } from './time-scale.ts';

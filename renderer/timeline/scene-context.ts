@@ -1,7 +1,7 @@
 import type { ContextMark } from '../../shared/types/timeline.ts';
 import { type ContextRow, toneOf } from './context-rows.ts';
 import type { Frame } from './frame.ts';
-import { clip, shorten, type Measure, RectList, rect, type Shape } from './scene.ts';
+import { clip, type Measure, RectList, rect, type Shape, shorten } from './scene.ts';
 import type { Theme } from './theme.ts';
 import { snap, type TimeScale } from './time-scale.ts';
 

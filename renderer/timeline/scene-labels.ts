@@ -3,7 +3,7 @@ import { humanBytes, shareText } from './formats.ts';
 import type { Frame } from './frame.ts';
 import { type LaneLayout, rowsInSight } from './lane-layout.ts';
 import type { Sum } from './picture.ts';
-import { clip, shorten, type Measure, RectList, rect, type Shape } from './scene.ts';
+import { clip, type Measure, RectList, rect, type Shape, shorten } from './scene.ts';
 import type { Theme } from './theme.ts';
 import { snap } from './time-scale.ts';
 

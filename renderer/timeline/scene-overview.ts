@@ -2,7 +2,7 @@ import type { OverviewView } from '../../shared/types/timeline.ts';
 import { gapsIn, type Span } from './coverage.ts';
 import { dayText, durationText, humanBytes, partsOf } from './formats.ts';
 import type { Frame } from './frame.ts';
-import { clip, shorten, type Measure, RectList, rect, type Shape } from './scene.ts';
+import { clip, type Measure, RectList, rect, type Shape, shorten } from './scene.ts';
 import type { Theme } from './theme.ts';
 import { stepFor, ticksOf } from './ticks.ts';
 import { snap, type TimeScale, timeScale } from './time-scale.ts';

@@ -187,7 +187,7 @@ export class Stage {
   bursts(): readonly Burst[] {
     const { drawn, focusKey } = this;
     if (!drawn) return [];
-    const key = focusKey ?? '';
+    const key = JSON.stringify([focusKey, this.look.direction]);
     if (this.#bursts?.of === drawn && this.#bursts.key === key) return this.#bursts.list;
     const keys = focusKey === null ? [...drawn.whole.lanes.keys()] : [focusKey];
     const series = keys.map((k) => drawn.whole.series(k)).filter((s): s is LaneSeries => s !== null);

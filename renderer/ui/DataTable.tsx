@@ -74,7 +74,9 @@ export function DataTable<R>(props: DataTableProps<R>) {
     if (rows.length > 0 && lastShown >= rows.length - 1) onEnd?.();
   }, [lastShown, rows.length, onEnd]);
 
-  const template = columns.map(({ rem, grow = 0 }) => (grow > 0 ? `minmax(${rem}rem, ${grow}fr)` : `${rem}rem`)).join(' ');
+  const template = columns
+    .map(({ rem, grow = 0 }) => (grow > 0 ? `minmax(${rem}rem, ${grow}fr)` : `${rem}rem`))
+    .join(' ');
   const least = columns.reduce((sum, column) => sum + column.rem, 0);
   const shape = { gridTemplateColumns: template };
 
@@ -145,7 +147,11 @@ export function DataTable<R>(props: DataTableProps<R>) {
               >
                 {columns.map((column) => (
                   // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: see above
-                  <div key={column.key} role="gridcell" className={column.number ? 'table-cell number' : 'table-cell cut'}>
+                  <div
+                    key={column.key}
+                    role="gridcell"
+                    className={column.number ? 'table-cell number' : 'table-cell cut'}
+                  >
                     {column.cell(row)}
                   </div>
                 ))}

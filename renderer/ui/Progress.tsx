@@ -15,7 +15,11 @@ export function Progress({ label, fraction }: { label: string; fraction: number 
     >
       <svg className="progress-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
         <rect className="progress-track" width="100" height="4" />
-        <rect className={fraction === null ? 'progress-run' : 'progress-fill'} width={fraction === null ? 28 : share * 100} height="4" />
+        <rect
+          className={fraction === null ? 'progress-run' : 'progress-fill'}
+          width={fraction === null ? 28 : share * 100}
+          height="4"
+        />
       </svg>
     </ProgressBar>
   );

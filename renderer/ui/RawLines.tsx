@@ -19,7 +19,11 @@ export function RawLines({ raw }: { raw: RawView }) {
       <table className="raw-table">
         <tbody>
           {raw.lines.map((line, index) => (
-            <tr key={`${line.n ?? 'x'}-${index}`} ref={index === first ? hit : null} className={line.hit ? 'raw-hit' : undefined}>
+            <tr
+              key={`${line.n ?? 'x'}-${index}`}
+              ref={index === first ? hit : null}
+              className={line.hit ? 'raw-hit' : undefined}
+            >
               <th scope="row" className="raw-number">
                 {line.hit ? <span className="unseen">read from this line: </span> : null}
                 {line.n ?? ''}

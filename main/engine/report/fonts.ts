@@ -2,18 +2,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
+import { charactersOf } from './typst/glyphs.ts';
 
 /**
  * The fonts of the report, from packages that ship with the program. Names in the case are set in the regular weight
  * alone, so one weight of each script is enough; the program's own words are Latin and have a second one.
  */
+type Range = readonly [first: number, last: number];
 interface FontFile {
   readonly package: string;
   readonly path: string;
   /** Family name as the file itself says it. */
   readonly family: string;
-  /** Scripts that this font draws before any other does, as a regular expression of the typesetter. */
-  readonly covers?: string;
+  /** The only characters that this font draws, and draws before any other font does: first and last of each range. */
+  readonly covers?: readonly Range[];
 }
 
 const files: readonly FontFile[] = [
@@ -21,7 +23,15 @@ const files: readonly FontFile[] = [
     package: '@expo-google-fonts/noto-sans-devanagari',
     path: '400Regular/NotoSansDevanagari_400Regular.ttf',
     family: 'Noto Sans Devanagari',
-    covers: '[\\u{0900}-\\u{097F}\\u{200C}\\u{200D}]',
+    // Devanagari, its Vedic and extended blocks, and the two joiners of its spelling.
+    covers: [
+      [0x0900, 0x097f],
+      [0x1cd0, 0x1cff],
+      [0x200c, 0x200d],
+      [0xa830, 0xa839],
+      [0xa8e0, 0xa8ff],
+      [0x11b00, 0x11b09],
+    ],
   },
   // Latin, Greek and Cyrillic.
   { package: '@embedpdf/fonts-latin', path: 'fonts/NotoSans-Regular.ttf', family: 'Noto Sans' },
@@ -31,9 +41,22 @@ const files: readonly FontFile[] = [
 ];
 
 /** Families in the order in which a character looks for its font. */
-export const families: readonly { readonly name: string; readonly covers: string | null }[] = files
+export const families: readonly { readonly name: string; readonly covers: readonly Range[] | null }[] = files
   .map(({ family, covers }) => ({ name: family, covers: covers ?? null }))
   .filter((one, index, all) => all.findIndex((other) => other.name === one.name) === index);
+
+/** What the fonts together can draw, each within what it is asked to. `fonts` as `readFonts` gives them. */
+export function drawableBy(fonts: readonly Uint8Array[]): Set<number> {
+  const drawable = new Set<number>();
+  for (const [index, { covers }] of files.entries()) {
+    const font = fonts[index];
+    if (font === undefined) continue;
+    const own = charactersOf(font);
+    if (!covers) for (const character of own) drawable.add(character);
+    else for (const [first, last] of covers) for (let at = first; at <= last; at += 1) if (own.has(at)) drawable.add(at);
+  }
+  return drawable;
+}
 
 /** The package's folder: the resolver finds its entry, wherever node_modules lies, also inside a packed program. */
 function folderOf(name: string): string {

@@ -109,7 +109,9 @@ describe('the device side of ADB', () => {
     await host.until(() => host.got.some(({ command, arg1 }) => command === commands.WRTE && arg1 === 2));
     const packets = [];
     for (;;) {
-      const next: Message | undefined = host.got.filter(({ command, arg1 }) => command === commands.WRTE && arg1 === 2)[packets.length];
+      const next: Message | undefined = host.got.filter(({ command, arg1 }) => command === commands.WRTE && arg1 === 2)[
+        packets.length
+      ];
       if (!next) {
         if (host.got.some(({ command, arg1 }) => command === commands.CLSE && arg1 === 2)) break;
         await host.until(() => host.got.filter(({ arg1 }) => arg1 === 2).length > packets.length + 1);

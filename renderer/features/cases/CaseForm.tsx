@@ -21,7 +21,10 @@ export function infoOf(draft: CaseDraft): CaseInfo {
   };
 }
 
-const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({ id: zone, name: zone.replaceAll('_', ' ') }));
+const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({
+  id: zone,
+  name: zone.replaceAll('_', ' '),
+}));
 
 function ZoneField({ value, onChange }: { value: string; onChange: (zone: string) => void }) {
   return (

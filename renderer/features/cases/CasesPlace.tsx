@@ -96,10 +96,16 @@ export function CasesPlace() {
         <header className="cases-head">
           <div>
             <h1>Cases</h1>
-            <p className="quiet">A case is a folder: the evidence as received, its custody log, and what was read from it.</p>
+            <p className="quiet">
+              A case is a folder: the evidence as received, its custody log, and what was read from it.
+            </p>
           </div>
           <div className="cases-acts">
-            <Button icon={<FlaskConical className="icon" />} isDisabled={sampleRuns} onPress={() => void open(openSample)}>
+            <Button
+              icon={<FlaskConical className="icon" />}
+              isDisabled={sampleRuns}
+              onPress={() => void open(openSample)}
+            >
               Open the sample case
             </Button>
             <Button icon={<FolderOpen className="icon" />} onPress={() => setBrowsing(true)}>
@@ -116,9 +122,9 @@ export function CasesPlace() {
         {recents.data !== null && list.length === 0 ? (
           <div className="card">
             <EmptyPlace icon={<BriefcaseBusiness className="icon" />} title="No case was opened here yet">
-              Cases appear in this list once they are made or opened. Make one for the phone on your desk, drop a dump or a
-              bug report anywhere in this window, or look at the sample first: two acquisitions of a simulated phone,
-              before and after its owner switched the cloud services off.
+              Cases appear in this list once they are made or opened. Make one for the phone on your desk, drop a dump
+              or a bug report anywhere in this window, or look at the sample first: two acquisitions of a simulated
+              phone, before and after its owner switched the cloud services off.
             </EmptyPlace>
           </div>
         ) : null}
@@ -149,7 +155,9 @@ export function CasesPlace() {
             </ul>
           </section>
         ) : null}
-        <p className="faint">Files can be dropped anywhere in this window: onto an open case they become its evidence.</p>
+        <p className="faint">
+          Files can be dropped anywhere in this window: onto an open case they become its evidence.
+        </p>
       </div>
       {browsing ? (
         <FileBrowser

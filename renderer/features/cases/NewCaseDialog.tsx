@@ -14,7 +14,7 @@ import { DialogBox } from '../../ui/DialogBox.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { FileBrowser } from '../files/FileBrowser.tsx';
-import { CaseForm, type CaseDraft, emptyDraft, infoOf } from './CaseForm.tsx';
+import { type CaseDraft, CaseForm, emptyDraft, infoOf } from './CaseForm.tsx';
 
 /** The path of the folder of a case, in the manner of the machine that the engine runs on. */
 export function casePath(folder: string, name: string): string {
@@ -41,7 +41,11 @@ export function NewCaseDialog() {
 function Question({ paths }: { paths: readonly string[] }) {
   const [name, setName] = useState('');
   const [chosenFolder, setFolder] = useState<string | null>(null);
-  const [draft, setDraft] = useState<CaseDraft>({ ...emptyDraft, examiner: kept('examiner') ?? '', agency: kept('agency') ?? '' });
+  const [draft, setDraft] = useState<CaseDraft>({
+    ...emptyDraft,
+    examiner: kept('examiner') ?? '',
+    agency: kept('agency') ?? '',
+  });
   const [tried, setTried] = useState(false);
   const [browsing, setBrowsing] = useState(false);
   const [busy, setBusy] = useState(false);

@@ -19,7 +19,11 @@ export async function takePaths(paths: readonly string[]): Promise<void> {
     return;
   }
   if (view.readOnly) {
-    notice('warn', `${view.name} is read-only where it lies.`, 'Nothing was added. Copy the case to a disk that can be written, and open it there.');
+    notice(
+      'warn',
+      `${view.name} is read-only where it lies.`,
+      'Nothing was added. Copy the case to a disk that can be written, and open it there.',
+    );
     return;
   }
   go('evidence');
@@ -34,7 +38,8 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
   }
   try {
     const paths = await bridge().pathsOf(files);
-    if (paths.length === 0) notice('warn', 'What was dropped has no path on this machine.', 'Nothing was added. Save it as a file first.');
+    if (paths.length === 0)
+      notice('warn', 'What was dropped has no path on this machine.', 'Nothing was added. Save it as a file first.');
     else await takePaths(paths);
   } catch (thrown) {
     noticeFailure(thrown);

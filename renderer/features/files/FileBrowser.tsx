@@ -46,8 +46,7 @@ export function FileBrowser({ title, choose, action, start, onDone, onClose }: F
   }
   const picked = entries.filter((entry) => chosen.has(entry.path));
   const [onlyOne] = picked.length === 1 ? picked : [];
-  const ready =
-    choose === 'folder' ? data !== null : choose === 'case' ? onlyOne !== undefined : picked.length > 0;
+  const ready = choose === 'folder' ? data !== null : choose === 'case' ? onlyOne !== undefined : picked.length > 0;
 
   function finish(): void {
     if (choose === 'folder' && data) onDone([onlyOne?.kind === 'folder' ? onlyOne.path : data.path]);
@@ -103,12 +102,18 @@ export function FileBrowser({ title, choose, action, start, onDone, onClose }: F
           selectionBehavior="replace"
           selectedKeys={chosen}
           onSelectionChange={(selection: Selection) =>
-            setChosen(selection === 'all' ? new Set(entries.map((entry) => entry.path)) : new Set([...selection].map(String)))
+            setChosen(
+              selection === 'all' ? new Set(entries.map((entry) => entry.path)) : new Set([...selection].map(String)),
+            )
           }
           onAction={(key) => open(String(key))}
           renderEmptyState={() => (
             <p className="files-none">
-              {data === null ? 'Reading the folder' : choose === 'files' ? 'This folder is empty.' : 'No folder and no case in here.'}
+              {data === null
+                ? 'Reading the folder'
+                : choose === 'files'
+                  ? 'This folder is empty.'
+                  : 'No folder and no case in here.'}
             </p>
           )}
         >
@@ -129,7 +134,9 @@ export function FileBrowser({ title, choose, action, start, onDone, onClose }: F
         <FailureBox failure={failure} onAgain={again} />
       )}
       {choose === 'files' ? (
-        <p className="field-help">Enter opens a folder. Ctrl or Shift chooses several. A chosen folder is taken with all that is in it.</p>
+        <p className="field-help">
+          Enter opens a folder. Ctrl or Shift chooses several. A chosen folder is taken with all that is in it.
+        </p>
       ) : null}
     </DialogBox>
   );

@@ -19,7 +19,8 @@ const profiles: readonly { readonly key: Profile; readonly name: string; readonl
   {
     key: 'full',
     name: 'Full',
-    words: 'All of Quick, and the system’s other answers that may explain it later. Some minutes, some ten megabytes more.',
+    words:
+      'All of Quick, and the system’s other answers that may explain it later. Some minutes, some ten megabytes more.',
   },
 ];
 
@@ -56,9 +57,9 @@ export function AcquirePanel({ device }: { device: DeviceView | null }) {
       <div className="acquire-note">
         <h3>What it changes on the phone</h3>
         <p>
-          Nothing is written, installed or set: only questions are asked, and a guard refuses every command that is not on the
-          list. The phone itself may note that a computer was connected. Each command is recorded in the custody log with its
-          times, exit status and hash.
+          Nothing is written, installed or set: only questions are asked, and a guard refuses every command that is not
+          on the list. The phone itself may note that a computer was connected. Each command is recorded in the custody
+          log with its times, exit status and hash.
         </p>
       </div>
       <div className="acquire-go">

@@ -7,11 +7,11 @@ import { cancelTask, newestTask, useTasks } from '../../state/tasks.ts';
 import { groupedNumber } from '../../timeline/formats.ts';
 import { Box } from '../../ui/Box.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { FailureBox } from '../../ui/FailureBox.tsx';
 import { Facts } from '../../ui/Facts.tsx';
+import { FailureBox } from '../../ui/FailureBox.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { spentText, StepList } from '../../ui/StepList.tsx';
+import { StepList, spentText } from '../../ui/StepList.tsx';
 
 /** `phone is 412.9 ms ahead (± 10.2 ms)` */
 export function offsetText(offsetMs: number | null, errorMs: number | null): string | null {
@@ -24,9 +24,18 @@ export function offsetText(offsetMs: number | null, errorMs: number | null): str
 
 const endings: Readonly<Record<AcquireOutcome['state'], readonly ['good' | 'warn', string]>> = {
   complete: ['good', 'The acquisition is complete. Every command answered.'],
-  partial: ['warn', 'The acquisition is done. Some commands gave less than was asked for; the list says what that means.'],
-  interrupted: ['warn', 'The phone was gone before the end. What had arrived is kept and hashed; the case is valid and says what is missing.'],
-  cancelled: ['warn', 'The acquisition was cancelled. What had arrived is kept and hashed; the case is valid and says what is missing.'],
+  partial: [
+    'warn',
+    'The acquisition is done. Some commands gave less than was asked for; the list says what that means.',
+  ],
+  interrupted: [
+    'warn',
+    'The phone was gone before the end. What had arrived is kept and hashed; the case is valid and says what is missing.',
+  ],
+  cancelled: [
+    'warn',
+    'The acquisition was cancelled. What had arrived is kept and hashed; the case is valid and says what is missing.',
+  ],
 };
 
 function Outcome({ outcome }: { outcome: AcquireOutcome }) {

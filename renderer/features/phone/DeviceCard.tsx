@@ -33,7 +33,10 @@ export function DeviceCard({ device, chosen, oneOfMany, onChoose }: DeviceCardPr
           </p>
         </div>
         {device.practice ? (
-          <span className="chip chip-info" title="A simulated phone for practice and tests: nothing it says is about a real person">
+          <span
+            className="chip chip-info"
+            title="A simulated phone for practice and tests: nothing it says is about a real person"
+          >
             <FlaskConical className="icon" /> practice phone
           </span>
         ) : null}

@@ -1,5 +1,5 @@
-import { Picture } from './Picture.tsx';
 import type { StateWords } from './device-words.ts';
+import { Picture } from './Picture.tsx';
 
 /** A picture of what to do, its sentence, and the acts one by one. Read aloud when it changes. */
 export function Guide({ words, advice }: { words: StateWords; advice: string | null }) {

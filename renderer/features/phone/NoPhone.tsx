@@ -17,7 +17,9 @@ export function NoPhone() {
         <Picture name="cable" />
         <div className="guide-words">
           <h2 className="guide-title">No phone is plugged in</h2>
-          <p>A phone appears here by itself as soon as it is connected by a USB cable with USB debugging switched on.</p>
+          <p>
+            A phone appears here by itself as soon as it is connected by a USB cable with USB debugging switched on.
+          </p>
         </div>
       </div>
       <div className="none-parts">
@@ -38,8 +40,8 @@ export function NoPhone() {
           <div className="none-case">
             <Picture name="charging" />
             <p>
-              <strong>The phone only charges.</strong> Many cables carry no data: try another. On the phone, pull down the
-              notifications, open the USB notice and choose “File transfer”.
+              <strong>The phone only charges.</strong> Many cables carry no data: try another. On the phone, pull down
+              the notifications, open the USB notice and choose “File transfer”.
             </p>
           </div>
           <div className="none-case">
@@ -52,8 +54,8 @@ export function NoPhone() {
             ) : (
               <p>
                 <strong>The system keeps the port closed.</strong> On Linux the phone then appears with the state “no
-                permissions”: a udev rule opens it, and the sentence beside it says how. On Windows the maker’s driver is
-                needed.
+                permissions”: a udev rule opens it, and the sentence beside it says how. On Windows the maker’s driver
+                is needed.
               </p>
             )}
           </div>

@@ -21,7 +21,8 @@ export function PhonePlace() {
   const devices = view?.devices ?? [];
   const ready = devices.filter((device) => device.state === 'device');
   const chosen = ready.find((device) => device.serial === picked) ?? (ready.length === 1 ? (ready[0] ?? null) : null);
-  const showsRun = caseId !== null && run.caseId === caseId && (run.running || run.outcome !== null || run.failure !== null);
+  const showsRun =
+    caseId !== null && run.caseId === caseId && (run.running || run.outcome !== null || run.failure !== null);
   const bridgeState = view?.bridge.state ?? 'starting';
   return (
     <div className="page">
@@ -47,7 +48,10 @@ export function PhonePlace() {
                 <Picture name="two" />
                 <div className="guide-words">
                   <h2 className="guide-title">{devices.length} phones are plugged in</h2>
-                  <p>Choose the one that belongs to this case. Unplug the others if you can: one phone, one cable, no mistake.</p>
+                  <p>
+                    Choose the one that belongs to this case. Unplug the others if you can: one phone, one cable, no
+                    mistake.
+                  </p>
                 </div>
               </div>
             </div>
@@ -68,7 +72,9 @@ export function PhonePlace() {
           ) : null}
           {view !== null && bridgeState === 'ready' && devices.length === 0 ? <NoPhone /> : null}
         </div>
-        <div className="phone-side">{showsRun ? <AcquisitionRun caseId={caseId} /> : <AcquirePanel device={chosen} />}</div>
+        <div className="phone-side">
+          {showsRun ? <AcquisitionRun caseId={caseId} /> : <AcquirePanel device={chosen} />}
+        </div>
       </div>
     </div>
   );

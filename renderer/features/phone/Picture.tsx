@@ -50,7 +50,12 @@ function Cable({ broken = false, lively = false }: { broken?: boolean; lively?: 
       </>
     );
   }
-  return <path className={lively ? 'pic-cable pic-live' : 'pic-cable'} d="M118 97 h36 q10 0 10 10 v5 q0 10 10 10 h28 q10 0 10 -10 v-2" />;
+  return (
+    <path
+      className={lively ? 'pic-cable pic-live' : 'pic-cable'}
+      d="M118 97 h36 q10 0 10 10 v5 q0 10 10 10 h28 q10 0 10 -10 v-2"
+    />
+  );
 }
 
 /** Lines of text on a screen. */

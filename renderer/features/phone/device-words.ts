@@ -56,10 +56,21 @@ export const stateWords: Readonly<Record<DeviceView['state'], StateWords>> = {
   bootloader: {
     title: 'The phone is in its bootloader',
     picture: 'recovery',
-    steps: ['Choose “Start” with the volume keys and press the power key.', 'Do not unlock the bootloader: that erases the phone.'],
+    steps: [
+      'Choose “Start” with the volume keys and press the power key.',
+      'Do not unlock the bootloader: that erases the phone.',
+    ],
   },
-  host: { title: 'The phone acts as a USB host', picture: 'charging', steps: ['Set its USB mode to “File transfer” or “Charging only” and plug it in again.'] },
-  other: { title: 'The phone is in a state that this program does not know', picture: 'offline', steps: ['Unplug the phone and plug it in again.'] },
+  host: {
+    title: 'The phone acts as a USB host',
+    picture: 'charging',
+    steps: ['Set its USB mode to “File transfer” or “Charging only” and plug it in again.'],
+  },
+  other: {
+    title: 'The phone is in a state that this program does not know',
+    picture: 'offline',
+    steps: ['Unplug the phone and plug it in again.'],
+  },
 };
 
 /** What the bridge's state means when it is not ready. */

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { setTitle } from '../../bridge/page.ts';
 import { type PlaceName, places } from '../../state/address.ts';
 import { setView, useAddress } from '../../state/address-store.ts';
-import { setTitle } from '../../bridge/page.ts';
 import { useCase } from '../../state/case.ts';
 import { AppsPlace } from '../apps/AppsPlace.tsx';
 import { CasesPlace } from '../cases/CasesPlace.tsx';

@@ -20,7 +20,10 @@ export function CaseMenu() {
   return (
     <>
       <MenuTrigger>
-        <Button className="bar-case" aria-label={`Case ${view.name}${view.info.number ? `, number ${view.info.number}` : ''}`}>
+        <Button
+          className="bar-case"
+          aria-label={`Case ${view.name}${view.info.number ? `, number ${view.info.number}` : ''}`}
+        >
           <span className="bar-case-name cut">{view.name}</span>
           {view.info.number ? <span className="bar-case-number cut">{view.info.number}</span> : null}
           <ChevronDown className="icon" />

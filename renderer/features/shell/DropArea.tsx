@@ -40,7 +40,11 @@ export function DropArea({ children }: { children: ReactNode }) {
           <div className="drop-words">
             <FileInput className="icon" />
             <p className="drop-first">
-              {view === null ? 'Drop to make a case of it' : view.readOnly ? 'This case is read-only' : `Drop to add to ${view.name}`}
+              {view === null
+                ? 'Drop to make a case of it'
+                : view.readOnly
+                  ? 'This case is read-only'
+                  : `Drop to add to ${view.name}`}
             </p>
             <p className="quiet">Bytes are kept as they are, hashed, and read afterwards.</p>
           </div>

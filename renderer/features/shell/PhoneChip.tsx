@@ -18,7 +18,10 @@ export function PhoneChip() {
   else if (devices[0]) [text, heed] = ['Phone needs attention', true];
   const Sign = heed ? TriangleAlert : Cable;
   return (
-    <a className={`bar-item${heed ? ' bar-heed' : ''}${devices.length === 0 && !heed ? ' bar-idle' : ''}`} href={hrefOf('phone')}>
+    <a
+      className={`bar-item${heed ? ' bar-heed' : ''}${devices.length === 0 && !heed ? ' bar-idle' : ''}`}
+      href={hrefOf('phone')}
+    >
       <Sign className="icon" />
       <span role="status">{text}</span>
     </a>

@@ -28,7 +28,10 @@ export function TaskMenu() {
   const more = running.length > 1 ? ` and ${running.length - 1} more` : '';
   return (
     <DialogTrigger>
-      <AriaButton className="bar-item bar-task" aria-label={`${taskNames[first.kind]}${more} ${percent(first.fraction)}, show steps`}>
+      <AriaButton
+        className="bar-item bar-task"
+        aria-label={`${taskNames[first.kind]}${more} ${percent(first.fraction)}, show steps`}
+      >
         <LoaderCircle className="icon turning" />
         <span className="cut">
           {taskNames[first.kind]}

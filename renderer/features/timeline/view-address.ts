@@ -32,28 +32,31 @@ export type AddressRecord = Readonly<Record<string, string>>;
 
 /** Reads an address; what is missing or not understood stands as a fresh view has it. */
 export function readView(record: AddressRecord): TimelineView {
-  const min = Number(record['min']);
+  const min = Number(record.min);
   const filter: ViewFilter = {
-    ...(record['text'] ? { text: record['text'].slice(0, 200) } : {}),
-    ...(record['app'] ? { app: record['app'].slice(0, 300) } : {}),
-    ...(record['net'] ? { network: record['net'].slice(0, 300) } : {}),
-    ...(record['dir'] === 'sent' || record['dir'] === 'received' ? { direction: record['dir'] } : {}),
-    ...(record['background'] === '1' ? { backgroundOnly: true } : {}),
-    ...(record['optional'] === '1' ? { optionalOnly: true } : {}),
+    ...(record.text ? { text: record.text.slice(0, 200) } : {}),
+    ...(record.app ? { app: record.app.slice(0, 300) } : {}),
+    ...(record.net ? { network: record.net.slice(0, 300) } : {}),
+    ...(record.dir === 'sent' || record.dir === 'received' ? { direction: record.dir } : {}),
+    ...(record.background === '1' ? { backgroundOnly: true } : {}),
+    ...(record.optional === '1' ? { optionalOnly: true } : {}),
     ...(Number.isFinite(min) && min > 0 ? { minBytes: min } : {}),
   };
   return {
-    range: readRange(record['from'], record['to']),
-    by: oneOf(laneKeys, record['by'], 'app'),
+    range: readRange(record.from, record.to),
+    by: oneOf(laneKeys, record.by, 'app'),
     filter,
-    sorting: oneOf(sortings, record['sort'], 'sent'),
-    pins: (record['pin'] ?? '').split(',').filter((key) => key !== '').map(decodeKey),
-    size: oneOf(sizes, record['size'], 'medium'),
-    curve: oneOf(curves, record['curve'], 'root'),
-    common: record['scale'] === 'common',
-    utc: record['utc'] === '1',
-    selection: readRange(record['a'], record['b']),
-    event: record['event'] || null,
+    sorting: oneOf(sortings, record.sort, 'sent'),
+    pins: (record.pin ?? '')
+      .split(',')
+      .filter((key) => key !== '')
+      .map(decodeKey),
+    size: oneOf(sizes, record.size, 'medium'),
+    curve: oneOf(curves, record.curve, 'root'),
+    common: record.scale === 'common',
+    utc: record.utc === '1',
+    selection: readRange(record.a, record.b),
+    event: record.event || null,
   };
 }
 
@@ -106,7 +109,14 @@ export function stampOf(us: Micros): string {
 export function microsOfStamp(text: string | undefined): Micros | null {
   const match = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:\.(\d{1,6}))?Z$/.exec(text ?? '');
   if (!match) return null;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const ms = Date.UTC(year, month - 1, day, hour, minute, second);
   return Number.isNaN(ms) ? null : ms * 1000 + Number((match[7] ?? '').padEnd(6, '0'));
 }

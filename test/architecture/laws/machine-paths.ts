@@ -4,7 +4,7 @@ const law = 'machine-paths';
 const start = String.raw`(?<![\w.~-])`;
 const homes: readonly RegExp[] = [
   new RegExp(`${start}/(?:home|Users)/[\\w.-]+`),
-  new RegExp(`${start}/root/[\\w.-]+`),
+  new RegExp(`${start}/root/[.][\\w-]+`),
   new RegExp(`${start}[A-Za-z]:(?:\\\\\\\\|\\\\|/)Users(?:\\\\\\\\|\\\\|/)[\\w.-]+`),
 ];
 

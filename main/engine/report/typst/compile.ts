@@ -1,9 +1,8 @@
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { Failure } from '../../../../shared/base/failure.ts';
 import type { ReportDocument } from '../document.ts';
-import { readFonts } from '../fonts.ts';
+import { drawableBy, readFonts } from '../fonts.ts';
 import { encode } from './encode.ts';
-import { charactersOf } from './glyphs.ts';
 import { DATA_FILE, template } from './template.ts';
 
 /** A folder that need not exist: the typesetter gets both of its files from memory and can read no others. */
@@ -15,17 +14,25 @@ interface Press {
   readonly compiler: NodeCompiler;
   readonly drawable: ReadonlySet<number>;
 }
+type Typeset = NonNullable<ReturnType<NodeCompiler['compile']>['result']>;
+
 let press: Promise<Press> | null = null;
 
-/** Loaded with the first report: the typesetter and its fonts take about a quarter of a second. */
+/** Loaded with the first report, not with the program: the typesetter is large, the fonts are some 10 MB. */
 async function loadPress(): Promise<Press> {
   const { NodeCompiler: Compiler } = await import('@myriaddreamin/typst-ts-node-compiler');
   const fonts = readFonts();
-  const drawable = new Set<number>();
-  for (const font of fonts) charactersOf(font, drawable);
   const compiler = Compiler.create({ workspace: ROOT, fontArgs: [{ fontBlobs: fonts }] });
   compiler.addSource(inRoot(MAIN_FILE), template);
-  return { compiler, drawable };
+  return { compiler, drawable: drawableBy(fonts) };
+}
+
+function readyPress(): Promise<Press> {
+  press ??= loadPress().catch((error) => {
+    press = null;
+    throw error;
+  });
+  return press;
 }
 
 function said(problem: { shortDiagnostics: unknown[] } | null): string {
@@ -34,41 +41,65 @@ function said(problem: { shortDiagnostics: unknown[] } | null): string {
 }
 
 /** Sets the document and hands it to `use`, which must be done with it when it returns. */
-async function typeset<R>(document: ReportDocument, use: (compiler: NodeCompiler, set: Typeset) => R): Promise<R> {
-  press ??= loadPress().catch((error) => {
-    press = null;
-    throw error;
-  });
-  const { compiler, drawable } = await press;
+function typeset<R>(
+  { compiler }: Press,
+  document: ReportDocument,
+  drawable: ReadonlySet<number>,
+  use: (set: Typeset) => R,
+): R {
   compiler.mapShadow(inRoot(DATA_FILE), Buffer.from(JSON.stringify(encode(document, drawable))));
   try {
     const answer = compiler.compile({ mainFilePath: inRoot(MAIN_FILE), resetRead: true });
     const result = answer.result;
     if (!result) throw new Failure('internal', `The report could not be typeset: ${said(answer.takeError())}.`);
-    return use(compiler, result);
+    return use(result);
   } finally {
     compiler.unmapShadow(inRoot(DATA_FILE));
     compiler.evictCache(2);
   }
 }
-type Typeset = NonNullable<ReturnType<NodeCompiler['compile']>['result']>;
+
+/** Characters that the archival standard turned away, as the typesetter names them; empty for any other fault. */
+export function turnedAway(message: string): number[] {
+  const texts = [...message.matchAll(/the text `\\?"(.*?)\\?"` could not be displayed/gu)].map((match) => match[1]!);
+  return texts.flatMap((text) =>
+    [...text.replace(/\\+u\{([0-9a-f]+)\}/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))].map(
+      (letter) => letter.codePointAt(0)!,
+    ),
+  );
+}
+
+/** How often a document is set anew because a font could not draw a character after all. */
+const ATTEMPTS = 4;
 
 /** Archival PDF with tags and Unicode text (PDF/A-2a). The same document gives the same bytes. */
-export function toPdf(document: ReportDocument): Promise<{ pdf: Uint8Array; pages: number }> {
-  return typeset(document, (compiler, set) => {
+export async function toPdf(document: ReportDocument): Promise<{ pdf: Uint8Array; pages: number }> {
+  const ready = await readyPress();
+  let drawable = ready.drawable;
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      const made = compiler.pdf(set, { pdfStandard: 'a-2a' });
-      return { pdf: new Uint8Array(made.buffer, made.byteOffset, made.byteLength), pages: set.numOfPages };
+      return typeset(ready, document, drawable, (set) => {
+        const made = ready.compiler.pdf(set, { pdfStandard: 'a-2a' });
+        return { pdf: new Uint8Array(made.buffer, made.byteOffset, made.byteLength), pages: set.numOfPages };
+      });
     } catch (error) {
-      throw new Failure(
-        'internal',
-        `The report could not be written as PDF: ${error instanceof Error ? error.message : error}`,
-      );
+      if (error instanceof Failure) throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      const undrawn = new Set(turnedAway(message));
+      // No name on a phone may keep a report from being made: such a character is named by its number instead.
+      if (undrawn.size === 0 || attempt === ATTEMPTS) {
+        throw new Failure('internal', `The report could not be written as PDF: ${message.slice(0, 300)}.`);
+      }
+      drawable = drawable.difference(undrawn);
     }
-  });
+  }
 }
 
 /** All pages as one SVG, text as outlines. */
-export function toSvg(document: ReportDocument): Promise<{ svg: string; pages: number }> {
-  return typeset(document, (compiler, set) => ({ svg: compiler.plainSvg(set), pages: set.numOfPages }));
+export async function toSvg(document: ReportDocument): Promise<{ svg: string; pages: number }> {
+  const ready = await readyPress();
+  return typeset(ready, document, ready.drawable, (set) => ({
+    svg: ready.compiler.plainSvg(set),
+    pages: set.numOfPages,
+  }));
 }

@@ -23,9 +23,9 @@ export function encode(document: ReportDocument, drawable: ReadonlySet<number>):
     return 'u' in one ? pieces(one.u, 'u') : pieces(one.m, 'm');
   };
   const runs = (all: readonly Run[]): Json => all.map(run);
-  const fit = (text: string) => fitting(text, MOST_LETTERS, (letters) => wording.cut(grouped(letters)));
+  const shorten = (text: string) => fitting(text, MOST_LETTERS, (letters) => wording.cut(grouped(letters)));
   const short = (one: Run): Run =>
-    typeof one === 'string' || 'b' in one ? one : 'u' in one ? { u: fit(one.u) } : { m: fit(one.m) };
+    typeof one === 'string' || 'b' in one ? one : 'u' in one ? { u: shorten(one.u) } : { m: shorten(one.m) };
   const line = (one: Line): Json => ({ runs: runs(one.runs.map(short)), look: one.look ?? 'plain' });
   const cell = (all: Cell): Json => all.map(line);
 

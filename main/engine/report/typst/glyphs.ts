@@ -43,10 +43,11 @@ function readSegments({ start, view }: Table, into: Set<number>): void {
   }
 }
 
-/** Adds every character that the font maps to a glyph. Tables of forms other than 4 and 12 are passed over. */
-export function charactersOf(font: Uint8Array, into: Set<number>): void {
+/** Every character that the font maps to a glyph. Tables of forms other than 4 and 12 are passed over. */
+export function charactersOf(font: Uint8Array): Set<number> {
+  const into = new Set<number>();
   const cmap = cmapOf(font);
-  if (!cmap) return;
+  if (!cmap) return into;
   const { start, view } = cmap;
   const count = view.getUint16(start + 2);
   for (let index = 0; index < count; index += 1) {
@@ -59,4 +60,5 @@ export function charactersOf(font: Uint8Array, into: Set<number>): void {
     if (format === 12) readGroups(table, into);
     else if (format === 4) readSegments(table, into);
   }
+  return into;
 }

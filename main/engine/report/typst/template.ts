@@ -1,7 +1,13 @@
 import { families } from '../fonts.ts';
 
+const escaped = (character: number) => `\\u{${character.toString(16)}}`;
+
 const fontList = families
-  .map(({ name, covers }) => (covers === null ? `"${name}"` : `(name: "${name}", covers: regex("${covers}"))`))
+  .map(({ name, covers }) => {
+    if (covers === null) return `"${name}"`;
+    const ranges = covers.map(([first, last]) => `${escaped(first)}-${escaped(last)}`).join('');
+    return `(name: "${name}", covers: regex("[${ranges}]"))`;
+  })
   .join(', ');
 
 /** Where the template finds the report's data, in the typesetter's own virtual folder. */

@@ -1,0 +1,117 @@
+import { Flag } from 'lucide-react';
+import type { FindingView } from '../../../shared/types/summary.ts';
+import { bridge } from '../../bridge/bridge.ts';
+import { go, setView, useAddress } from '../../state/address-store.ts';
+import { useCase } from '../../state/case.ts';
+import { useLoad } from '../../state/use-load.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
+import { FailureBox } from '../../ui/FailureBox.tsx';
+import { EventPanel } from '../evidence/EventPanel.tsx';
+import './findings.css';
+
+const stateChips: Readonly<Record<FindingView['state'], readonly [className: string, text: string]>> = {
+  open: ['chip', 'proposed'],
+  accepted: ['chip chip-good', 'accepted'],
+  rejected: ['chip chip-quiet', 'rejected'],
+  withdrawn: ['chip chip-quiet', 'withdrawn'],
+};
+const mostEvents = 12;
+
+interface CardProps {
+  readonly finding: FindingView;
+  readonly chosen: string | null;
+  readonly onEvent: (id: string) => void;
+}
+
+function FindingCard({ finding, chosen, onEvent }: CardProps) {
+  const [className, text] = stateChips[finding.state];
+  return (
+    <article className="card finding" aria-labelledby={`finding-${finding.id}`}>
+      <header className="finding-head">
+        <h2 id={`finding-${finding.id}`}>{finding.title}</h2>
+        <span className={className}>{text}</span>
+      </header>
+      <p>{finding.text}</p>
+      <div className="finding-limits">
+        <h3>What this does not show</h3>
+        <p>{finding.limits}</p>
+      </div>
+      <footer className="finding-foot">
+        <span className="faint">{finding.rule === null ? 'Written by the examiner' : `Rule ${finding.rule}`}</span>
+        <span className="finding-events">
+          <span className="quiet">{finding.events.length === 1 ? 'Event' : 'Largest events'}</span>
+          {finding.events.slice(0, mostEvents).map((id) => (
+            <button
+              key={id}
+              type="button"
+              className="chip finding-event"
+              aria-pressed={chosen === id}
+              aria-label={`Event ${id}`}
+              onClick={() => onEvent(id)}
+            >
+              {id}
+            </button>
+          ))}
+          {finding.events.length > mostEvents ? (
+            <span className="faint">and {finding.events.length - mostEvents} more</span>
+          ) : null}
+        </span>
+      </footer>
+    </article>
+  );
+}
+
+/** What the rules propose, each with its reason, its limits and the events that it cites. */
+export function FindingsPlace({ caseId }: { caseId: string }) {
+  const view = useAddress((address) => address.view);
+  const revision = useCase((state) => state.revision);
+  const findings = useLoad(`findings ${caseId}`, () => bridge().client.findings.list({ case: caseId }), revision);
+  const list = findings.data ?? [];
+  if (findings.failure !== null) {
+    return (
+      <div className="place-words">
+        <FailureBox failure={findings.failure} onAgain={findings.again} />
+      </div>
+    );
+  }
+  if (findings.data?.length === 0) {
+    return (
+      <EmptyPlace
+        icon={<Flag className="icon" />}
+        title="Nothing is proposed"
+        act={<Button onPress={() => go('timeline')}>Look at the timeline</Button>}
+      >
+        Rules propose a finding where the counters show something that calls for an explanation, such as an optional
+        service that sends in the background. None of them applies to what this case holds.
+      </EmptyPlace>
+    );
+  }
+  return (
+    <>
+      <header className="tools">
+        <h1>Findings</h1>
+        <p className="quiet">
+          Proposed by rules from what the phone counted. A proposal is a question to look into, not a conclusion.
+        </p>
+      </header>
+      <div className="beside">
+        <div className="page">
+          <div className="findings">
+            {list.map((finding) => (
+              <FindingCard
+                key={finding.id}
+                finding={finding}
+                chosen={view.event ?? null}
+                onEvent={(event) => setView({ ...view, event })}
+              />
+            ))}
+          </div>
+        </div>
+        {view.event === undefined ? null : (
+          <EventPanel caseId={caseId} eventId={view.event} onClose={() => setView({ ...view, event: '' })} />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+import { ListFilter, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import { bridge } from '../../bridge/bridge.ts';
+import { useCase } from '../../state/case.ts';
+import { useLoad } from '../../state/use-load.ts';
+import { humanBytes, shareText } from '../../timeline/formats.ts';
+import { wholeSum } from '../../timeline/picture.ts';
+import { sameView } from '../../timeline/viewport.ts';
+import { FilterBox } from '../../ui/FilterBox.tsx';
+import { FilterForm } from './FilterForm.tsx';
+import type { TimelineSession } from './session.ts';
+import { useSessionState } from './use-session-state.ts';
+import type { TimelineView, ViewFilter } from './view-address.ts';
+
+interface FilterBarProps {
+  readonly caseId: string;
+  readonly view: TimelineView;
+  readonly change: (part: Partial<TimelineView>, replace?: boolean) => void;
+  readonly session: TimelineSession | null;
+}
+
+const TYPING_MS = 200;
+
+/** What narrows the lanes, each as a chip, and what the window adds up to. */
+export function FilterBar({ caseId, view, change, session }: FilterBarProps) {
+  const { filter } = view;
+  const revision = useCase((state) => state.revision);
+  const apps = useLoad(`apps of the timeline ${caseId}`, () => bridge().client.apps.list({ case: caseId }), revision);
+  const put = (part: Partial<ViewFilter>) => change({ filter: clean({ ...filter, ...part }) });
+  const appName = (key: string) => apps.data?.find((app) => app.key === key || String(app.uid) === key)?.name ?? key;
+  const chips = chipsOf(filter, appName);
+  return (
+    <div className="tl-filters">
+      <TextFilter text={filter.text ?? ''} onText={(text) => put({ text: text === '' ? undefined : text })} />
+      <DialogTrigger>
+        <Button className="button">
+          <ListFilter className="icon" />
+          <span className="button-text">Filter</span>
+        </Button>
+        <Popover className="popover tl-pop" offset={6} placement="bottom start">
+          <Dialog className="tl-pop-body">
+            <Heading slot="title" className="tl-pop-title">
+              Show only
+            </Heading>
+            <FilterForm filter={filter} put={put} apps={apps.data ?? []} session={session} />
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
+      <ul className="tl-chips" aria-label="Filters in force">
+        {chips.map(({ key, text, without }) => (
+          <li key={key} className="chip tl-chip">
+            <span className="cut">{text}</span>
+            <Button className="tl-chip-off" aria-label={`Remove the filter: ${text}`} onPress={() => put(without)}>
+              <X className="icon" />
+            </Button>
+          </li>
+        ))}
+        {chips.length > 1 ? (
+          <li>
+            <Button className="tl-chips-clear" onPress={() => change({ filter: {} })}>
+              Remove all
+            </Button>
+          </li>
+        ) : null}
+      </ul>
+      <WindowSums session={session} filtered={Object.keys(filter).length > 0} />
+    </div>
+  );
+}
+
+function clean(filter: ViewFilter): ViewFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as ViewFilter;
+}
+
+interface Chip {
+  readonly key: string;
+  readonly text: string;
+  readonly without: Partial<ViewFilter>;
+}
+
+function chipsOf(filter: ViewFilter, appName: (key: string) => string): Chip[] {
+  const chips: Chip[] = [];
+  const add = (key: keyof ViewFilter, text: string) => chips.push({ key, text, without: { [key]: undefined } });
+  if (filter.app !== undefined) add('app', `app: ${appName(filter.app)}`);
+  if (filter.network !== undefined) add('network', `network: ${filter.network}`);
+  if (filter.direction !== undefined) add('direction', `only ${filter.direction}`);
+  if (filter.backgroundOnly) add('backgroundOnly', 'background only');
+  if (filter.optionalOnly) add('optionalOnly', 'optional services only');
+  if (filter.minBytes !== undefined) add('minBytes', `at least ${humanBytes(filter.minBytes)} an interval`);
+  return chips;
+}
+
+/** Typing narrows as it goes, and makes one step for the back button. */
+function TextFilter({ text, onText }: { text: string; onText: (text: string) => void }) {
+  const [typed, setTyped] = useState(text);
+  useEffect(() => setTyped(text), [text]);
+  useEffect(() => {
+    if (typed === text) return;
+    const timer = setTimeout(() => onText(typed), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed, text, onText]);
+  return (
+    <div className="tl-search">
+      <FilterBox
+        label="Find apps, packages, networks, services"
+        placeholder="App, package, network…"
+        value={typed}
+        onChange={setTyped}
+      />
+    </div>
+  );
+}
+
+/** What the lanes add up to in the window. */
+function WindowSums({ session, filtered }: { session: TimelineSession | null; filtered: boolean }) {
+  const drawn = useSessionState(session, (state) => state.drawn);
+  const view = useSessionState(session, (state) => state.view);
+  const exact = useSessionState(session, (state) => state.exact);
+  if (!drawn || !view) return null;
+  const drawnSum = wholeSum(drawn, view.fromUs, view.toUs);
+  const known = !drawnSum.exact && exact && sameView(exact.view, view) ? { ...exact.sum, exact: true } : drawnSum;
+  const about = known.exact ? '' : '≈ ';
+  const background = shareText(known.sentBackground, known.sent);
+  return (
+    <p className="tl-sums">
+      <span className="quiet">In this window{filtered ? ', filtered' : ''}</span>
+      <span className="tl-tone-sent">
+        {about}↑ {humanBytes(known.sent)}
+      </span>
+      {background ? <span className="quiet">{background} in background</span> : null}
+      <span className="tl-tone-received">
+        {about}↓ {humanBytes(known.received)}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,90 @@
+import { LoaderCircle } from 'lucide-react';
+import { type ReactNode, type RefObject, useId, useMemo } from 'react';
+import { failureOf } from '../../bridge/failures.ts';
+import { describeWindow } from '../../timeline/describe.ts';
+import type { Zone } from '../../timeline/zones.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
+import { FailureBox } from '../../ui/FailureBox.tsx';
+import { laneWords } from './lane-words.ts';
+import type { TimelineSession } from './session.ts';
+import { useSessionState } from './use-session-state.ts';
+import type { TimelineView } from './view-address.ts';
+
+interface LanesProps {
+  readonly host: RefObject<HTMLDivElement | null>;
+  readonly session: TimelineSession | null;
+  readonly view: TimelineView;
+  readonly zone: Zone;
+  readonly change: (part: Partial<TimelineView>) => void;
+  readonly loading: boolean;
+  /** Shown instead of lanes. */
+  readonly children: ReactNode;
+}
+
+/** The instrument, what it says to those who hear it, and what stands in its place when it has nothing to draw. */
+export function Lanes({ host, session, view, zone, change, loading, children }: LanesProps) {
+  const id = useId();
+  const load = useSessionState(session, (state) => state.load);
+  const drawn = useSessionState(session, (state) => state.drawn);
+  const settled = useSessionState(session, (state) => state.settled);
+  const said = useSessionState(session, (state) => state.said) ?? '';
+  const word = laneWords[view.by].one.toLowerCase();
+  const words = useMemo(
+    () => (drawn && settled ? describeWindow(drawn, settled, zone, word) : 'The timeline is being read.'),
+    [drawn, settled, zone, word],
+  );
+  const filtered = Object.keys(view.filter).length > 0;
+  const noLanes = drawn !== null && load?.state === 'fresh' && drawn.whole.lanes.size === 0;
+  return (
+    <div className="tl-lanes" data-busy={load?.state === 'stale' || undefined}>
+      {/* biome-ignore lint/a11y/useSemanticElements: an instrument with its own keys has no element of its own */}
+      <div
+        ref={host}
+        className="tl-host"
+        role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it is worked with the keyboard, see the list of keys
+        tabIndex={0}
+        aria-roledescription="timeline"
+        aria-label={`Timeline by ${word}`}
+        aria-describedby={id}
+      />
+      <p id={id} className="unseen">
+        {words} Arrow keys move, plus and minus zoom, up and down go from lane to lane, comma and full stop from
+        interval to interval, Enter opens.
+      </p>
+      <p className="unseen" role="status" aria-live="polite">
+        {words}
+      </p>
+      <p className="unseen" role="status" aria-live="polite">
+        {said}
+      </p>
+      <div className="tl-busy" aria-hidden="true" />
+      {loading ? (
+        <p className="tl-reading">
+          <LoaderCircle className="icon" /> Reading the timeline…
+        </p>
+      ) : null}
+      {children ? <div className="tl-instead">{children}</div> : null}
+      {!children && noLanes ? (
+        <div className="tl-instead">
+          <EmptyPlace
+            title={filtered ? 'Nothing passes these filters' : 'No traffic was counted'}
+            act={filtered ? <Button onPress={() => change({ filter: {} })}>Remove all filters</Button> : null}
+          >
+            {filtered
+              ? 'No counted interval of the whole span does. The strip on top still shows everything.'
+              : 'The sources of this case hold no counted bytes.'}
+          </EmptyPlace>
+        </div>
+      ) : null}
+      {load?.state === 'failed' ? (
+        <div className="tl-failed">
+          <FailureBox failure={failureOf(load.failure)} onAgain={() => session?.again()}>
+            <p>What is drawn is the last answer.</p>
+          </FailureBox>
+        </div>
+      ) : null}
+    </div>
+  );
+}

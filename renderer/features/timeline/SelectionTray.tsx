@@ -1,0 +1,96 @@
+import { ArrowDown, ArrowUp, X, ZoomIn } from 'lucide-react';
+import { useMemo } from 'react';
+import {
+  bytesInFull,
+  durationText,
+  groupedNumber,
+  humanBytes,
+  rangeInFull,
+  shareText,
+} from '../../timeline/formats.ts';
+import { laneOf } from '../../timeline/picture.ts';
+import { totalsOf } from '../../timeline/selection.ts';
+import { type Zone, zoneText } from '../../timeline/zones.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import type { TimelineSession } from './session.ts';
+import { useSessionState } from './use-session-state.ts';
+import type { TimelineView } from './view-address.ts';
+
+interface SelectionTrayProps {
+  readonly session: TimelineSession | null;
+  readonly zone: Zone;
+  readonly change: (part: Partial<TimelineView>) => void;
+}
+
+const SHOWN = 8;
+
+/** The totals of what is selected: when, how much, by whom. */
+export function SelectionTray({ session, zone, change }: SelectionTrayProps) {
+  const selection = useSessionState(session, (state) => state.selection);
+  const drawn = useSessionState(session, (state) => state.drawn);
+  const totals = useMemo(() => (drawn && selection ? totalsOf(drawn, selection) : null), [drawn, selection]);
+  if (!totals || !drawn || !selection || !session) return null;
+  const { sum, lanes, across } = totals;
+  const about = sum.exact ? '' : '≈ ';
+  const zoomIn = () => {
+    const margin = (selection.toUs - selection.fromUs) * 0.04;
+    session.instrument.goTo({ fromUs: selection.fromUs - margin, toUs: selection.toUs + margin });
+  };
+  const most = Math.max(1, ...lanes.map((lane) => lane.sum.sent));
+  return (
+    <section className="tl-tray" aria-label="Selection">
+      <div className="tl-tray-sums">
+        <h2 className="tl-tray-title">
+          Selected <span className="quiet">{durationText(selection.toUs - selection.fromUs)}</span>
+        </h2>
+        <p>
+          {rangeInFull(Math.round(selection.fromUs / 1e6) * 1e6, Math.round(selection.toUs / 1e6) * 1e6, zone)}{' '}
+          <span className="quiet">{zoneText(zone, selection.fromUs, selection.toUs)}</span>
+        </p>
+        <p className="tl-tray-figures">
+          <span className="tl-tone-sent" title={bytesInFull(sum.sent)}>
+            <ArrowUp className="icon" />
+            {about}
+            {humanBytes(sum.sent)} sent
+          </span>
+          <span className="quiet">{shareText(sum.sentBackground, sum.sent) ?? '–'} background</span>
+          <span className="tl-tone-received" title={bytesInFull(sum.received)}>
+            <ArrowDown className="icon" />
+            {about}
+            {humanBytes(sum.received)} received
+          </span>
+          <span className="quiet">{shareText(sum.receivedBackground, sum.received) ?? '–'} background</span>
+        </p>
+        <p className="quiet">
+          {groupedNumber(sum.events)} events in {lanes.length} lanes
+          {across > 0 ? `; ${groupedNumber(across)} intervals reach beyond an edge and count whole` : ''}
+        </p>
+      </div>
+      <ol className="tl-tray-lanes" aria-label="Lanes in the selection, most sent first">
+        {lanes.slice(0, SHOWN).map(({ key, sum: lane }) => (
+          <li key={key}>
+            <span className="cut">{laneOf(drawn, key)?.name ?? key}</span>
+            <span className="tl-tray-bar" aria-hidden="true">
+              <i style={{ inlineSize: `${(lane.sent / most) * 100}%` }} />
+              <b style={{ inlineSize: `${(lane.sentBackground / most) * 100}%` }} />
+            </span>
+            <span className="number tl-tone-sent">↑ {humanBytes(lane.sent)}</span>
+            <span className="number tl-tone-received">↓ {humanBytes(lane.received)}</span>
+          </li>
+        ))}
+        {lanes.length === 0 ? <li className="quiet">Nothing was counted in this stretch.</li> : null}
+        {lanes.length > SHOWN ? <li className="quiet tl-tray-more">and {lanes.length - SHOWN} more lanes</li> : null}
+      </ol>
+      <div className="tl-tray-acts">
+        <Button icon={<ZoomIn className="icon" />} onPress={zoomIn}>
+          Zoom to it
+        </Button>
+        <IconButton
+          label="Let go of the selection"
+          icon={<X className="icon" />}
+          onPress={() => change({ selection: null })}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,153 @@
+import { ChartNoAxesGantt } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { bridge } from '../../bridge/bridge.ts';
+import { go } from '../../state/address-store.ts';
+import { useCase } from '../../state/case.ts';
+import { useLoad } from '../../state/use-load.ts';
+import { useZone } from '../../state/zone.ts';
+import type { Look } from '../../timeline/look.ts';
+import { wholeOf } from '../../timeline/viewport.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
+import { FailureBox } from '../../ui/FailureBox.tsx';
+import { EventPanel } from '../evidence/EventPanel.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { Lanes } from './Lanes.tsx';
+import { laneWords, needsDestinations } from './lane-words.ts';
+import { SelectionTray } from './SelectionTray.tsx';
+import { StatusLine } from './StatusLine.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { sameRounded, useSession } from './use-session.ts';
+import { useZoneInAddress } from './use-zone-in-address.ts';
+import { type AddressRecord, readView, roundedRange, type TimelineView, writeView } from './view-address.ts';
+import './timeline.css';
+
+interface TimelinePlaceProps {
+  readonly caseId: string;
+  /** The query of the address: what a copied address brings back. */
+  readonly view: AddressRecord;
+  /** Writes the query; `replace` leaves no step for the back button. */
+  readonly onView: (view: Record<string, string>, replace?: boolean) => void;
+}
+
+const BINS = 1200;
+
+/** The centre of the program: what the phone sent and received, when, by whom. */
+export function TimelinePlace({ caseId, view: record, onView }: TimelinePlaceProps) {
+  const view = useMemo(() => readView(record), [record]);
+  const latest = useRef(view);
+  latest.current = view;
+  const change = useCallback(
+    (part: Partial<TimelineView>, replace = false) => {
+      const next = { ...latest.current, ...part };
+      latest.current = next;
+      onView(writeView(next), replace);
+    },
+    [onView],
+  );
+  const zone = useZone();
+  useZoneInAddress(view.utc, change);
+  const revision = useCase((state) => state.revision);
+  const load = useLoad(
+    `timeline ${caseId}`,
+    () => bridge().client.timeline.overview({ case: caseId, bins: BINS }),
+    revision,
+  );
+  const overview = load.data !== null && load.data.toUs > load.data.fromUs ? load.data : null;
+
+  const pins = view.pins.join('\n');
+  const direction = view.filter.direction ?? 'both';
+  const { by, sorting, size, curve, common } = view;
+  const look = useMemo<Look>(
+    () => ({
+      laneWord: laneWords[by].one,
+      sorting,
+      pins: pins === '' ? [] : pins.split('\n'),
+      size,
+      curve,
+      common,
+      direction,
+      zone,
+    }),
+    [by, sorting, pins, size, curve, common, direction, zone],
+  );
+  const filterKey = JSON.stringify(view.filter);
+  const subject = useMemo(() => ({ by, filter: JSON.parse(filterKey) as TimelineView['filter'] }), [by, filterKey]);
+
+  const host = useRef<HTMLDivElement>(null);
+  const session = useSession(host, {
+    caseId,
+    overview,
+    view,
+    look,
+    subject,
+    hooks: {
+      onSettled: (settled) => {
+        if (!overview) return;
+        const now = latest.current.range ?? wholeOf(overview);
+        if (sameRounded(settled, now)) return;
+        change({ range: sameRounded(settled, wholeOf(overview)) ? null : roundedRange(settled) });
+      },
+      onSelection: (selection) => change({ selection }),
+      onOpen: (event) => change({ event }),
+      onPin: (key) => {
+        const old = latest.current.pins;
+        change({ pins: old.includes(key) ? old.filter((pin) => pin !== key) : [...old, key] });
+      },
+      onOnly: (key) => {
+        const { filter } = latest.current;
+        if (by === 'app') change({ filter: { ...filter, app: key } });
+        else if (by === 'network') change({ filter: { ...filter, network: key } });
+      },
+    },
+  });
+  useEffect(() => session?.instrument.focus(), [session]);
+  const nothing = load.data !== null && overview === null;
+  return (
+    <div className="beside">
+      <div className="tl">
+        <Toolbar view={view} change={change} session={session} zone={zone} />
+        <FilterBar caseId={caseId} view={view} change={change} session={session} />
+        {load.failure ? (
+          <div className="tl-trouble">
+            <FailureBox failure={load.failure} onAgain={load.again}>
+              <p>Nothing in the case was changed.</p>
+            </FailureBox>
+          </div>
+        ) : null}
+        <Lanes
+          host={host}
+          session={session}
+          view={view}
+          zone={zone}
+          change={change}
+          loading={load.data === null && !load.failure}
+        >
+          {nothing ? (
+            <EmptyPlace
+              icon={<ChartNoAxesGantt className="icon" />}
+              title="Nothing on the timeline yet"
+              act={
+                <Button look="primary" onPress={() => go('phone')}>
+                  Go to Phone
+                </Button>
+              }
+            >
+              Acquire a phone, or drop a file here: network history, a bugreport, or a folder or zip of them.
+            </EmptyPlace>
+          ) : needsDestinations(view.by) ? (
+            <EmptyPlace icon={<ChartNoAxesGantt className="icon" />} title="No destinations are known in this case">
+              The phone’s own history counts how much each app sent and received, not to whom. Lanes by {view.by} appear
+              once a capture is imported that names addresses.
+            </EmptyPlace>
+          ) : null}
+        </Lanes>
+        <SelectionTray session={session} zone={zone} change={change} />
+        <StatusLine session={session} view={view} />
+      </div>
+      {view.event === null ? null : (
+        <EventPanel caseId={caseId} eventId={view.event} onClose={() => change({ event: null })} />
+      )}
+    </div>
+  );
+}

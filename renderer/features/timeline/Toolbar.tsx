@@ -1,0 +1,87 @@
+import { ChevronsLeft, ChevronsRight, Link2, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
+import { laneKeys } from '../../../shared/types/timeline.ts';
+import { copyText, fullAddress } from '../../bridge/page.ts';
+import { notice } from '../../state/notices.ts';
+import { sortingNames, sortings } from '../../timeline/lane-layout.ts';
+import { wholeOf, zoomAt } from '../../timeline/viewport.ts';
+import type { Zone } from '../../timeline/zones.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { Choice } from '../../ui/Choice.tsx';
+import { Segments } from '../../ui/Segments.tsx';
+import { KeysHelp } from './KeysHelp.tsx';
+import { laneWords } from './lane-words.ts';
+import { RangeFields } from './RangeFields.tsx';
+import type { TimelineSession } from './session.ts';
+import { ViewMenu } from './ViewMenu.tsx';
+import type { TimelineView } from './view-address.ts';
+
+interface ToolbarProps {
+  readonly view: TimelineView;
+  readonly change: (part: Partial<TimelineView>) => void;
+  readonly session: TimelineSession | null;
+  readonly zone: Zone;
+}
+
+/** What lanes are, how they stand, which time is shown. */
+export function Toolbar({ view, change, session, zone }: ToolbarProps) {
+  const zoom = (factor: number) => {
+    const stage = session?.instrument.stage;
+    if (!stage) return;
+    const { goal } = stage.motion;
+    session.instrument.goTo(zoomAt(goal, factor, (goal.fromUs + goal.toUs) / 2, stage.bounds));
+  };
+  const whole = () => {
+    const overview = session?.instrument.stage.overview;
+    if (overview) session.instrument.goTo(wholeOf(overview));
+  };
+  const copy = async () => {
+    const done = await copyText(fullAddress());
+    if (done) notice('good', 'The address of this view is on the clipboard.');
+    else
+      notice('warn', 'The clipboard cannot be reached from here.', 'Copy the address from the window’s address line.');
+  };
+  return (
+    <div className="tl-bar" role="toolbar" aria-label="Timeline">
+      <span className="tl-bar-word">Lanes by</span>
+      <Segments
+        label="Lanes by"
+        value={view.by}
+        onChange={(by) => change({ by, pins: [] })}
+        options={laneKeys.map((key) => ({ key, text: laneWords[key].choice }))}
+      />
+      <div className="tl-sort">
+        <Choice
+          label="Order of the lanes"
+          bare
+          value={view.sorting}
+          onChange={(sorting) => change({ sorting })}
+          options={sortings.map((key) => ({ key, text: `Order: ${sortingNames[key].toLowerCase()}` }))}
+        />
+      </div>
+      <ViewMenu view={view} change={change} />
+      <div className="tl-bar-gap" />
+      <RangeFields session={session} zone={zone} />
+      <div className="tl-group">
+        <IconButton
+          label="Previous burst  ["
+          icon={<ChevronsLeft className="icon" />}
+          onPress={() => session?.instrument.burst(-1)}
+        />
+        <IconButton
+          label="Next burst  ]"
+          icon={<ChevronsRight className="icon" />}
+          onPress={() => session?.instrument.burst(1)}
+        />
+      </div>
+      <div className="tl-group">
+        <IconButton label="Zoom out  −" icon={<ZoomOut className="icon" />} onPress={() => zoom(2)} />
+        <IconButton label="Zoom in  +" icon={<ZoomIn className="icon" />} onPress={() => zoom(0.5)} />
+        <IconButton label="The whole span  0" icon={<Maximize2 className="icon" />} onPress={whole} />
+      </div>
+      <div className="tl-group">
+        <IconButton label="Copy the address of this view" icon={<Link2 className="icon" />} onPress={copy} />
+        <KeysHelp />
+      </div>
+    </div>
+  );
+}

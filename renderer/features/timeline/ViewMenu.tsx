@@ -1,0 +1,81 @@
+import { SlidersHorizontal } from 'lucide-react';
+import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import type { LaneSize } from '../../timeline/frame.ts';
+import { type Curve, curveNames } from '../../timeline/value-scale.ts';
+import { Segments } from '../../ui/Segments.tsx';
+import type { TimelineView } from './view-address.ts';
+
+interface ViewMenuProps {
+  readonly view: TimelineView;
+  readonly change: (part: Partial<TimelineView>) => void;
+}
+
+/** The scale in a few words, the same wherever it is written. */
+export function scaleText(view: TimelineView): string {
+  return `${view.common ? 'one scale' : 'each its own scale'}, ${curveNames[view.curve].split(',')[0]}`;
+}
+
+/** How heights are to be read, and how high lanes are. */
+export function ViewMenu({ view, change }: ViewMenuProps) {
+  return (
+    <DialogTrigger>
+      <Button className="button button-quiet tl-scale-button">
+        <SlidersHorizontal className="icon" />
+        <span className="button-text">Heights: {scaleText(view)}</span>
+      </Button>
+      <Popover className="popover tl-pop" offset={6} placement="bottom start">
+        <Dialog className="tl-pop-body">
+          <Heading slot="title" className="tl-pop-title">
+            How heights are read
+          </Heading>
+          <p className="tl-pop-words">
+            A block is as wide as its interval; its height is bytes an hour. Full height is the highest interval of the
+            whole span, so moving through time never changes the scale.
+          </p>
+          <div className="tl-pop-row">
+            <span>Full height</span>
+            <Segments
+              label="Full height"
+              value={view.common ? 'common' : 'own'}
+              onChange={(scale) => change({ common: scale === 'common' })}
+              options={[
+                { key: 'own', text: 'Of each lane' },
+                { key: 'common', text: 'Of all lanes together' },
+              ]}
+            />
+          </div>
+          <div className="tl-pop-row">
+            <span>Scale</span>
+            <Segments<Curve>
+              label="Scale"
+              value={view.curve}
+              onChange={(curve) => change({ curve })}
+              options={[
+                { key: 'linear', text: 'Linear' },
+                { key: 'root', text: 'Square root' },
+                { key: 'log', text: 'Logarithmic' },
+              ]}
+            />
+          </div>
+          <p className="tl-pop-words">
+            Whatever is above nothing is at least one pixel high. The logarithmic scale shows five decades below full
+            height.
+          </p>
+          <div className="tl-pop-row">
+            <span>Lanes</span>
+            <Segments<LaneSize>
+              label="Height of the lanes"
+              value={view.size}
+              onChange={(size) => change({ size })}
+              options={[
+                { key: 'small', text: 'Low' },
+                { key: 'medium', text: 'Medium' },
+                { key: 'large', text: 'High' },
+              ]}
+            />
+          </div>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

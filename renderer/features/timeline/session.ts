@@ -1,0 +1,170 @@
+import { createStore } from 'zustand/vanilla';
+import type { OverviewView, WindowView } from '../../../shared/types/timeline.ts';
+import { Instrument } from '../../timeline/instrument.ts';
+import type { Totals } from '../../timeline/lane-data.ts';
+import { type Drawn, Loader, type LoaderState } from '../../timeline/loader.ts';
+import type { Look } from '../../timeline/look.ts';
+import { laneSum } from '../../timeline/picture.ts';
+import { type Subject, subjectKey, sumQuestion, type WindowQuestion } from '../../timeline/questions.ts';
+import type { Selection } from '../../timeline/selection.ts';
+import type { Viewport } from '../../timeline/time-scale.ts';
+import { sameView } from '../../timeline/viewport.ts';
+
+/** What the words around the instrument need to know; changes no oftener than a person can read. */
+export interface SessionState {
+  readonly view: Viewport | null;
+  readonly settled: Viewport | null;
+  readonly drawn: Drawn | null;
+  readonly load: LoaderState;
+  /** Sums of the settled window by the engine, where those of the drawing would not be exact. */
+  readonly exact: { readonly view: Viewport; readonly sum: Totals } | null;
+  readonly selection: Selection | null;
+  /** The last thing that the instrument had to say. */
+  readonly said: string;
+}
+
+export interface SessionHooks {
+  ask(question: WindowQuestion): Promise<WindowView>;
+  onSettled(view: Viewport): void;
+  onSelection(selection: Selection | null): void;
+  onOpen(event: string): void;
+  onPin(key: string): void;
+  onOnly(key: string): void;
+}
+
+const WORDS_MS = 90;
+
+/** Joins the instrument with the loader. One for each time that the place is shown. */
+export class TimelineSession {
+  readonly store = createStore<SessionState>(() => ({
+    view: null,
+    settled: null,
+    drawn: null,
+    load: { state: 'empty', failure: null },
+    exact: null,
+    selection: null,
+    said: '',
+  }));
+  readonly instrument: Instrument;
+  readonly #loader: Loader;
+  readonly #hooks: SessionHooks;
+  #subject: Subject;
+  #overview: OverviewView | null = null;
+  #wordsTimer: ReturnType<typeof setTimeout> | undefined;
+  #exactAsked = '';
+  #closed = false;
+
+  constructor(host: HTMLElement, look: Look, subject: Subject, hooks: SessionHooks) {
+    this.#hooks = hooks;
+    this.#subject = subject;
+    this.#loader = new Loader({
+      ask: (question) => hooks.ask(question),
+      onDrawn: (drawn) => {
+        this.instrument.setDrawn(drawn);
+        this.store.setState({ drawn });
+        this.#askExact();
+      },
+      onState: (load) => {
+        const old = this.store.getState().load;
+        if (old.state !== load.state || old.failure !== load.failure) this.store.setState({ load });
+      },
+      later: (run, ms) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+    });
+    this.instrument = new Instrument(host, look, {
+      onView: (view, settled) => this.#moved(view, settled),
+      onSelection: (selection, settled) => {
+        this.store.setState({ selection });
+        if (settled) hooks.onSelection(selection);
+      },
+      onOpen: (event) => hooks.onOpen(event),
+      onPin: (key) => hooks.onPin(key),
+      onOnly: (key) => hooks.onOnly(key),
+      onSay: (said) => this.store.setState({ said }),
+    });
+  }
+
+  /** A new overview: of this case for the first time, or after it has grown. */
+  setOverview(overview: OverviewView): void {
+    const grown = this.#overview !== null;
+    this.#overview = overview;
+    this.instrument.setOverview(overview);
+    if (grown) this.#loader.again(true);
+    this.#want();
+  }
+
+  setSubject(subject: Subject): void {
+    if (subjectKey(subject) === subjectKey(this.#subject)) return;
+    this.#subject = subject;
+    this.#want();
+  }
+
+  setSelection(selection: Selection | null): void {
+    this.instrument.setSelection(selection);
+    this.store.setState({ selection });
+  }
+
+  again(): void {
+    this.#loader.again(false);
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#wordsTimer);
+    this.#loader.close();
+    this.instrument.destroy();
+  }
+
+  #moved(view: Viewport, settled: boolean): void {
+    this.#want();
+    if (settled) {
+      clearTimeout(this.#wordsTimer);
+      this.#wordsTimer = undefined;
+      this.store.setState({ view, settled: view });
+      this.#askExact();
+      if (this.#overview) this.#hooks.onSettled(view);
+      return;
+    }
+    this.#wordsTimer ??= setTimeout(() => {
+      this.#wordsTimer = undefined;
+      this.store.setState({ view: this.instrument.stage.motion.goal });
+    }, WORDS_MS);
+  }
+
+  #want(): void {
+    if (!this.#overview) return;
+    const { stage } = this.instrument;
+    const { fromUs, toUs } = this.#overview;
+    this.#loader.want({
+      subject: this.#subject,
+      view: stage.motion.goal,
+      widthPx: stage.frame.plotWidth,
+      bounds: { fromUs, toUs },
+    });
+  }
+
+  /** Asks for the sums of the window where intervals that were merged for drawing lie across its edges. */
+  #askExact(): void {
+    const { settled, drawn } = this.store.getState();
+    if (!settled || !drawn || subjectKey(drawn.subject) !== subjectKey(this.#subject)) return;
+    const key = `${subjectKey(drawn.subject)} ${settled.fromUs} ${settled.toUs}`;
+    const doubtful = [...drawn.whole.lanes.keys()].some(
+      (lane) => !laneSum(drawn, lane, settled.fromUs, settled.toUs).exact,
+    );
+    if (!doubtful || key === this.#exactAsked) return;
+    this.#exactAsked = key;
+    this.#hooks.ask(sumQuestion(drawn.subject, settled)).then(
+      (answer) => {
+        if (this.#closed || key !== this.#exactAsked || !sameView(settled, this.instrument.stage.motion.goal)) return;
+        this.instrument.setExact({ view: settled, lanes: new Map(answer.lanes.map((lane) => [lane.key, lane])) });
+        this.store.setState({ exact: { view: settled, sum: answer } });
+      },
+      // The sums of the drawing stay, marked with ≈; the next window asks again.
+      () => {
+        if (key === this.#exactAsked) this.#exactAsked = '';
+      },
+    );
+  }
+}

@@ -1,0 +1,82 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { OverviewView } from '../../../shared/types/timeline.ts';
+import { bridge } from '../../bridge/bridge.ts';
+import { useLook } from '../../state/look.ts';
+import type { Look } from '../../timeline/look.ts';
+import type { Subject } from '../../timeline/questions.ts';
+import type { Viewport } from '../../timeline/time-scale.ts';
+import { wholeOf } from '../../timeline/viewport.ts';
+import { type SessionHooks, TimelineSession } from './session.ts';
+import { roundedRange, type TimelineView } from './view-address.ts';
+
+interface Wanted {
+  readonly caseId: string;
+  readonly overview: OverviewView | null;
+  readonly view: TimelineView;
+  readonly look: Look;
+  readonly subject: Subject;
+  readonly hooks: Omit<SessionHooks, 'ask'>;
+}
+
+/** Keeps an instrument in the host element and in step with the address. */
+export function useSession(host: RefObject<HTMLDivElement | null>, wanted: Wanted): TimelineSession | null {
+  const { caseId, overview, view, look, subject, hooks } = wanted;
+  const [session, setSession] = useState<TimelineSession | null>(null);
+  const latest = useRef(wanted);
+  latest.current = wanted;
+
+  useEffect(() => {
+    if (!host.current) return;
+    const now = latest.current;
+    const made = new TimelineSession(host.current, now.look, now.subject, {
+      ask: (question) => bridge().client.timeline.window({ case: caseId, ...question }),
+      onSettled: (settled) => latest.current.hooks.onSettled(settled),
+      onSelection: (selection) => latest.current.hooks.onSelection(selection),
+      onOpen: (event) => latest.current.hooks.onOpen(event),
+      onPin: (key) => latest.current.hooks.onPin(key),
+      onOnly: (key) => latest.current.hooks.onOnly(key),
+    });
+    setSession(made);
+    return () => {
+      made.close();
+      setSession(null);
+    };
+  }, [host, caseId]);
+
+  const theme = useLook((state) => state.theme);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the page
+  useEffect(() => session?.instrument.refreshTheme(), [session, theme]);
+  useEffect(() => {
+    const query = matchMedia('(prefers-contrast: more)');
+    const refresh = () => session?.instrument.refreshTheme();
+    query.addEventListener('change', refresh);
+    return () => query.removeEventListener('change', refresh);
+  }, [session]);
+
+  useEffect(() => session?.instrument.setLook(look), [session, look]);
+  useEffect(() => session?.setSubject(subject), [session, subject]);
+  useEffect(() => {
+    if (!session || !overview) return;
+    const first = session.store.getState().view === null;
+    session.setOverview(overview);
+    if (first) session.instrument.goTo(latest.current.view.range ?? wholeOf(overview), true);
+  }, [session, overview]);
+
+  const { range, selection } = view;
+  useEffect(() => {
+    if (!session || !overview) return;
+    const goal = session.instrument.stage.motion.goal;
+    const asked: Viewport = range ?? wholeOf(overview);
+    if (!sameRounded(goal, asked)) session.instrument.goTo(asked);
+  }, [session, overview, range]);
+  useEffect(() => session?.setSelection(selection), [session, selection]);
+  void hooks;
+  return session;
+}
+
+/** Whether an address would say both windows alike. */
+export function sameRounded(a: Viewport, b: Viewport): boolean {
+  const x = roundedRange(a);
+  const y = roundedRange(b);
+  return x.fromUs === y.fromUs && x.toUs === y.toUs;
+}
