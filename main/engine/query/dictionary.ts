@@ -60,6 +60,7 @@ function byId<R extends { id: number }>(rows: readonly R[]): Map<number, R> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Reads the small tables once; whoever writes the case throws the answer away. */
 export async function loadDictionary(read: ReadCase): Promise<Dictionary> {
   const [series, networks, apps, sections] = await Promise.all([
     read.all<SeriesRow>(

@@ -86,6 +86,7 @@ function directionOf(sent: number | null, received: number | null): EventView['d
   return (received ?? 0) > 0 ? 'received' : null;
 }
 
+/** A volume row in the words of the contract. Bytes as the phone said them; null where it said nothing. */
 export function volumeView(row: VolumeRow, dictionary: Dictionary): EventView {
   const series = dictionary.series.get(row.series);
   const network = series && dictionary.networks.get(series.network);
@@ -141,10 +142,12 @@ function contextView(row: ContextRow, dictionary: Dictionary): EventView {
 
 const VOLUME_COLUMNS = `v.id, v.series, v.from_us, v.to_us, v.sent, v.received, v.sent_packets, v.received_packets, v.counted, v.superseded, v.line, v.offset`;
 
+/** One volume event by its number, or undefined. */
 export async function volumeRow(read: ReadCase, id: number): Promise<VolumeRow | undefined> {
   return read.get<VolumeRow>(`SELECT ${VOLUME_COLUMNS} FROM volume v WHERE v.id = ?`, [id]);
 }
 
+/** One context event by its number, as the contract shows it, or undefined. */
 export async function contextEvent(read: ReadCase, dictionary: Dictionary, id: number): Promise<EventView | undefined> {
   const row = await read.get<ContextRow>(`SELECT * FROM context WHERE id = ?`, [id]);
   return row && contextView(row, dictionary);

@@ -48,6 +48,7 @@ interface BatchRow {
   readonly missing: string;
 }
 
+/** Acquisitions and imports in order. Offsets in milliseconds, phone minus host. */
 export async function batches(read: ReadCase): Promise<BatchView[]> {
   const rows = await read.all<BatchRow>(`SELECT * FROM batch ORDER BY id`);
   return rows.map((row) => ({
@@ -90,6 +91,7 @@ export function obtainedWords(origin: Origin): string {
   return `answer of the phone to ${origin.command}${stream}`;
 }
 
+/** Every piece of evidence, in the order of receipt, with its sections (at most 500 names). */
 export async function evidenceList(read: ReadCase): Promise<EvidenceView[]> {
   const rows = await read.all<EvidenceRow>(
     `SELECT e.*, (SELECT json_group_array(name) FROM (SELECT name FROM section WHERE evidence = e.id ORDER BY id LIMIT 500)) sections,
@@ -118,6 +120,7 @@ export async function evidenceList(read: ReadCase): Promise<EvidenceView[]> {
   });
 }
 
+/** What could not be read, in the order of reading; `after` rows are passed over. */
 export async function warningList(read: ReadCase, limit: number, after: number): Promise<WarningView[]> {
   return read.all<WarningView>(
     `SELECT evidence, section, line, offset, text, reason FROM warning ORDER BY id LIMIT ? OFFSET ?`,
@@ -125,6 +128,7 @@ export async function warningList(read: ReadCase, limit: number, after: number):
   );
 }
 
+/** Proposed and written findings, in their order. */
 export async function findingList(read: ReadCase): Promise<FindingView[]> {
   const rows = await read.all<{
     id: number;

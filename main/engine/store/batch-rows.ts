@@ -1,6 +1,7 @@
 import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
 import type { BatchFacts } from './read-batches.ts';
 
+/** Writes a batch and its evidence into their tables. */
 export async function storeBatch(write: WriteCase, batch: BatchFacts): Promise<void> {
   const row: SqlValue[] = [
     batch.id,

@@ -153,6 +153,7 @@ export async function isWritable(paths: CasePaths): Promise<boolean> {
   );
 }
 
+/** Size of a file in bytes, or null where it cannot be asked. */
 export async function sizeOf(path: string): Promise<number | null> {
   return stat(path).then(
     (it) => it.size,

@@ -48,6 +48,7 @@ export async function countAll(write: WriteCase): Promise<void> {
   );
 }
 
+/** All statements of history that have counted buckets, with their bytes by start of bucket. */
 export async function snapshotFacts(write: WriteCase): Promise<SnapshotFactsRow[]> {
   const heads = await write.all<{ id: number; whole: number }>(
     `SELECT s.snapshot id, min(s.history = 'complete' AND c.cut = 0) whole
