@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that do not exist cannot stand in a <table>
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the current row
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid has the keys, see onKeyDown
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { HeadRow } from './TableHead.tsx';
@@ -112,7 +115,6 @@ export function DataTable<R>(props: DataTableProps<R>) {
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows that do not exist cannot be in a <table>
     <div
       ref={scroller}
       className="table"
@@ -131,7 +133,6 @@ export function DataTable<R>(props: DataTableProps<R>) {
             const row = rows[index]!;
             const key = keyOf(row);
             return (
-              // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements lint/a11y/useKeyWithClickEvents: the grid holds the focus and the keys, see onKeyDown
               <div
                 key={key}
                 id={`${id}-${index}`}
@@ -146,7 +147,6 @@ export function DataTable<R>(props: DataTableProps<R>) {
                 }}
               >
                 {columns.map((column) => (
-                  // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: see above
                   <div
                     key={column.key}
                     role="gridcell"

@@ -1,5 +1,6 @@
 import { microsOf } from '../../shared/base/time.ts';
 import { dateTimeText, minuteText, useZone, zoneLabel } from '../state/zone.ts';
+import { Digits } from './Digits.tsx';
 
 /** A time in the chosen zone; hovering says the zone and the exact text of the data. */
 export function Moment({ iso, exact = false }: { iso: string | null; exact?: boolean }) {
@@ -8,7 +9,7 @@ export function Moment({ iso, exact = false }: { iso: string | null; exact?: boo
   const us = microsOf(iso);
   return (
     <time dateTime={iso} title={us === null ? iso : `${iso} · shown in ${zoneLabel(zone, us)}`}>
-      {exact ? dateTimeText(iso, zone) : minuteText(iso, zone)}
+      <Digits text={exact ? dateTimeText(iso, zone) : minuteText(iso, zone)} />
     </time>
   );
 }

@@ -4,26 +4,22 @@ import './raw-lines.css';
 
 /** Lines of the evidence as they stand, with their numbers; the line that was read from is marked and brought into sight. */
 export function RawLines({ raw }: { raw: RawView }) {
-  const hit = useRef<HTMLTableRowElement>(null);
-  const first = raw.lines.findIndex((line) => line.hit);
+  const frame = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other lines, other place to show
   useEffect(() => {
-    hit.current?.scrollIntoView({ block: 'nearest' });
+    frame.current?.querySelector('.raw-hit')?.scrollIntoView({ block: 'nearest' });
   }, [raw]);
   if (raw.lines.length === 0) {
-    return <p className="faint">This evidence holds no text lines at that place: it is binary.</p>;
+    return <p className="faint">This evidence holds no text at that place: it is binary.</p>;
   }
+  const lines = raw.lines.map((line, index) => ({ ...line, key: index }));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable from the keyboard
-    <div className="raw" role="region" aria-label={`Raw lines of ${raw.name}`} tabIndex={0} dir="ltr">
+    <section ref={frame} className="raw" aria-label={`Raw lines of ${raw.name}`} tabIndex={0} dir="ltr">
       <table className="raw-table">
         <tbody>
-          {raw.lines.map((line, index) => (
-            <tr
-              key={`${line.n ?? 'x'}-${index}`}
-              ref={index === first ? hit : null}
-              className={line.hit ? 'raw-hit' : undefined}
-            >
+          {lines.map((line) => (
+            <tr key={line.key} className={line.hit ? 'raw-hit' : undefined}>
               <th scope="row" className="raw-number">
                 {line.hit ? <span className="unseen">read from this line: </span> : null}
                 {line.n ?? ''}
@@ -33,6 +29,6 @@ export function RawLines({ raw }: { raw: RawView }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

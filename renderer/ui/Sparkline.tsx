@@ -10,13 +10,25 @@ interface SparklineProps {
 }
 
 const high = 26;
+const gutter = 0.08;
+
+interface Bar {
+  readonly step: number;
+  readonly height: number;
+}
+
+/** Bars to their own scale; a step with few bytes keeps a visible trace, a step with none has no bar. */
+function barsOf(values: readonly number[]): Bar[] {
+  const top = values.reduce((most, value) => Math.max(most, value), 1);
+  return values
+    .map((value, step) => ({ step, height: value <= 0 ? 0 : Math.max(0.75, (value / top) * high) }))
+    .filter((bar) => bar.height > 0);
+}
 
 /** Sent above the line, received below, each to its own scale; steps without coverage are hatched. */
 export function Sparkline({ sent, received, covered, label }: SparklineProps) {
-  const most = (values: readonly number[]) => values.reduce((top, value) => Math.max(top, value), 1);
-  const topSent = most(sent);
-  const topReceived = most(received);
-  const tall = (value: number, top: number) => (value <= 0 ? 0 : Math.max(0.75, (value / top) * high));
+  const gaps = covered.flatMap((yes, step) => (yes ? [] : [step]));
+  const width = 1 - 2 * gutter;
   return (
     <svg
       className="spark"
@@ -25,39 +37,16 @@ export function Sparkline({ sent, received, covered, label }: SparklineProps) {
       viewBox={`0 0 ${sent.length} ${2 * high + 1}`}
       preserveAspectRatio="none"
     >
-      {covered.map((yes, step) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: steps never move
-        yes ? null : <rect key={`c${step}`} className="spark-gap" x={step} width={1.02} height={2 * high + 1} />,
-      )}
+      {gaps.map((step) => (
+        <rect key={step} className="spark-gap" x={step} width={1.02} height={2 * high + 1} />
+      ))}
       <rect className="spark-zero" y={high} width={sent.length} height={0.5} />
-      {sent.map((value, step) => {
-        const height = tall(value, topSent);
-        // biome-ignore lint/suspicious/noArrayIndexKey: steps never move
-        return height === 0 ? null : (
-          <rect
-            key={`s${step}`}
-            className="spark-sent"
-            x={step + 0.08}
-            y={high - height}
-            width={0.84}
-            height={height}
-          />
-        );
-      })}
-      {received.map((value, step) => {
-        const height = tall(value, topReceived);
-        return height === 0 ? null : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: steps never move
-          <rect
-            key={`r${step}`}
-            className="spark-received"
-            x={step + 0.08}
-            y={high + 0.5}
-            width={0.84}
-            height={height}
-          />
-        );
-      })}
+      {barsOf(sent).map(({ step, height }) => (
+        <rect key={step} className="spark-sent" x={step + gutter} y={high - height} width={width} height={height} />
+      ))}
+      {barsOf(received).map(({ step, height }) => (
+        <rect key={step} className="spark-received" x={step + gutter} y={high + 0.5} width={width} height={height} />
+      ))}
     </svg>
   );
 }

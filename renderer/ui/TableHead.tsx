@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: see DataTable.tsx
+// biome-ignore-all lint/a11y/useFocusableInteractive: the buttons inside take the focus
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import type { Column, Sorting } from './DataTable.tsx';
@@ -13,14 +15,12 @@ interface HeadRowProps<R> {
 export function HeadRow<R>({ columns, shape, sorting, onSort }: HeadRowProps<R>) {
   return (
     <div className="table-head" role="rowgroup">
-      {/* biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: the buttons inside take the focus */}
       <div role="row" aria-rowindex={1} className="table-head-row" style={shape}>
         {columns.map((column) => {
           const mine = sorting?.by === column.key;
           const sortable = column.order !== undefined && onSort !== undefined;
           const Arrow = sorting?.down ? ArrowDown : ArrowUp;
           return (
-            // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: the button inside takes the focus
             <div
               key={column.key}
               role="columnheader"

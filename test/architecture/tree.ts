@@ -13,7 +13,7 @@ export interface Violation {
 }
 
 /** Made by tools, or by git. */
-const left = new Set(['node_modules', '.git', 'dist', 'out', '.vite', 'test-results', 'coverage']);
+const left = new Set(['node_modules', '.git', 'dist', 'out', '.vite', '.vitest', 'test-results', 'coverage']);
 
 /** Reads the bytes of every file below `root`, without what tools made. */
 export function readFiles(root: string): ReadonlyMap<string, Uint8Array> {

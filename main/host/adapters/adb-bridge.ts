@@ -5,6 +5,7 @@ import type { Clock } from '../../engine/ports/clock.ts';
 import type { CommandResult, DeviceBridge } from '../../engine/ports/device-bridge.ts';
 import { AdbClient, type PhoneChanges } from './adb-client.ts';
 import { findAdb } from './adb-finder.ts';
+import { askServer } from './adb-query.ts';
 import { phoneFeatures, runOverAdb } from './adb-run.ts';
 import { ensureServer } from './adb-server.ts';
 import { guardCommand } from './command-guard.ts';
@@ -15,6 +16,9 @@ const defaultPort = 5037;
 const identityTimeoutMs = 6000;
 const silentRetryMs = 10_000;
 const settleMs = 2500;
+const refreshMs = 750;
+/** A server that has just started looks for phones for up to three seconds before its first list. */
+const firstListMs = 8000;
 const retryPausesMs = [250, 500, 1000, 2000, 3000];
 
 export interface AdbBridgeOptions {
@@ -128,38 +132,68 @@ export class AdbBridge implements DeviceBridge {
     this.#known.resolve();
   }
 
-  /** Follows the list until the server is gone (null) or refuses (its words). */
+  /** Follows the list until the server is gone (null), or says why there is no list to follow. */
   async #track(view: BridgeView): Promise<string | null> {
     const client = new AdbClient(this.#port);
-    const over = Promise.withResolvers<null>();
+    const over = Promise.withResolvers<string | null>();
+    let lists = 0;
+    const ended = () => over.resolve(lists > 0 || this.#closing.signal.aborted ? null : 'it hung up');
     const stop = () => {
       client.end();
-      over.resolve(null);
+      ended();
     };
     this.#closing.signal.addEventListener('abort', stop, { once: true });
+    const firstList = setTimeout(() => over.resolve('it does not answer'), firstListMs);
+    const refreshing = setInterval(() => {
+      const unready = [...this.#phones.values()].some(({ state }) => state !== 'device');
+      if (unready) void this.#refresh();
+    }, refreshMs);
+    const tracking = client.track((changes) => {
+      lists += 1;
+      clearTimeout(firstList);
+      this.#take(changes);
+      this.#publish(view);
+    }, ended);
+    tracking.catch((error) => {
+      const words = error instanceof Error ? error.message : String(error);
+      over.resolve(words.replace(/^Failure: '(.*)'$/s, '$1'));
+    });
     try {
-      await Promise.race([
-        client.track(
-          (changes) => {
-            this.#take(changes);
-            this.#publish(view);
-          },
-          () => over.resolve(null),
-        ),
-        over.promise,
-      ]);
       return await over.promise;
-    } catch (error) {
-      return error instanceof Error ? error.message.replace(/^Failure: '(.*)'$/s, '$1') : String(error);
     } finally {
+      clearTimeout(firstList);
+      clearInterval(refreshing);
       this.#closing.signal.removeEventListener('abort', stop);
       client.end();
     }
   }
 
+  /**
+   * Asks for the list as it is now. The tracker alone is not enough: adb 1.0.41 of 2019, for one, does not tell it when
+   * a phone turns out to be unauthorised.
+   */
+  async #refresh(): Promise<void> {
+    const answer = await askServer(this.#port, 'host:devices');
+    if (answer.kind !== 'okay' || this.#view.state !== 'ready' || this.#closing.signal.aborted) return;
+    const listed = answer.text
+      .split('\n')
+      .map((line) => line.split('\t'))
+      .filter((parts): parts is [string, string] => parts.length === 2)
+      .map(([id, type]) => ({ id, type }));
+    const there = new Set(listed.map(({ id }) => id));
+    const removed = [...this.#phones.values()].filter(({ serial }) => !there.has(serial));
+    this.#take({
+      added: listed,
+      changed: [],
+      removed: removed.map(({ serial, word }) => ({ id: serial, type: word })),
+    });
+    this.#publish(this.#view);
+  }
+
   #take({ added, changed, removed }: PhoneChanges): void {
     for (const { id } of removed) this.#forget(id);
     for (const { id, type } of [...added, ...changed]) {
+      if (this.#phones.get(id)?.word === type) continue;
       this.#features.delete(id);
       const phone: ListedPhone = { serial: id, state: stateOf(type), word: type, identity: null, silent: false };
       this.#phones.set(id, phone);
@@ -226,7 +260,12 @@ export class AdbBridge implements DeviceBridge {
       [...this.#phones.values()].some(
         ({ state }) => state === 'connecting' || state === 'authorizing' || (state === 'offline' && Date.now() < until),
       );
-    for (const end = Date.now() + waitMs; coming() && Date.now() < end; ) await this.#pause(50);
+    const unready = () => [...this.#phones.values()].some(({ state }) => state !== 'device');
+    if (unready()) await this.#refresh();
+    for (const end = Date.now() + waitMs; coming() && Date.now() < end; ) {
+      await this.#pause(50);
+      if (unready()) await this.#refresh();
+    }
     await Promise.all(this.#identities);
   }
 

@@ -125,7 +125,8 @@ describe('the adb server as it is found', () => {
     expect(view.bridge.advice).toContain('is version 1.0.31, the adb that was found is 1.0.41');
     expect(view.devices).toMatchObject([{ serial: 'SERIAL1', state: 'unauthorized' }]);
     expect(view.devices[0]?.advice).toContain('Allow');
-    expect(asked).toEqual(['host:version', 'host:track-devices']);
+    expect(asked.slice(0, 2)).toEqual(['host:version', 'host:track-devices']);
+    expect(asked).not.toContain('host:kill');
     expect(existsSync(touched)).toBe(false);
   });
 
@@ -136,6 +137,13 @@ describe('the adb server as it is found', () => {
     const view = await viewOf(port, undefined);
     expect(view.bridge).toMatchObject({ state: 'failed', version: '1.0.32' });
     expect(view.bridge.advice).toContain('“unknown host service”');
+  });
+
+  it('a server that only hangs up: failed', async () => {
+    const port = await fakeServer((request) => (request === 'host:version' ? okay('0029') : null));
+    const view = await viewOf(port, undefined);
+    expect(view.bridge).toMatchObject({ state: 'failed', version: '1.0.41' });
+    expect(view.bridge.advice).toMatch(/“.+”/);
   });
 
   it('something that is no adb server: failed, and the port is said', async () => {

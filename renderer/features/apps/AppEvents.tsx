@@ -9,6 +9,7 @@ import { groupedNumber } from '../../timeline/formats.ts';
 import type { Zone } from '../../timeline/zones.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { Digits } from '../../ui/Digits.tsx';
 import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';
 
@@ -28,7 +29,7 @@ function columnsIn(zone: Zone): Column<EventView>[] {
       title: 'Interval',
       hint: 'The bytes went through somewhere within it; the moment is not known',
       rem: 11.5,
-      cell: (event) => `${minuteText(event.from, zone)} – ${minuteText(event.to, zone).slice(11)}`,
+      cell: (event) => <Digits text={`${minuteText(event.from, zone)} – ${minuteText(event.to, zone).slice(11)}`} />,
     },
     {
       key: 'set',

@@ -14,11 +14,17 @@ const byText = (read: (app: AppView) => string | null) => (a: AppView, b: AppVie
 const byNumber = (read: (app: AppView) => number | null) => (a: AppView, b: AppView) =>
   (read(a) ?? -1) - (read(b) ?? -1);
 
-const amount = (key: string, title: string, hint: string, read: (app: AppView) => number | null): Column<AppView> => ({
+const amount = (
+  key: string,
+  title: string,
+  hint: string,
+  read: (app: AppView) => number | null,
+  rem = 5.25,
+): Column<AppView> => ({
   key,
   title,
   hint,
-  rem: 5.5,
+  rem,
   number: true,
   cell: (app) => <Amount bytes={read(app)} />,
   order: byNumber(read),
@@ -79,6 +85,7 @@ export const appColumns: readonly Column<AppView>[] = [
     'In background',
     'Sent while the phone did not count the app as in the foreground',
     (app) => app.sentBackground,
+    6.25,
   ),
   amount(
     'night',

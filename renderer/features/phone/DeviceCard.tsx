@@ -2,6 +2,7 @@ import { Circle, CircleDot, FlaskConical } from 'lucide-react';
 import type { DeviceView } from '../../../shared/types/device.ts';
 import { stateWords } from './device-words.ts';
 import { Guide } from './Guide.tsx';
+import { Picture } from './Picture.tsx';
 
 export function deviceName(device: DeviceView): string {
   const name = [device.maker, device.model].filter(Boolean).join(' ');
@@ -24,6 +25,7 @@ export function DeviceCard({ device, chosen, oneOfMany, onChoose }: DeviceCardPr
   const name = deviceName(device);
   return (
     <article className={`card device${ready ? '' : ' device-heed'}`} aria-label={`${name}: ${words.title}`}>
+      {ready && !oneOfMany ? <Picture name={device.practice ? 'practice' : 'ready'} /> : null}
       <header className="device-head">
         <div className="device-names">
           <h2>{name}</h2>
@@ -33,10 +35,7 @@ export function DeviceCard({ device, chosen, oneOfMany, onChoose }: DeviceCardPr
           </p>
         </div>
         {device.practice ? (
-          <span
-            className="chip chip-info"
-            title="A simulated phone for practice and tests: nothing it says is about a real person"
-          >
+          <span className="chip chip-info" title="A simulated phone: nothing that it says is about a real person">
             <FlaskConical className="icon" /> practice phone
           </span>
         ) : null}
@@ -50,6 +49,13 @@ export function DeviceCard({ device, chosen, oneOfMany, onChoose }: DeviceCardPr
       </header>
       {ready ? null : <Guide words={words} advice={device.advice} />}
       {ready && device.advice !== null ? <p className="device-advice">{device.advice}</p> : null}
+      {ready && !oneOfMany ? (
+        <p className="quiet device-advice">
+          {device.practice
+            ? 'This phone is simulated. It answers as a real one would, and what it says was made up.'
+            : 'The phone answers. Only its name and version were asked so far.'}
+        </p>
+      ) : null}
     </article>
   );
 }

@@ -65,11 +65,6 @@ export function PhonePlace() {
               onChoose={() => setPicked(device.serial)}
             />
           ))}
-          {devices.length === 1 && chosen !== null ? (
-            <div className="phone-picture">
-              <Picture name={chosen.practice ? 'practice' : 'ready'} />
-            </div>
-          ) : null}
           {view !== null && bridgeState === 'ready' && devices.length === 0 ? <NoPhone /> : null}
         </div>
         <div className="phone-side">

@@ -47,16 +47,9 @@ export function App() {
   return (
     <I18nProvider locale="en-GB">
       <DropArea>
-        <a
-          className="unseen"
-          href="#place"
-          onClick={(click) => {
-            click.preventDefault();
-            document.getElementById('place')?.focus();
-          }}
-        >
+        <button type="button" className="unseen" onClick={() => document.getElementById('place')?.focus()}>
           Skip to the place
-        </a>
+        </button>
         <Rail place={place} />
         <TopBar />
         <main id="place" className="place" tabIndex={-1} aria-label={placeTitles[place]} key={places.indexOf(place)}>

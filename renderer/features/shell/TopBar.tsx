@@ -64,7 +64,7 @@ export function TopBar() {
   const device = useCase((state) => state.summary?.device ?? null);
   const model = [device?.maker, device?.model].filter(Boolean).join(' ');
   return (
-    <header className="bar" aria-label="Case and state">
+    <header className="bar">
       <CaseMenu />
       {view?.sample ? (
         <span className="chip chip-info">
