@@ -3,7 +3,7 @@ import type { Box } from './scene.ts';
 export const sizes = ['small', 'medium', 'large'] as const;
 export type LaneSize = (typeof sizes)[number];
 
-const laneHeights: Readonly<Record<LaneSize, number>> = { small: 28, medium: 46, large: 84 };
+const laneHeights: Readonly<Record<LaneSize, number>> = { small: 28, medium: 48, large: 84 };
 
 /** Where the parts of the instrument stand. `unit` is the size of the person's text: 1 at 16 pixels. */
 export interface Frame {
@@ -41,7 +41,7 @@ export function frameOf(choice: FrameChoice): Frame {
   const plotWidth = Math.max(1, width - labelWidth - gutter);
   const across = (y: number, boxHeight: number): Box => ({ x: left, y, width: plotWidth, height: boxHeight });
   const contextRow = px(17);
-  const overview = across(0, px(height >= 700 ? 64 : 54));
+  const overview = across(0, px(height >= 700 ? 68 : 58));
   const axis = across(overview.y + overview.height + px(5), px(40));
   const context = across(axis.y + axis.height, choice.contextRows * contextRow + (choice.contextRows > 0 ? px(6) : 0));
   const lanesTop = context.y + context.height;

@@ -229,7 +229,12 @@ export class Instrument {
     on(motion, 'change', () => {
       this.#reduced = motion.matches;
     });
-    document.fonts?.ready.then(() => this.#touch('strip', 'main', 'overlay'));
+    // Letters of other scripts arrive when a name first needs them; what was measured before was another font.
+    on(document.fonts, 'loadingdone', () => {
+      this.#base.forgetWidths();
+      this.#over.forgetWidths();
+      this.#touch('strip', 'main', 'overlay');
+    });
   }
 
   #hand(): Hand {

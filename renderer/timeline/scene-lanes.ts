@@ -131,7 +131,7 @@ function backdrop(picture: LanesPicture, box: Box): Shape[] {
   const { scale, theme, dpr, grid, zone } = picture;
   const hair = 1 / dpr;
   const nights = new RectList();
-  if (DAY * scale.pxPerUs > 22) {
+  if (DAY * scale.pxPerUs > 48) {
     const first = scale.view.fromUs - DAY;
     for (let us = first; us < scale.view.toUs + DAY; us += DAY) {
       const midnight = Math.floor(zone.localOf(us) / DAY) * DAY;
@@ -210,7 +210,7 @@ function scaleNote(picture: LanesPicture, row: Row, y: number): Shape[] {
   const { unit } = frame;
   if (row.height < 40 * unit) return [];
   const font = `500 ${10 * unit}px ${theme.font}`;
-  const text = rateText(heights.topOf(row.key));
+  const text = `max ${rateText(heights.topOf(row.key))}`;
   const width = measure(text, font) + 8 * unit;
   return [
     { is: 'rects', paint: theme.ground, xywh: [frame.left, y + 2 * unit, width, 13 * unit], count: 1, opacity: 0.82 },

@@ -56,7 +56,7 @@ function overviewWindow(picture: OverlayPicture): Shape[] {
     paint: theme.groundLabel,
     xywh: [x, box.y, Math.max(0, width), box.height],
     count: 1,
-    opacity: 0.66,
+    opacity: 0.55,
   });
   const grip = (x: number): Shape => rect(x - 2.5, box.y + box.height / 2 - 9, 5, 18, theme.accent);
   const shapes: Shape[] = [veil(box.x, x0 - box.x), veil(x1, box.x + box.width - x1)];

@@ -41,7 +41,6 @@ export function TextInput(props: TextInputProps) {
       value={value}
       onChange={onChange}
       isInvalid={error !== null}
-      // biome-ignore lint/a11y/noAutofocus: only in dialogs, where focus must go somewhere
       autoFocus={autoFocus ?? false}
     >
       <Label className="field-label">{label}</Label>

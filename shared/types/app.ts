@@ -12,7 +12,9 @@ export const appView = z.object({
   preinstalled: z.boolean().nullable(),
   installer: z.string().nullable(),
   firstInstall: z.string().nullable(),
-  service: z.object({ id: z.string(), name: z.string(), vendor: z.string(), optional: z.boolean().nullable() }).nullable(),
+  service: z
+    .object({ id: z.string(), name: z.string(), vendor: z.string(), optional: z.boolean().nullable() })
+    .nullable(),
   sent: z.number(),
   received: z.number(),
   sentPackets: z.number(),

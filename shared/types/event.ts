@@ -48,9 +48,7 @@ export const eventView = z.object({
       hostFrom: z.string().nullable(),
     })
     .nullable(),
-  place: z
-    .object({ country: z.string(), source: z.string(), date: z.string(), disputed: z.boolean() })
-    .nullable(),
+  place: z.object({ country: z.string(), source: z.string(), date: z.string(), disputed: z.boolean() }).nullable(),
   operator: z.object({ asn: z.number().int().nullable(), name: z.string(), state: z.string().nullable() }).nullable(),
   service: z
     .object({

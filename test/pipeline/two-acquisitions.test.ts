@@ -31,7 +31,11 @@ function byStart(events: readonly EventView[]): Map<string, number> {
   return sums;
 }
 
-async function acquired(path: string, times: readonly number[], look: (open: OpenCase) => Promise<void>): Promise<void> {
+async function acquired(
+  path: string,
+  times: readonly number[],
+  look: (open: OpenCase) => Promise<void>,
+): Promise<void> {
   for (const [at, nowUs] of times.entries()) {
     const { phone, now } = phoneAt(nowUs);
     const engine = testEngine(new PracticeBridge([phone], { now }), now);

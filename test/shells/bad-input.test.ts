@@ -48,7 +48,7 @@ async function zipOf(path: string, entries: Record<string, Buffer | string>): Pr
   zip.end();
   const out = createWriteStream(path);
   zip.outputStream.pipe(out);
-  await new Promise((resolve) => out.on('close', resolve));
+  await new Promise((resolve) => out.on('close', () => resolve(null)));
   return readFile(path);
 }
 

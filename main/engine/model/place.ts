@@ -20,4 +20,6 @@ export interface SectionHead {
   readonly offset: number;
   /** The Android user whom the command asked about; null or absent where it asked for no one in particular. */
   readonly user?: number | null;
+  /** The command line whose answer this is; null or absent for a file. */
+  readonly command?: string | null;
 }

@@ -246,15 +246,26 @@ describe('plain files', () => {
 
   it('believes a section name, and what the acquisition says of the end', async () => {
     const path = write('answer', 'package:com.example.chat uid:1010310\n');
-    const out = await collect(sourceOf(path, 'answer', 'pm list packages', 10, 'timed out'));
+    const out = await collect(sourceOf(path, 'answer', { section: 'pm list packages', user: 10, state: 'timed out' }));
     expect(out.sections[0]!.head).toMatchObject({ name: 'pm list packages', user: 10 });
     expect(out.sections[0]!.totals).toEqual({ length: 37, records: 1, warnings: 0, cut: true });
   });
 
-  it('does not read an answer that has no section name', async () => {
-    const source = sourceOf(write('stderr', props), 'stderr', 'x');
-    const out = await collect({ ...source, section: null });
-    expect(out).toMatchObject({ sections: [], notRecognised: [], loose: [] });
+  it('does not read an answer that has no section name, nor what the phone refused', async () => {
+    const path = write('stderr', props);
+    const source = sourceOf(path, 'stderr', { section: 'getprop' });
+    const nothing = { sections: [], notRecognised: [], loose: [] };
+    expect(await collect({ ...source, section: null })).toMatchObject(nothing);
+    expect(await collect(sourceOf(path, 'x', { section: 'getprop', state: 'refused' }))).toMatchObject(nothing);
+    expect((await collect(source)).all('property').length).toBe(2);
+  });
+
+  it('reports an answer that has a name and no reader, without a warning', async () => {
+    const out = await collect(sourceOf(write('clock', '1.5\n'), 'clock', { section: 'clock' }));
+    expect(out.sections.map(({ head, artifact, totals }) => [head.name, artifact, totals!.length])).toEqual([
+      ['clock', null, 4],
+    ]);
+    expect([...out.warnings, ...out.notRecognised]).toEqual([]);
   });
 
   it('rejects evidence that is gone', async () => {

@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { ParseOutput } from '../model/parse-output.ts';
+import type { ParseWarning } from '../model/warning.ts';
 import type { EvidenceSource } from '../ports/evidence-source.ts';
 import { artifacts } from './artifacts/index.ts';
 import { allowance, Budget, BudgetSpent, defaultLimits, type Limits } from './sections/budget.ts';
-import { fileBytes, withBeginning } from './sections/byte-stream.ts';
-import { EvidenceWalk } from './sections/walk-evidence.ts';
+import { fileBytes } from './sections/byte-stream.ts';
+import { EvidenceWalk, type Item } from './sections/walk-evidence.ts';
 
 /** The name that parsers may go by: of an imported file its own, of a command the step's. */
 function fileNameOf(source: EvidenceSource): string {
@@ -18,10 +19,10 @@ function fileNameOf(source: EvidenceSource): string {
  * Reads one evidence file into sections and records.
  *
  * A section name in `source` is believed; without one the content tells, containers are opened (zip and gzip, three
- * deep), bugreports and whole `dumpsys` texts are cut. What a command of the acquisition answered without a section
- * name is kept and not read. Content never makes this throw: what cannot be read becomes a warning, or
- * `out.unrecognised` where nothing could. Rejects with Failure `case-damaged` if the file itself cannot be opened, and
- * with whatever `out` throws.
+ * deep), bugreports and whole `dumpsys` texts are cut. Of what commands answered, only that is read which has a section
+ * name, and not where the phone refused: the state of the evidence says that already. Content never makes this throw:
+ * what cannot be read becomes a warning, or `out.unrecognised` where nothing could. Rejects with Failure `case-damaged`
+ * if the file itself cannot be opened, and with whatever `out` throws.
  */
 export async function parseEvidence(
   source: EvidenceSource,
@@ -29,41 +30,47 @@ export async function parseEvidence(
   limits: Limits = defaultLimits,
 ): Promise<void> {
   const { evidence, section } = source;
-  if (evidence.origin.kind === 'command' && section === null) return;
+  const { origin, state } = evidence;
+  if (origin.kind === 'command' && (section === null || state === 'refused' || state === 'unavailable')) return;
   const size = await sizeOf(source);
   const fileName = fileNameOf(source);
-  const cut = evidence.state === 'truncated' || evidence.state === 'timed out' || evidence.state === 'interrupted';
   const budget = new Budget(allowance(size, limits));
+  const cut = state === 'truncated' || state === 'timed out' || state === 'interrupted';
   const walk = new EvidenceWalk(out, artifacts, limits, budget, cut);
-  const artifact = section === null ? null : walk.artifactFor(section);
   const item = { fileName, member: null, bytes: fileBytes(source.path), path: source.path };
-  if (artifact && section !== null) {
-    const { beginning, whole } = await withBeginning(item.bytes, 4);
-    const user = evidence.origin.kind === 'command' ? evidence.origin.user : null;
-    await walk.named(artifact, { name: section, member: null, fileName, user }, whole, beginning, item);
+  const artifact = section === null ? null : walk.artifactFor(section);
+  if (section !== null && (artifact || origin.kind === 'command')) {
+    const asked = origin.kind === 'command' ? { user: origin.user, command: origin.command } : {};
+    const head = { name: section, member: null, fileName, ...asked };
+    if (artifact) await walk.named(artifact, head, item);
+    else walk.kept(head, size);
     return;
   }
+  await unnamed(walk, item, out, budget.most);
+}
+
+/** Reads what nobody has named, and says what of it was not understood. */
+async function unnamed(walk: EvidenceWalk, item: Item, out: ParseOutput, most: number): Promise<void> {
   let why: string | null = null;
   try {
     why = await walk.item(item, 0);
   } catch (thrown) {
     if (!(thrown instanceof BudgetSpent)) throw thrown;
-    const reason = `${fileName} unpacks to more than ${budget.most} bytes; what comes behind them was not read.`;
-    if (walk.read === 0) return out.unrecognised(reason);
+    const reason = `${item.fileName} unpacks to more than ${most} bytes; what comes behind them was not read.`;
+    if (walk.read === 0) {
+      out.unrecognised(reason);
+      return;
+    }
     out.warn(null, { at: { line: null, offset: null }, text: null, reason });
   }
-  if (why !== null && walk.read === 0) return out.unrecognised(`${fileName} ${why}; it is kept and not read.`);
-  if (walk.unread.length > 0) out.warn(null, unreadRow(walk));
+  if (walk.read === 0 && why !== null) out.unrecognised(`${item.fileName} ${why}; it is kept and not read.`);
+  else if (walk.unread.length > 0) out.warn(null, unreadRow(walk.unread));
 }
 
-function unreadRow(walk: EvidenceWalk): { at: { line: null; offset: null }; text: string; reason: string } {
-  const { unread } = walk;
-  const some = unread.length === 1 ? 'One file' : `${unread.length} files`;
-  return {
-    at: { line: null, offset: null },
-    text: unread.join(', ').slice(0, 200),
-    reason: `${some} in this archive ${unread.length === 1 ? 'is' : 'are'} kept and not read.`,
-  };
+function unreadRow(unread: readonly string[]): ParseWarning {
+  const some = unread.length === 1 ? 'One file in this archive is' : `${unread.length} files in this archive are`;
+  const at = { line: null, offset: null };
+  return { at, text: unread.join(', ').slice(0, 200), reason: `${some} kept and not read.` };
 }
 
 async function sizeOf(source: EvidenceSource): Promise<number> {

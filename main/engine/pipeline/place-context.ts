@@ -55,10 +55,23 @@ async function networkMarks(write: WriteCase): Promise<SqlValue[][]> {
   );
 }
 
+interface InstallRow {
+  readonly uid: number;
+  readonly name: string;
+  readonly first_install: string;
+  readonly packages: string;
+  readonly section: number;
+  readonly line: number | null;
+}
+
 async function installMarks(write: WriteCase): Promise<SqlValue[][]> {
   const zone = await phoneZone(write);
-  const apps = await write.all<{ uid: number; name: string; first_install: string; packages: string }>(
-    `SELECT uid, name, first_install, packages FROM app WHERE first_install IS NOT NULL AND preinstalled IS NOT 1`,
+  const apps = await write.all<InstallRow>(
+    `SELECT a.uid, a.name, a.first_install, a.packages, p.section, p.line
+     FROM app a JOIN package_said p ON p.id = (
+       SELECT id FROM package_said WHERE first_install = a.first_install
+         AND name IN (SELECT value FROM json_each(a.packages)) ORDER BY id DESC LIMIT 1)
+     WHERE a.first_install IS NOT NULL AND a.preinstalled IS NOT 1`,
   );
   return apps.flatMap((app) => {
     const at = /(Z|[+-]\d{2}:?\d{2})$/.test(app.first_install)
@@ -68,18 +81,28 @@ async function installMarks(write: WriteCase): Promise<SqlValue[][]> {
         : null;
     if (at === null || at < FIRST_CREDIBLE_US) return [];
     const detail = (JSON.parse(app.packages) as string[]).join(', ');
-    return [['install', at, at, 1_000_000, app.uid, `${app.name} installed`, detail, null, null, null, null]];
+    return [
+      ['install', at, at, 1_000_000, app.uid, `${app.name} installed`, detail, app.section, null, app.line, null],
+    ];
   });
 }
 
 async function acquisitionMarks(write: WriteCase): Promise<SqlValue[][]> {
-  const batches = await write.all<{ id: number; started_at: string; finished_at: string | null; state: string }>(
-    `SELECT id, started_at, finished_at, state FROM batch WHERE kind = 'acquisition' ORDER BY id`,
+  const batches = await write.all<{
+    id: number;
+    started_at: string;
+    finished_at: string | null;
+    state: string;
+    evidence: string | null;
+  }>(
+    `SELECT id, started_at, finished_at, state,
+       (SELECT id FROM evidence WHERE batch = batch.id ORDER BY ordinal LIMIT 1) evidence
+     FROM batch WHERE kind = 'acquisition' ORDER BY id`,
   );
   return batches.map((batch) => {
     const from = microsOf(batch.started_at) ?? 0;
     const to = microsOf(batch.finished_at ?? batch.started_at) ?? from;
-    return ['acquisition', from, to, 0, null, `Acquisition ${batch.id}`, batch.state, null, null, null, null];
+    return ['acquisition', from, to, 0, null, `Acquisition ${batch.id}`, batch.state, null, batch.evidence, null, null];
   });
 }
 

@@ -28,7 +28,11 @@ export interface OpenEvidence {
 /** The case's side of acquiring: every byte as received, hashed, read-only, in the custody log. */
 export interface EvidenceKeeper {
   /** `section` is the name under which the parse room reads it, or null: recognise it by its content. */
-  open(what: { readonly name: string; readonly origin: Origin; readonly section: string | null }): Promise<OpenEvidence>;
+  open(what: {
+    readonly name: string;
+    readonly origin: Origin;
+    readonly section: string | null;
+  }): Promise<OpenEvidence>;
   /** A fact for the custody log that has no bytes of its own. */
   log(action: string, details: Readonly<Record<string, unknown>>): Promise<void>;
 }

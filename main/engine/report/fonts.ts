@@ -53,7 +53,8 @@ export function drawableBy(fonts: readonly Uint8Array[]): Set<number> {
     if (font === undefined) continue;
     const own = charactersOf(font);
     if (!covers) for (const character of own) drawable.add(character);
-    else for (const [first, last] of covers) for (let at = first; at <= last; at += 1) if (own.has(at)) drawable.add(at);
+    else
+      for (const [first, last] of covers) for (let at = first; at <= last; at += 1) if (own.has(at)) drawable.add(at);
   }
   return drawable;
 }

@@ -71,7 +71,7 @@ describe('the world', () => {
 
   it('can hold everything that a life can hold', () => {
     const world = createWorld({
-      seed: 21,
+      seed: 22,
       android: 15,
       maker: 'google',
       nowUs: NOW,

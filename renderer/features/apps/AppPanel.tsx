@@ -125,7 +125,9 @@ export function AppPanel({ caseId, app, revision, onEvent, onClose }: AppPanelPr
             [
               'Service',
               app.service === null ? (
-                <span className="faint">none known</span>
+                <span key="service" className="faint">
+                  none known
+                </span>
               ) : (
                 `${app.service.name} (${app.service.vendor}), ${optionalText(app.service.optional)}`
               ),

@@ -27,7 +27,7 @@ describe('the list of artifacts', () => {
 
 interface Golden {
   /** What the acquisition would have said: set by hand, kept when the file is written anew. */
-  readonly given: { readonly section: string; readonly user: number | null };
+  readonly given: { readonly section: string; readonly user: number | null; readonly command?: string };
   readonly cut: boolean;
   /** Line (text) or nothing, offset, record. */
   readonly records: readonly unknown[];
@@ -44,7 +44,7 @@ for (const artifact of artifacts) {
       const goldenPath = join(folder, `${name}.golden.json`);
       const golden = existsSync(goldenPath) ? (JSON.parse(readFileSync(goldenPath, 'utf8')) as Golden) : null;
       const given = golden?.given ?? { section: artifact.reads[0]!, user: null };
-      const source = sourceOf(join(folder, sample), name, given.section, given.user);
+      const source = sourceOf(join(folder, sample), name, given);
       const out = await collect(source);
       expect(out.sections.map((section) => section.artifact)).toEqual([artifact.id]);
       const [section] = out.sections;

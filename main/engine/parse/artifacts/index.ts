@@ -7,6 +7,7 @@ import { netstatsText } from './netstats-text/index.ts';
 import { packageCheckin } from './package-checkin/index.ts';
 import { packageDump } from './package-dump/index.ts';
 import { packageList } from './package-list/index.ts';
+import { settings } from './settings/index.ts';
 import { userList } from './user-list/index.ts';
 
 /** Every artifact that this program reads, in the order in which a file that nobody named is shown to them. */
@@ -19,5 +20,6 @@ export const artifacts: readonly Artifact[] = [
   userList,
   getprop,
   appLabels,
+  settings,
   bugreportHeader,
 ];

@@ -1,5 +1,6 @@
 import type { Artifact } from '../../model/artifact.ts';
 import type { ParseOutput } from '../../model/parse-output.ts';
+import type { SectionHead } from '../../model/place.ts';
 import { type Budget, BudgetSpent, type Limits } from './budget.ts';
 import { type ByteStream, counted, gathered, gunzipped, withBeginning } from './byte-stream.ts';
 import { DumpCutter, type TextRoute, WholeFile } from './dump-cutter.ts';
@@ -16,6 +17,9 @@ export interface Item {
   /** Set where the bytes can be reached at random; else an archive is gathered in memory first. */
   readonly path: string | null;
 }
+
+/** A section that is the whole of an item. */
+type NamedHead = Omit<SectionHead, 'firstLine' | 'offset'>;
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
@@ -62,19 +66,24 @@ export class EvidenceWalk {
       await this.text(cutter, whole, beginning, item);
       return null;
     }
-    await this.named(form.artifact, { name: form.section, ...base }, whole, beginning, item);
+    await this.section(form.artifact, { name: form.section, ...base }, whole, beginning, item);
     return null;
   }
 
   /** Reads an item whose section is known. */
-  async named(
+  async named(artifact: Artifact, head: NamedHead, item: Item): Promise<void> {
+    const { beginning, whole } = await withBeginning(item.bytes, 4);
+    await this.section(artifact, head, whole, beginning, item);
+  }
+
+  /** Reports an item that has a name and no reader. */
+  kept(head: NamedHead, size: number): void {
+    new SectionRun(this.out, { ...head, firstLine: null, offset: 0 }, null).close(size, this.cut);
+  }
+
+  private async section(
     artifact: Artifact,
-    head: {
-      readonly name: string;
-      readonly member: string | null;
-      readonly fileName: string;
-      readonly user?: number | null;
-    },
+    head: NamedHead,
     bytes: ByteStream,
     beginning: Buffer,
     item: Item,

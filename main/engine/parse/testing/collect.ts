@@ -50,18 +50,20 @@ export class Collected implements ParseOutput {
   }
 }
 
-/** An evidence source over a file of this machine. */
-export function sourceOf(
-  path: string,
-  name: string,
-  section: string | null = null,
-  user: number | null = null,
-  state: EvidenceState = 'complete',
-): EvidenceSource {
+/** What the acquisition would have said of an answer. */
+export interface Given {
+  readonly section: string;
+  readonly user?: number | null;
+  readonly command?: string;
+  readonly state?: EvidenceState;
+}
+
+/** An evidence source over a file of this machine: imported, or with `given` the answer to a command. */
+export function sourceOf(path: string, name: string, given: Given | null = null): EvidenceSource {
   const origin: Evidence['origin'] =
-    section === null
+    given === null
       ? { kind: 'file', path: name }
-      : { kind: 'command', step: 'test', command: 'test', stream: 'stdout', user };
+      : { kind: 'command', step: name, command: given.command ?? '', stream: 'stdout', user: given.user ?? null };
   const evidence: Evidence = {
     id: 'E1',
     batch: 1,
@@ -69,14 +71,14 @@ export function sourceOf(
     bytes: 0,
     name,
     origin,
-    state,
+    state: given?.state ?? 'complete',
     exit: 0,
     hostBefore: '2026-01-01T00:00:00.000000Z',
     hostAfter: '2026-01-01T00:00:01.000000Z',
     offsetMs: null,
     offsetErrorMs: null,
   };
-  return { evidence, section, path };
+  return { evidence, section: given?.section ?? null, path };
 }
 
 /** Parses a file and holds what comes. */

@@ -90,7 +90,7 @@ export async function toPdf(document: ReportDocument): Promise<{ pdf: Uint8Array
       if (undrawn.size === 0 || attempt === ATTEMPTS) {
         throw new Failure('internal', `The report could not be written as PDF: ${message.slice(0, 300)}.`);
       }
-      drawable = drawable.difference(undrawn);
+      drawable = new Set([...drawable].filter((character) => !undrawn.has(character)));
     }
   }
 }

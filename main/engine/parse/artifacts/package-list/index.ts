@@ -2,6 +2,9 @@ import type { LineReader, RecordSink, TextArtifact } from '../../../model/artifa
 import type { Place, SectionHead } from '../../../model/place.ts';
 import type { PackageRecord } from '../../../model/record.ts';
 
+/** The list of those that are switched off: `pm list packages -d`. */
+const disabledOnly = 'pm list packages disabled';
+
 /** Where the system image lies; a path in it says that the app came with the system. */
 const imagePath = /^\/(?:system|system_ext|product|vendor|odm|apex)\//;
 
@@ -9,7 +12,7 @@ const imagePath = /^\/(?:system|system_ext|product|vendor|odm|apex)\//;
  * One line of `pm list packages`: `package:[path=]name[ versionCode:N][  installer=name][ uid:N[,N…]]`. The path may hold
  * `=` itself. Source: PackageManagerShellCommand of AOSP, Android 5 to 16.
  */
-function readLine(text: string, user: number | null): PackageRecord[] | null {
+function readLine(text: string, user: number | null, enabled: boolean | null): PackageRecord[] | null {
   let rest = text.slice('package:'.length).trimEnd();
   const tail = (pattern: RegExp): string | null => {
     const match = pattern.exec(rest);
@@ -35,7 +38,7 @@ function readLine(text: string, user: number | null): PackageRecord[] | null {
     installer: installer === 'null' ? null : installer,
     system: path !== null && imagePath.test(path) ? true : null,
     installed: null,
-    enabled: null,
+    enabled,
     firstInstall: null,
     lastUpdate: null,
     sharedUser: null,
@@ -52,15 +55,17 @@ function readLine(text: string, user: number | null): PackageRecord[] | null {
 class PackageListReader implements LineReader {
   private readonly sink: RecordSink;
   private readonly user: number | null;
+  private readonly enabled: boolean | null;
 
   constructor(section: SectionHead, sink: RecordSink) {
     this.sink = sink;
     this.user = section.user ?? null;
+    this.enabled = section.name === disabledOnly ? false : null;
   }
 
   line(text: string, at: Place): void {
     if (text.trim() === '') return;
-    const records = text.startsWith('package:') ? readLine(text, this.user) : null;
+    const records = text.startsWith('package:') ? readLine(text, this.user, this.enabled) : null;
     if (records) for (const record of records) this.sink.record(record, at);
     else this.sink.warn({ at, text: text.slice(0, 200), reason: 'This line names no package.' });
   }
@@ -82,7 +87,7 @@ export const packageList: TextArtifact = {
   id: 'package-list',
   title: 'Packages, as listed',
   form: 'text',
-  reads: ['pm list packages'],
+  reads: ['pm list packages', disabledOnly],
   proves: ['At the time of the command the package manager listed these packages for the user asked about.'],
   doesNotProve: [
     'It does not name packages that were removed before.',
