@@ -1,15 +1,16 @@
 /** The practice phone's one public door. */
 
-export { createPracticePhone, type PhoneOptions } from './phone/create-phone.ts';
-export type { Answer, PhoneFile, PracticePhone } from './practice-phone.ts';
 export { type Bugreport, buildBugreport } from './phone/bugreport.ts';
 export { zipBugreport } from './phone/bugreport-zip.ts';
+export { createPracticePhone, type PhoneOptions } from './phone/create-phone.ts';
+export type { Answer, PhoneFile, PracticePhone } from './practice-phone.ts';
 export { identityVersion, netstatsFiles, netstatsFolder } from './render/netstats-binary.ts';
 export type { PracticeApp } from './world/apps.ts';
 export {
   type AndroidVersion,
   androidVersions,
   type Circumstances,
+  type HomeId,
   type Maker,
   makers,
   sdksOf,

@@ -38,7 +38,12 @@ export function entryFor({ name, spec, dev }) {
   const words = name.replace('armv7', 'arm').replace('-arm-', '-arm-').split(/[-/]/);
   const os = systems.filter((system) => words.includes(system) || (system === 'win32' && words.includes('windows')));
   const cpu = processors.filter((processor) => words.includes(processor));
-  const libc = words.includes('musl') || words.includes('musleabihf') ? ['musl'] : words.includes('gnu') || words.includes('gnueabihf') ? ['glibc'] : [];
+  const libc =
+    words.includes('musl') || words.includes('musleabihf')
+      ? ['musl']
+      : words.includes('gnu') || words.includes('gnueabihf')
+        ? ['glibc']
+        : [];
   return {
     version,
     ...(cpu.length > 0 ? { cpu } : {}),

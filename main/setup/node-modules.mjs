@@ -13,7 +13,8 @@ export function agrees(lock, installed) {
   for (const [path, wanted] of Object.entries(lock.packages ?? {})) {
     if (path === '') continue;
     const found = installed.packages?.[path];
-    if (found ? found.version !== wanted.version : !wanted.optional && !wanted.devOptional && !wanted.peer) return false;
+    if (found ? found.version !== wanted.version : !wanted.optional && !wanted.devOptional && !wanted.peer)
+      return false;
   }
   return true;
 }

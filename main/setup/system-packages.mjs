@@ -26,7 +26,8 @@ export const testTools = [
 export function missingTools(tools, env = process.env) {
   return tools.filter(
     (tool) =>
-      !(tool.env && env[tool.env]) && [tool.program, ...(tool.others ?? [])].every((name) => findProgram(name, env) === null),
+      !(tool.env && env[tool.env]) &&
+      [tool.program, ...(tool.others ?? [])].every((name) => findProgram(name, env) === null),
   );
 }
 

@@ -11,9 +11,11 @@ export function followAddress(): () => void {
   return onHash(() => useAddress.setState(parseAddress(readHash()), true));
 }
 
+/** What the address says is what stands: values that it leaves out are left out of the view too. */
 function set(address: Address, replace: boolean): void {
-  writeHash(formatAddress(address), replace);
-  useAddress.setState(address, true);
+  const hash = formatAddress(address);
+  writeHash(hash, replace);
+  useAddress.setState(parseAddress(hash), true);
 }
 
 /** Goes to a place of the open case, or of none. */

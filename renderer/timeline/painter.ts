@@ -61,7 +61,7 @@ export class Painter {
         scroll,
         scale,
         grid,
-        zone: look.zone,
+        nights: stage.nights,
         drawn,
         covered,
         heights,

@@ -78,7 +78,7 @@ export function intervalReadOut(drawn: Drawn, pointed: Pointed, zone: Zone): Rea
   const click = pointed.events === 1 ? 'click opens it' : 'click opens the largest';
   return {
     title: lane?.name ?? pointed.key,
-    detail: lane?.service ?? lane?.detail ?? null,
+    detail: [lane?.service, lane?.detail].find((words) => words && words !== lane?.name) ?? null,
     when: `${rangeInFull(pointed.fromUs, pointed.toUs, zone)} (${durationText(us)})`,
     lines: [
       {

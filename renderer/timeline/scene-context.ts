@@ -62,10 +62,11 @@ function stretches(
   const right = scale.left + scale.width;
   const height = box.height - 3 * unit;
   let busyUntil = Number.NEGATIVE_INFINITY;
-  for (const mark of row.marks) {
+  for (const [i, mark] of row.marks.entries()) {
     const from = scale.x(mark.fromUs);
     const to = scale.x(mark.toUs);
     if (to < scale.left || from > right) continue;
+    const next = row.marks[i + 1];
     const x0 = snap(Math.max(from, scale.left - 2), dpr);
     const x1 = Math.max(x0 + 1 / dpr, snap(Math.min(to, right + 2), dpr));
     // Stretches narrower than a pixel that fall on one already painted add nothing to see.
@@ -75,8 +76,10 @@ function stretches(
     listFor(fills, colour).add(x0, box.y, x1 - x0, height);
     listFor(edges, colour).add(x0, box.y + height - 2 * unit, x1 - x0, 2 * unit);
     if (x1 - x0 > 12 * unit) listFor(edges, colour).add(x0, box.y, 1.5 * unit, height);
-    const room = x1 - Math.max(x0, scale.left) - 9 * unit;
-    if (row.is === 'network' && room > 22 * unit) {
+    const free = next ? Math.min(x1, scale.x(next.fromUs)) : x1;
+    const room = free - Math.max(x0, scale.left) - 9 * unit;
+    // A name cut to two letters says nothing: whole, or long enough to be told apart.
+    if (row.is === 'network' && (room > 60 * unit || measure(mark.name, font) <= room)) {
       const text = shorten(mark.name, font, room, measure);
       const x = Math.max(x0, scale.left) + 5 * unit;
       if (text) texts.push({ is: 'text', text, x, y: box.y + 10 * unit, font, fill: theme.text });
@@ -131,7 +134,11 @@ function glyphs(
   const shapes: Shape[] = [];
   const y = box.y + box.height / 2 - unit;
   const r = 4.2 * unit;
-  for (const { kind, x, marks } of clustersOf(row, scale, unit)) {
+  let taken = Number.NEGATIVE_INFINITY;
+  for (const { kind, x: at, marks } of clustersOf(row, scale, unit)) {
+    // Marks of two kinds at one moment stand side by side.
+    const x = at < taken && taken - at < 14 * unit ? taken : at;
+    taken = x + 10 * unit;
     shapes.push(glyph(kind, x, y, r, theme));
     if (marks.length > 1) {
       const font = `500 ${9.5 * unit}px ${theme.font}`;

@@ -28,7 +28,8 @@ export interface LanesPicture {
   readonly scroll: number;
   readonly scale: TimeScale;
   readonly grid: Grid;
-  readonly zone: Zone;
+  /** The phone's own zone, by which nights are tinted; null where no source names it. */
+  readonly nights: Zone | null;
   readonly drawn: Drawn;
   readonly covered: readonly Span[];
   readonly heights: HeightRule;
@@ -126,17 +127,25 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
   ];
 }
 
+/** From midnight to six, as the engine counts what was sent at night. */
+const NIGHT = 6 * HOUR;
+
+/** Nights are tinted while they are wide enough to be told apart. */
+export function nightsShown(scale: TimeScale): boolean {
+  return DAY * scale.pxPerUs > 48;
+}
+
 /** Nights, hatching where nothing covers, and the lines of the grid. */
 function backdrop(picture: LanesPicture, box: Box): Shape[] {
-  const { scale, theme, dpr, grid, zone } = picture;
+  const { scale, theme, dpr, grid, nights: zone } = picture;
   const hair = 1 / dpr;
   const nights = new RectList();
-  if (DAY * scale.pxPerUs > 48) {
+  if (zone && nightsShown(scale)) {
     const first = scale.view.fromUs - DAY;
     for (let us = first; us < scale.view.toUs + DAY; us += DAY) {
       const midnight = Math.floor(zone.localOf(us) / DAY) * DAY;
-      const x0 = scale.x(zone.instantOf(midnight - 2 * HOUR));
-      nights.add(x0, box.y, scale.x(zone.instantOf(midnight + 6 * HOUR)) - x0, box.height);
+      const x0 = snap(scale.x(zone.instantOf(midnight)), dpr);
+      nights.add(x0, box.y, snap(scale.x(zone.instantOf(midnight + NIGHT)), dpr) - x0, box.height);
     }
   }
   const hatch = new RectList();

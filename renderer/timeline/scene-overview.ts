@@ -1,7 +1,8 @@
 import type { OverviewView } from '../../shared/types/timeline.ts';
 import { gapsIn, type Span } from './coverage.ts';
-import { dayText, durationText, humanBytes, partsOf } from './formats.ts';
+import { dayText, durationText, humanBytes, partsOf, rateText } from './formats.ts';
 import type { Frame } from './frame.ts';
+import { rateOf } from './lane-data.ts';
 import { clip, type Measure, RectList, rect, type Shape, shorten } from './scene.ts';
 import type { Theme } from './theme.ts';
 import { stepFor, ticksOf } from './ticks.ts';
@@ -26,7 +27,10 @@ export function overviewSums(overview: OverviewView): OverviewSums {
   return { sent: sum(overview.sent), received: sum(overview.received) };
 }
 
-/** The strip over the whole span, which no filter changes. Its heights are square roots of the bytes of a step. */
+/**
+ * The strip over the whole span, which no filter changes. Heights are square roots of bytes an hour; each way has its own full
+ * height, written at its edge.
+ */
 export function overviewScene(
   frame: Frame,
   overview: OverviewView,
@@ -50,15 +54,19 @@ export function overviewScene(
     receivedDark: new RectList(),
   };
   const { stepUs } = overview;
-  const top = overview.sent.reduce((most, value, i) => Math.max(most, value, overview.received[i] ?? 0), 0);
+  const topSent = Math.max(0, ...overview.sent);
+  const topReceived = Math.max(0, ...overview.received);
   overview.sent.forEach((sent, i) => {
     const from = overview.fromUs + i * stepUs;
     const x0 = snap(scale.x(from), dpr);
     const width = Math.max(hair, snap(scale.x(Math.min(from + stepUs, overview.toUs)), dpr) - x0);
-    const up = snap(heightOf(sent, top, 'root', half), dpr);
-    const upDark = Math.min(up, snap(heightOf(overview.sentBackground[i] ?? 0, top, 'root', half), dpr));
-    const down = snap(heightOf(overview.received[i] ?? 0, top, 'root', half), dpr);
-    const downDark = Math.min(down, snap(heightOf(overview.receivedBackground[i] ?? 0, top, 'root', half), dpr));
+    const up = snap(heightOf(sent, topSent, 'root', half), dpr);
+    const upDark = Math.min(up, snap(heightOf(overview.sentBackground[i] ?? 0, topSent, 'root', half), dpr));
+    const down = snap(heightOf(overview.received[i] ?? 0, topReceived, 'root', half), dpr);
+    const downDark = Math.min(
+      down,
+      snap(heightOf(overview.receivedBackground[i] ?? 0, topReceived, 'root', half), dpr),
+    );
     lists.sent.add(x0, zero - up, width, up - upDark);
     lists.sentDark.add(x0, zero - upDark, width, upDark);
     lists.received.add(x0, zero + hair + downDark, width, down - downDark);
@@ -92,9 +100,36 @@ export function overviewScene(
       lists.receivedDark.shape(theme.receivedDark),
       rect(box.x, zero, box.width, hair, theme.zero),
       ...ticks,
+      ...edgeNotes(frame, rateOf(topSent, stepUs), rateOf(topReceived, stepUs), zero + half, theme, measure),
     ]),
     rect(box.x, snap(box.y + box.height, dpr) - hair, box.width, hair, theme.lineStrong),
     ...overviewLabel(frame, overview, zone, theme, measure),
+  ];
+}
+
+function edgeNotes(
+  frame: Frame,
+  sent: number,
+  received: number,
+  bottom: number,
+  theme: Theme,
+  measure: Measure,
+): Shape[] {
+  const { unit, overview: box } = frame;
+  const font = `500 ${9.5 * unit}px ${theme.font}`;
+  const note = (text: string, y: number): Shape[] => [
+    {
+      is: 'rects',
+      paint: theme.ground,
+      xywh: [box.x + 4 * unit, y - 9 * unit, measure(text, font) + 6 * unit, 12 * unit],
+      count: 1,
+      opacity: 0.75,
+    },
+    { is: 'text', text, x: box.x + 7 * unit, y, font, fill: theme.textQuiet },
+  ];
+  return [
+    ...note(`max ↑ ${rateText(sent)}`, box.y + 13 * unit),
+    ...note(`max ↓ ${rateText(received)}`, bottom + 1 * unit),
   ];
 }
 

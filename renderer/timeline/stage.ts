@@ -16,6 +16,7 @@ import { overviewScale } from './scene-overview.ts';
 import type { Selection } from './selection.ts';
 import { type TimeScale, timeScale, type Viewport } from './time-scale.ts';
 import { clampTo, sameView, wholeOf } from './viewport.ts';
+import { type Zone, zoneNamed } from './zones.ts';
 
 /** Sums that the engine gave for exactly one window. */
 export interface ExactSums {
@@ -33,6 +34,8 @@ export class Stage {
   overview: OverviewView | null = null;
   covered: readonly Span[] = [];
   rows: readonly ContextRow[] = [];
+  /** The phone's own zone, by which nights are tinted. */
+  nights: Zone | null = null;
   drawn: Drawn | null = null;
   exact: ExactSums | null = null;
   layout: LaneLayout | null = null;
@@ -87,6 +90,7 @@ export class Stage {
     this.overview = overview;
     this.covered = coveredSpans(overview.coverage);
     this.rows = contextRows(overview.context);
+    this.nights = overview.zone === null ? null : zoneNamed(overview.zone);
     this.#reframe({ contextRows: this.rows.length });
     const unset = first && sameView(this.motion.goal, noView);
     this.motion.jump(clampTo(unset ? wholeOf(overview) : this.motion.goal, overview));

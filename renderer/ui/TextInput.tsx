@@ -45,7 +45,7 @@ export function TextInput(props: TextInputProps) {
     >
       <Label className="field-label">{label}</Label>
       {lines > 1 ? <TextArea {...shared} rows={lines} /> : <Input {...shared} />}
-      {help === undefined ? null : (
+      {help === undefined || error !== null ? null : (
         <Text slot="description" className="field-help">
           {help}
         </Text>

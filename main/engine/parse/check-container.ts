@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { humanBytes } from '../../../shared/base/bytes.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import { allowance, Budget, BudgetSpent, defaultLimits, type Limits } from './sections/budget.ts';
 import { counted, fileBytes, gunzipped } from './sections/byte-stream.ts';
@@ -11,8 +12,8 @@ import { type Member, openZip, type ZipArchive } from './sections/zip-archive.ts
  * whatever it is, unless its name says zip. Archives inside it are left to `parseEvidence`, which counts what they
  * unpack to. Rejects with Failure:
  * `not-found`, `no-permission`; `empty-file`; `broken-file` (named .zip and is none, cut short, unreadable list);
- * `hostile-archive` (names that lead out, members that overlap, more bytes than declared or than any honest archive of
- * that size holds); `unsupported` (every member encrypted).
+ * `hostile-archive` (names that lead out, members that share bytes, more bytes than declared or than the ratio allows);
+ * `unsupported` (every member encrypted, or more unpacked bytes than this program takes).
  */
 export async function checkContainer(path: string, limits: Limits = defaultLimits): Promise<void> {
   const name = basename(path);
@@ -88,9 +89,13 @@ function checkList(archive: ZipArchive, name: string, size: number, limits: Limi
     throw new Failure('unsupported', `${name} is encrypted.`, advice);
   }
   const declared = members.reduce((sum, member) => sum + member.size, 0);
-  if (declared > budget.most) {
-    const text = `${name} has ${size} bytes and says that it unpacks to ${declared}; no honest archive does.`;
+  if (declared > Math.max(limits.freeUnpacked, size * limits.mostRatio)) {
+    const text = `${name} has ${humanBytes(size)} and says that it unpacks to ${humanBytes(declared)}: a zip bomb.`;
     throw new Failure('hostile-archive', text, unharmed);
+  }
+  if (declared > budget.most) {
+    const text = `${name} unpacks to ${humanBytes(declared)}; this program opens archives of up to ${humanBytes(budget.most)}.`;
+    throw new Failure('unsupported', text, 'Unpack it and import the files that matter.');
   }
   checkLayout(members, name, size);
 }
@@ -132,7 +137,7 @@ async function checkGzip(path: string, name: string, budget: Budget): Promise<vo
     for await (const chunk of counted(gunzipped(fileBytes(path)), budget)) any ||= chunk.length > 0;
   } catch (thrown) {
     if (thrown instanceof BudgetSpent) {
-      const text = `${name} unpacks to more than ${budget.most} bytes; no honest file of its size does.`;
+      const text = `${name} unpacks to more than ${humanBytes(budget.most)}: a gzip bomb.`;
       throw new Failure('hostile-archive', text, unharmed);
     }
     if (!any) {

@@ -99,7 +99,10 @@ describe('checkContainer', () => {
     const limits = { ...defaultLimits, freeUnpacked: 500_000 };
     const refused = await failure(write('bomb.zip', bytes), limits);
     expect(refused?.code).toBe('hostile-archive');
-    expect(refused?.message).toContain('1000000');
+    expect(refused?.message).toContain('unpacks to 1.00 MB');
+    // Within the ratio, but more than this program takes: no accusation.
+    const large = await failure(write('large.zip', bytes), { ...defaultLimits, mostUnpacked: 500_000 });
+    expect(large?.code).toBe('unsupported');
   });
 
   it('refuses what unpacks to more than it says', async () => {
@@ -210,7 +213,7 @@ describe('parseEvidence in containers', () => {
       ['getprop', true],
     ]);
     expect(out.loose.map(({ reason }) => reason)).toEqual([
-      expect.stringMatching(/unpacks to more than 1000000 bytes; what comes behind them was not read/),
+      expect.stringMatching(/unpacks to more than 1.00 MB; what comes behind them was not read/),
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { humanBytes } from '../../../shared/base/bytes.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { ParseOutput } from '../model/parse-output.ts';
 import type { ParseWarning } from '../model/warning.ts';
@@ -56,7 +57,7 @@ async function unnamed(walk: EvidenceWalk, item: Item, out: ParseOutput, most: n
     why = await walk.item(item, 0);
   } catch (thrown) {
     if (!(thrown instanceof BudgetSpent)) throw thrown;
-    const reason = `${item.fileName} unpacks to more than ${most} bytes; what comes behind them was not read.`;
+    const reason = `${item.fileName} unpacks to more than ${humanBytes(most)}; what comes behind them was not read.`;
     if (walk.read === 0) {
       out.unrecognised(reason);
       return;

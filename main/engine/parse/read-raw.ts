@@ -56,11 +56,11 @@ async function reachMember(
     return reachMember(gunzipped(whole), null, next < 0 ? null : member.slice(next + 3), depth + 1);
   }
   if (!isZip(beginning) || depth > defaultLimits.depth) {
-    await whole[Symbol.asyncIterator]().return?.();
+    await whole.close();
     throw new Failure('case-damaged', `The evidence file holds no member "${member}".`);
   }
   const buffer = path === null ? await gathered(whole, defaultLimits.mostHeld) : null;
-  if (path !== null) await whole[Symbol.asyncIterator]().return?.();
+  if (path !== null) await whole.close();
   if (path === null && !buffer)
     throw new Failure('case-damaged', `The archive around "${member}" is too large to open.`);
   const archive = await openZip(path === null ? { buffer: buffer! } : { path }, defaultLimits.mostMembers);

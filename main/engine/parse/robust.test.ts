@@ -88,6 +88,35 @@ describe('bytes in any pieces', () => {
   );
 });
 
+describe('UTF-16', () => {
+  const netstats = artifacts.find(({ id }) => id === 'netstats-text')!;
+  const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
+  it.each(samples.filter(({ artifact }) => artifact.form === 'text'))(
+    '$name gives the same records',
+    ({ artifact, name, bytes }) => {
+      const said = (out: Collected): unknown => out.sections[0]!.records.map(({ record, at }) => [at.line, record]);
+      const plain = readBytes(artifact, bytes, name);
+      const wide = utf16(bytes.toString('utf8').replace(/^\ufeff/, ''));
+      for (const chunk of [1, 3, 64, wide.length]) {
+        const out = readBytes(artifact, wide, name, chunk);
+        expect(said(out)).toEqual(said(plain));
+        expect(out.sections[0]!.totals!.length).toBe(wide.length);
+      }
+    },
+  );
+
+  it('passes over a line of 5 MB, and keeps the places behind it', () => {
+    const head = `UID stats:\n  Complete history:\n  ident=[] uid=1 set=DEFAULT tag=0x0\n    NetworkStatsHistory: bucketDuration=7200\n`;
+    const long = `${'é'.repeat(2_500_000)}\n`;
+    const wide = utf16(`${head}  ${long}      st=7200 rb=1 rp=1 tb=1 tp=1 op=0\n`);
+    const out = readBytes(netstats, wide, 'x', 65_537);
+    expect(out.all('bucket').length).toBe(1);
+    const { at } = out.sections[0]!.records.at(-1)!;
+    expect(at).toEqual({ line: 6, offset: wide.length - utf16('      st=7200 rb=1 rp=1 tb=1 tp=1 op=0\n').length + 2 });
+    expect(out.warnings[0]!.reason).toContain(`${(long.length + 1) * 2} bytes`);
+  });
+});
+
 describe('junk', () => {
   const text = artifacts.filter(({ form }) => form === 'text');
   it('of any bytes is no fault', () => {

@@ -23,11 +23,10 @@ const files: readonly FontFile[] = [
     package: '@expo-google-fonts/noto-sans-devanagari',
     path: '400Regular/NotoSansDevanagari_400Regular.ttf',
     family: 'Noto Sans Devanagari',
-    // Devanagari, its Vedic and extended blocks, and the two joiners of its spelling.
+    // Devanagari with its Vedic and extended blocks. A joiner goes with the letter before it, so none is named here.
     covers: [
       [0x0900, 0x097f],
       [0x1cd0, 0x1cff],
-      [0x200c, 0x200d],
       [0xa830, 0xa839],
       [0xa8e0, 0xa8ff],
       [0x11b00, 0x11b09],

@@ -32,9 +32,10 @@ export function makeDocument(data: ReportData, choices: ReportChoices): ReportDo
   const zone = zoneClock(data.zone, data.totals.firstUs ?? us, data.totals.lastUs ?? us);
   const kept = sections.filter((section) => !omit.includes(section.id));
   const omitted = sections.filter((section) => omit.includes(section.id)).map((section) => section.title);
-  const number = data.info.number?.trim() || data.caseName;
+  const number = data.info.number?.trim();
+  const name = number || data.caseName;
   return {
-    title: `${wording.title}: ${number}`,
+    title: `${wording.title}: ${name}`,
     authors: data.info.examiner?.trim() ? [data.info.examiner] : [],
     date: [
       at.getUTCFullYear(),
@@ -45,7 +46,7 @@ export function makeDocument(data: ReportData, choices: ReportChoices): ReportDo
       at.getUTCSeconds(),
     ],
     header: {
-      left: [`${wording.cover.number} `, user(number)],
+      left: [`${number ? wording.cover.number : wording.cover.case} `, user(name)],
       right: [`${wording.cover.hash} `, code(data.custody.head.slice(0, 12))],
     },
     footer: [

@@ -33,6 +33,7 @@ export const wording = {
   },
 
   cover: {
+    case: 'Case',
     number: 'Case number',
     examiner: 'Examiner',
     agency: 'Agency',
@@ -124,6 +125,8 @@ export const wording = {
   refusedIntro:
     'A refusal is a fact about the phone and about the rights with which it was asked. It is never a sign that there was no traffic, and never a sign that there was some.',
   refusedNothing: 'Nothing that was asked for was refused, cut short or missing.',
+  refusedImport:
+    'This case was made from files alone. What the phone refused when they were made cannot be seen from here.',
   missingItems: 'Not obtained',
   stateMeans: {
     complete: 'The whole answer was received.',
@@ -220,7 +223,9 @@ export const wording = {
   },
   findingBy: (rule: string | null) => (rule === null ? 'written by the examiner' : `proposed by the rule “${rule}”`),
   findingLimits: 'Limits:',
-  findingEvents: (shown: string, total: string) => `Rests on ${total}; ${shown} of them below, with their places.`,
+  findingSameLimits: (id: string) => `the same as for ${id}.`,
+  findingEvents: (shown: string, total: string) =>
+    `Rests on ${total}; the first ${shown} below, with their places in the evidence.`,
   findingNoEvents: 'No event is cited.',
 
   warningsNone: 'Every line of the sections that the program knows was read.',

@@ -3,18 +3,16 @@ import { adbRefusesAdvice } from '../../../shared/text/phone-advice.ts';
 import type { BridgeView, PhonesView } from '../../../shared/types/device.ts';
 import type { Clock } from '../../engine/ports/clock.ts';
 import type { CommandResult, DeviceBridge } from '../../engine/ports/device-bridge.ts';
-import { AdbClient, type PhoneChanges } from './adb-client.ts';
+import { AdbClient } from './adb-client.ts';
 import { findAdb } from './adb-finder.ts';
-import { askServer } from './adb-query.ts';
-import { phoneFeatures, runOverAdb } from './adb-run.ts';
+import { runOverAdb } from './adb-run.ts';
 import { ensureServer } from './adb-server.ts';
 import { guardCommand } from './command-guard.ts';
-import { identityCommand, readIdentity } from './phone-identity.ts';
-import { type ListedPhone, phoneView, stateOf } from './phone-list.ts';
+import { phoneView } from './phone-list.ts';
+import { PhoneTable } from './phone-table.ts';
 
 const defaultPort = 5037;
 const identityTimeoutMs = 6000;
-const silentRetryMs = 10_000;
 const settleMs = 2500;
 const refreshMs = 750;
 /** A server that has just started looks for phones for up to three seconds before its first list. */
@@ -44,11 +42,9 @@ function portOf(options: AdbBridgeOptions): number {
 export class AdbBridge implements DeviceBridge {
   readonly #options: AdbBridgeOptions;
   readonly #port: number;
-  readonly #phones = new Map<string, ListedPhone>();
-  readonly #features = new Map<string, ReadonlySet<string>>();
+  readonly #table: PhoneTable;
   readonly #listeners = new Set<(phones: PhonesView) => void>();
   readonly #closing = new AbortController();
-  readonly #identities = new Set<Promise<void>>();
   #view: BridgeView = { state: 'starting', adbPath: null, version: null, advice: null };
   #told: PhonesView | null = null;
   #loop: Promise<void> | null = null;
@@ -58,6 +54,13 @@ export class AdbBridge implements DeviceBridge {
   constructor(options: AdbBridgeOptions) {
     this.#options = options;
     this.#port = portOf(options);
+    this.#table = new PhoneTable({
+      port: this.#port,
+      clock: options.clock,
+      identityTimeoutMs: options.identityTimeoutMs ?? identityTimeoutMs,
+      closing: this.#closing.signal,
+      changed: () => this.#publish(this.#view),
+    });
   }
 
   async list(): Promise<PhonesView> {
@@ -82,7 +85,7 @@ export class AdbBridge implements DeviceBridge {
     guardCommand(command);
     this.#start();
     await this.#known.promise;
-    const features = await this.#featuresOf(serial);
+    const features = await this.#table.featuresOf(serial);
     return runOverAdb({
       port: this.#port,
       serial,
@@ -99,7 +102,7 @@ export class AdbBridge implements DeviceBridge {
     this.#listeners.clear();
     this.#closing.abort();
     await this.#loop;
-    await Promise.all(this.#identities);
+    await this.#table.identified();
   }
 
   #start(): void {
@@ -117,7 +120,7 @@ export class AdbBridge implements DeviceBridge {
       else {
         this.#readySince = Date.now();
         const refusal = await this.#track(view);
-        this.#forgetPhones();
+        this.#table.clear();
         if (refusal === null) failures = 0;
         if (this.#closing.signal.aborted) break;
         this.#publish(
@@ -145,13 +148,12 @@ export class AdbBridge implements DeviceBridge {
     this.#closing.signal.addEventListener('abort', stop, { once: true });
     const firstList = setTimeout(() => over.resolve('it does not answer'), firstListMs);
     const refreshing = setInterval(() => {
-      const unready = [...this.#phones.values()].some(({ state }) => state !== 'device');
-      if (unready) void this.#refresh();
+      if (this.#table.anyUnready) void this.#refresh();
     }, refreshMs);
     const tracking = client.track((changes) => {
       lists += 1;
       clearTimeout(firstList);
-      this.#take(changes);
+      this.#table.take(changes);
       this.#publish(view);
     }, ended);
     tracking.catch((error) => {
@@ -168,88 +170,8 @@ export class AdbBridge implements DeviceBridge {
     }
   }
 
-  /**
-   * Asks for the list as it is now. The tracker alone is not enough: adb 1.0.41 of 2019, for one, does not tell it when
-   * a phone turns out to be unauthorised.
-   */
   async #refresh(): Promise<void> {
-    const answer = await askServer(this.#port, 'host:devices');
-    if (answer.kind !== 'okay' || this.#view.state !== 'ready' || this.#closing.signal.aborted) return;
-    const listed = answer.text
-      .split('\n')
-      .map((line) => line.split('\t'))
-      .filter((parts): parts is [string, string] => parts.length === 2)
-      .map(([id, type]) => ({ id, type }));
-    const there = new Set(listed.map(({ id }) => id));
-    const removed = [...this.#phones.values()].filter(({ serial }) => !there.has(serial));
-    this.#take({
-      added: listed,
-      changed: [],
-      removed: removed.map(({ serial, word }) => ({ id: serial, type: word })),
-    });
-    this.#publish(this.#view);
-  }
-
-  #take({ added, changed, removed }: PhoneChanges): void {
-    for (const { id } of removed) this.#forget(id);
-    for (const { id, type } of [...added, ...changed]) {
-      if (this.#phones.get(id)?.word === type) continue;
-      this.#features.delete(id);
-      const phone: ListedPhone = { serial: id, state: stateOf(type), word: type, identity: null, silent: false };
-      this.#phones.set(id, phone);
-      if (phone.state === 'device') this.#identify(phone);
-    }
-  }
-
-  #forget(serial: string): void {
-    this.#phones.delete(serial);
-    this.#features.delete(serial);
-  }
-
-  #forgetPhones(): void {
-    this.#phones.clear();
-    this.#features.clear();
-  }
-
-  /** Asks who the phone is; one that answers nothing is asked again later, as long as it stays. */
-  #identify(phone: ListedPhone): void {
-    const asking = this.#ask(phone).finally(() => this.#identities.delete(asking));
-    this.#identities.add(asking);
-  }
-
-  async #ask(phone: ListedPhone): Promise<void> {
-    const { signal } = this.#closing;
-    const timeoutMs = this.#options.identityTimeoutMs ?? identityTimeoutMs;
-    const identity = await readIdentity(async (sink) =>
-      runOverAdb({
-        port: this.#port,
-        serial: phone.serial,
-        command: identityCommand,
-        shellV2: (await this.#featuresOf(phone.serial)).has('shell_v2'),
-        timeoutMs,
-        signal,
-        clock: this.#options.clock,
-        sink,
-      }),
-    );
-    if (this.#phones.get(phone.serial) !== phone || signal.aborted) return;
-    phone.identity = identity;
-    phone.silent = identity === null;
-    this.#publish(this.#view);
-    if (!phone.silent) return;
-    const again = setTimeout(() => {
-      if (this.#phones.get(phone.serial) === phone) this.#identify(phone);
-    }, silentRetryMs);
-    again.unref();
-    signal.addEventListener('abort', () => clearTimeout(again), { once: true });
-  }
-
-  async #featuresOf(serial: string): Promise<ReadonlySet<string>> {
-    const known = this.#features.get(serial);
-    if (known) return known;
-    const features = await phoneFeatures(this.#port, serial);
-    if (features && this.#phones.has(serial)) this.#features.set(serial, features);
-    return features ?? new Set();
+    if ((await this.#table.refresh()) && this.#view.state === 'ready') this.#publish(this.#view);
   }
 
   /** Waits for phones to say who they are, and for those that are just coming up, within bounds. */
@@ -257,16 +179,15 @@ export class AdbBridge implements DeviceBridge {
     const waitMs = this.#options.settleMs ?? settleMs;
     const until = this.#readySince + waitMs;
     const coming = () =>
-      [...this.#phones.values()].some(
+      this.#table.phones.some(
         ({ state }) => state === 'connecting' || state === 'authorizing' || (state === 'offline' && Date.now() < until),
       );
-    const unready = () => [...this.#phones.values()].some(({ state }) => state !== 'device');
-    if (unready()) await this.#refresh();
+    if (this.#table.anyUnready) await this.#refresh();
     for (const end = Date.now() + waitMs; coming() && Date.now() < end; ) {
       await this.#pause(50);
-      if (unready()) await this.#refresh();
+      if (this.#table.anyUnready) await this.#refresh();
     }
-    await Promise.all(this.#identities);
+    await this.#table.identified();
   }
 
   #pause(ms: number): Promise<void> {
@@ -284,7 +205,7 @@ export class AdbBridge implements DeviceBridge {
   }
 
   #phonesView(): PhonesView {
-    return { bridge: this.#view, devices: [...this.#phones.values()].map(phoneView) };
+    return { bridge: this.#view, devices: this.#table.phones.map(phoneView) };
   }
 
   #publish(view: BridgeView): void {

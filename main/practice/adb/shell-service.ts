@@ -55,7 +55,10 @@ async function dropInput(stream: ServiceStream): Promise<void> {
 function plainShell(phone: PracticePhone, command: string, terminal: boolean): Service {
   return async (stream) => {
     const write = (bytes: Uint8Array) => stream.write(terminal ? asTerminal(bytes) : bytes);
-    if (command === '') return interactiveShell(phone, { read: () => stream.read(), write });
+    if (command === '') {
+      await interactiveShell(phone, { read: () => stream.read(), write, complain: write, terminal });
+      return;
+    }
     void dropInput(stream);
     const answer = await phone.run(command);
     if (answer.stderr.length > 0) await write(answer.stderr);
@@ -85,9 +88,12 @@ function typedInput(stream: ServiceStream): () => Promise<Uint8Array | null> {
 function packetShell(phone: PracticePhone, command: string, terminal: boolean): Service {
   return async (stream) => {
     if (command === '') {
-      const write = (bytes: Uint8Array) => stream.write(packetOf(packet.stdout, asTerminal(bytes)));
-      await interactiveShell(phone, { read: typedInput(stream), write });
-      await stream.write(packetOf(packet.exit, Uint8Array.of(0)));
+      const put = (id: number) => (bytes: Uint8Array) =>
+        stream.write(packetOf(id, terminal ? asTerminal(bytes) : bytes));
+      const write = put(packet.stdout);
+      const complain = terminal ? write : put(packet.stderr);
+      const exit = await interactiveShell(phone, { read: typedInput(stream), write, complain, terminal });
+      await stream.write(packetOf(packet.exit, Uint8Array.of(exit)));
       return;
     }
     void dropInput(stream);

@@ -23,9 +23,13 @@ describe('the bugreport', () => {
     const world = createWorld({ seed: sdk, android, sdk, maker: makers[sdk % 4]!, nowUs: NOW, days: 4 });
     const report = buildBugreport(world);
     expect(report.text.startsWith(`${'='.repeat(56)}\n== dumpstate: 20`)).toBe(true);
-    const part = report.text.split('DUMP OF SERVICE netstats:\n')[1]!.split(sdk >= 24 ? '\n--------- ' : `\n${'-'.repeat(79)}`)[0]!;
+    const part = report.text
+      .split('DUMP OF SERVICE netstats:\n')[1]!
+      .split(sdk >= 24 ? '\n--------- ' : `\n${'-'.repeat(79)}`)[0]!;
     const rows = readDump(part);
-    expect(rows.every((row) => row.history === 'History since boot' && (row.table === 'dev' || row.table === 'xt'))).toBe(true);
+    expect(
+      rows.every((row) => row.history === 'History since boot' && (row.table === 'dev' || row.table === 'xt')),
+    ).toBe(true);
     expect(report.text).toContain('------ SYSTEM PROPERTIES (getprop) ------\n[');
     for (const app of world.apps) expect(report.text).toContain(`  Package [${app.package}] (`);
     const members = await namesIn(await zipBugreport(report));

@@ -57,9 +57,17 @@ export function readDump(text: string): MiniRow[] {
     if (/^ {2}Pending bytes: \d*$/.test(line)) continue;
     m =
       /^ {6}st=(\d+) rb=(\d+) rp=(\d+) tb=(\d+) tp=(\d+) op=\d+$/.exec(line) ??
-      /^ {6}bucketStart=(\d+)000 activeTime=\d+ rxBytes=(\d+) rxPackets=(\d+) txBytes=(\d+) txPackets=(\d+) operations=\d+$/.exec(line);
+      /^ {6}bucketStart=(\d+)000 activeTime=\d+ rxBytes=(\d+) rxPackets=(\d+) txBytes=(\d+) txPackets=(\d+) operations=\d+$/.exec(
+        line,
+      );
     if (!m || key === null) throw new Error(`no known form: ${line}`);
-    const [startS, received, receivedPackets, sent, sentPackets] = m.slice(1).map(Number) as [number, number, number, number, number];
+    const [startS, received, receivedPackets, sent, sentPackets] = m.slice(1).map(Number) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     rows.push({ table, history, ...key, startS, lastsS, received, receivedPackets, sent, sentPackets });
   }
   return rows;
@@ -151,7 +159,12 @@ export function readFileBytes(bytes: Uint8Array): MiniSeries[] {
       at += 8;
       const starts = column();
       column();
-      const [received, receivedPackets, sent, sentPackets] = [total(column()), total(column()), total(column()), total(column())];
+      const [received, receivedPackets, sent, sentPackets] = [
+        total(column()),
+        total(column()),
+        total(column()),
+        total(column()),
+      ];
       column();
       out.push({ uid, set, tag, types, identityVersion, starts, received, receivedPackets, sent, sentPackets });
     }

@@ -2,14 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { createPracticePhone, createWorld, makers, netstatsFiles, type WorldOptions } from '../index.ts';
 import { homes } from '../world/homes.ts';
 import { counts, type Entry } from '../world/ledger.ts';
-import { sdksOf } from '../world/options.ts';
 import { modelOf } from '../world/models.ts';
+import { sdksOf } from '../world/options.ts';
 
 const NOW = Date.UTC(2026, 2, 3, 10, 17, 5) * 1000;
 const DAY = 86_400e6;
 
 const told = (entry: Entry): string =>
-  [entry.hourUs, entry.trueUs, entry.uid, entry.set, entry.tag, entry.sent, entry.received, entry.sentPackets, entry.receivedPackets, JSON.stringify(entry.ident.members)].join();
+  [
+    entry.hourUs,
+    entry.trueUs,
+    entry.uid,
+    entry.set,
+    entry.tag,
+    entry.sent,
+    entry.received,
+    entry.sentPackets,
+    entry.receivedPackets,
+    JSON.stringify(entry.ident.members),
+  ].join();
 
 describe('the world', () => {
   it('is the same for the same options', async () => {
@@ -37,9 +48,22 @@ describe('the world', () => {
       );
       const moved = (entry: Entry): boolean => entry.uid === -4 || gone.has(entry.uid);
       const shared = (entries: readonly Entry[], fromUs: number): Entry[] =>
-        entries.filter((entry) => entry.hourUs >= fromUs && entry.trueUs < before.polledUs - 3600e6 && !moved(entry) && entry.uid !== -1);
-      const old = shared(before.entries.filter((entry) => entry.tag === 0), after.historyFromUs).map(told).sort();
-      const now = shared(after.entries.filter((entry) => entry.tag === 0), after.historyFromUs).map(told).sort();
+        entries.filter(
+          (entry) =>
+            entry.hourUs >= fromUs && entry.trueUs < before.polledUs - 3600e6 && !moved(entry) && entry.uid !== -1,
+        );
+      const old = shared(
+        before.entries.filter((entry) => entry.tag === 0),
+        after.historyFromUs,
+      )
+        .map(told)
+        .sort();
+      const now = shared(
+        after.entries.filter((entry) => entry.tag === 0),
+        after.historyFromUs,
+      )
+        .map(told)
+        .sort();
       expect(old.length).toBeGreaterThan(1000);
       // What was under way at the first poll is in the second world only.
       const known = new Set(now);
@@ -53,13 +77,23 @@ describe('the world', () => {
     const options: WorldOptions = { seed: 3, android: 13, maker: 'xiaomi', nowUs: NOW, days: 40, with: { vpn: false } };
     const [on, off] = [createWorld(options), createWorld({ ...options, cloud: { offSinceUs } })];
     const sent = (world: typeof on, role: string | null, since: number): number => {
-      const uids = new Set(world.apps.filter((app) => app.role === role && (role !== null || app.sharedUser === null)).map((app) => app.appId));
+      const uids = new Set(
+        world.apps
+          .filter((app) => app.role === role && (role !== null || app.sharedUser === null))
+          .map((app) => app.appId),
+      );
       for (const app of world.apps) if (role === null && app.role !== null) uids.delete(app.appId);
       return world.entries
-        .filter((entry) => counts(entry) && uids.has(entry.uid) && (since > 0 ? entry.trueUs >= offSinceUs : entry.trueUs < offSinceUs))
+        .filter(
+          (entry) =>
+            counts(entry) &&
+            uids.has(entry.uid) &&
+            (since > 0 ? entry.trueUs >= offSinceUs : entry.trueUs < offSinceUs),
+        )
         .reduce((sum, entry) => sum + entry.sent, 0);
     };
-    for (const role of ['account', 'cloud', 'push', 'messaging', 'gallery', null]) expect(sent(off, role, -1)).toBe(sent(on, role, -1));
+    for (const role of ['account', 'cloud', 'push', 'messaging', 'gallery', null])
+      expect(sent(off, role, -1)).toBe(sent(on, role, -1));
     for (const role of ['account', 'cloud']) {
       expect(sent(on, role, 1)).toBeGreaterThan(0);
       expect(sent(off, role, 1)).toBe(0);
@@ -76,12 +110,26 @@ describe('the world', () => {
       maker: 'google',
       nowUs: NOW,
       days: 60,
-      with: { secondUser: true, removedApp: true, tethering: true, vpn: true, byRadio: true, clockSet: true, clockUnset: true },
+      with: {
+        secondUser: true,
+        removedApp: true,
+        tethering: true,
+        vpn: true,
+        byRadio: true,
+        clockSet: true,
+        clockUnset: true,
+      },
     });
     const { byUid, byUidSetTag, span } = world.totals();
     const uids = Object.keys(byUid).map(Number);
     expect(byUid[-4]?.sent).toBeGreaterThan(0);
     expect(byUid[-5]?.received).toBeGreaterThan(0);
+    // What was moved from removed apps has lost its set and its tags; so has what others sent through the phone.
+    const moved = byUidSetTag.filter((row) => row.uid < 0);
+    expect(moved.every((row) => row.set === 0 && row.tag === 0)).toBe(true);
+    expect(world.removed.length).toBeGreaterThan(0);
+    for (const app of world.removed)
+      if (!world.apps.some((one) => one.appId === app.appId)) expect(byUid[app.appId]).toBeUndefined();
     expect(uids.some((uid) => uid >= 1_000_000)).toBe(true);
     expect(uids.some((uid) => uid >= 20_000 && uid < 30_000)).toBe(true);
     expect(new Set(byUidSetTag.map((row) => row.set))).toEqual(new Set([0, 1, 1001, 1002]));
@@ -107,8 +155,17 @@ describe('the world', () => {
   });
 
   it('keeps tags for 15 days and the rest for as long as asked', () => {
-    const world = createWorld({ seed: 12, android: 11, maker: 'plain', nowUs: NOW, days: 90, with: { clockUnset: false } });
-    expect(Math.min(...world.entries.filter((entry) => entry.tag !== 0).map((entry) => entry.hourUs))).toBeGreaterThanOrEqual(NOW - 15 * DAY - 7200e6);
+    const world = createWorld({
+      seed: 12,
+      android: 11,
+      maker: 'plain',
+      nowUs: NOW,
+      days: 90,
+      with: { clockUnset: false },
+    });
+    expect(
+      Math.min(...world.entries.filter((entry) => entry.tag !== 0).map((entry) => entry.hourUs)),
+    ).toBeGreaterThanOrEqual(NOW - 15 * DAY - 7200e6);
     expect(Math.min(...world.entries.map((entry) => entry.hourUs))).toBeLessThan(NOW - 88 * DAY);
     expect(world.entries.every((entry) => entry.hourUs >= world.historyFromUs)).toBe(true);
     expect(world.entries.length).toBeLessThan(90_000);
@@ -116,9 +173,11 @@ describe('the world', () => {
 
   it('names only networks that can exist, and models for every version', () => {
     for (const home of homes)
-      for (const ssid of [...home.wifi, home.abroad.ssid]) expect(Buffer.byteLength(ssid, 'utf8'), ssid).toBeLessThanOrEqual(32);
+      for (const ssid of [...home.wifi, home.abroad.ssid])
+        expect(Buffer.byteLength(ssid, 'utf8'), ssid).toBeLessThanOrEqual(32);
     for (const maker of makers)
-      for (let sdk = 21; sdk <= 36; sdk++) expect(Object.values(modelOf(maker, sdk)).every((text) => text !== '')).toBe(true);
+      for (let sdk = 21; sdk <= 36; sdk++)
+        expect(Object.values(modelOf(maker, sdk)).every((text) => text !== '')).toBe(true);
   });
 
   it('refuses options that make no phone', () => {

@@ -1,9 +1,9 @@
-import { servicePart } from './dumpsys.ts';
-import { localOf, localText } from '../world/time.ts';
-import type { World } from '../world/world.ts';
 import { netstatsText } from '../render/netstats-text.ts';
 import { packageDump } from '../render/package-dump.ts';
 import { fingerprintOf, getpropText } from '../render/props.ts';
+import { localOf, localText } from '../world/time.ts';
+import type { World } from '../world/world.ts';
+import { servicePart } from './dumpsys.ts';
 
 export interface Bugreport {
   /** `bugreport-<product>-<build>-YYYY-MM-DD-HH-MM-SS` */

@@ -21,9 +21,14 @@ describe('the shell', () => {
     expect(await run('echo a; echo b')).toEqual(['a\nb\n', '', 0]);
     expect(await run('false && echo no; true && echo yes')).toEqual(['yes\n', '', 0]);
     expect(await run('false || echo other')).toEqual(['other\n', '', 0]);
-    expect(await run('getprop ro.product.model; echo __TEXT_$?__')).toEqual([`${world.model.model}\n__TEXT_0__\n`, '', 0]);
+    expect(await run('getprop ro.product.model; echo __TEXT_$?__')).toEqual([
+      `${world.model.model}\n__TEXT_0__\n`,
+      '',
+      0,
+    ]);
     expect(await run('foo 2>/dev/null; echo __TEXT_$?__')).toEqual(['__TEXT_127__\n', '', 0]);
     expect(await run(`echo 'a;b' "c $HOME" d\\ e`)).toEqual(['a;b c / d e\n', '', 0]);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the variable is the shell's
     expect(await run('X=5; echo ${X}$X "$?"')).toEqual(['55 0\n', '', 0]);
     expect(await run('pm list packages | grep xiaomi.account | wc -l')).toEqual(['1\n', '', 0]);
     expect(await run('echo gone >/dev/null; exit 3; echo never')).toEqual(['', '', 3]);
@@ -58,7 +63,8 @@ describe('the shell', () => {
   it('lets its clock run while its history stands', async () => {
     let now = NOW;
     const running = createPracticePhone(world, { nowUs: () => now });
-    const dump = async (): Promise<string> => text((await running.run('dumpsys netstats --full --uid')).stdout as Uint8Array);
+    const dump = async (): Promise<string> =>
+      text((await running.run('dumpsys netstats --full --uid')).stdout as Uint8Array);
     const [first, before] = [text((await running.run('date +%s')).stdout as Uint8Array), await dump()];
     now += 90e6;
     expect(Number(text((await running.run('date +%s')).stdout as Uint8Array)) - Number(first)).toBe(90);

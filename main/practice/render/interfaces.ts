@@ -8,4 +8,3 @@ export function interfaceOf(type: number, world: World): string {
     return world.model.board.startsWith('mt') ? 'ccmni1' : world.sdk >= 23 ? 'rmnet_data0' : 'rmnet0';
   return 'wlan0';
 }
-

@@ -145,7 +145,13 @@ export const habits: Readonly<Record<string, Habit>> = {
     tagged: 0.3,
     tags: [BACKUP],
   }),
-  account: habit({ background: 1.1, foreground: 0.05, foregroundSent: [6 * K, 2], backgroundSent: [3.2 * K, 2.5], backgroundReceived: [3 * K, 2] }),
+  account: habit({
+    background: 1.1,
+    foreground: 0.05,
+    foregroundSent: [6 * K, 2],
+    backgroundSent: [3.2 * K, 2.5],
+    backgroundReceived: [3 * K, 2],
+  }),
   cloudlight: habit({ background: 1, backgroundSent: [6 * K, 4], backgroundReceived: [3 * K, 3] }),
   cloudsync: habit({ background: 3.2, backgroundSent: [42 * K, 6], backgroundReceived: [7 * K, 3] }),
   cloudbackup: habit({
@@ -164,7 +170,8 @@ export const habits: Readonly<Record<string, Habit>> = {
   }),
   messaging: habit({
     background: 1.8,
-    foreground: 0.6, foregroundSent: [2 * K, 2],
+    foreground: 0.6,
+    foregroundSent: [2 * K, 2],
     backgroundSent: [2.4 * K, 3],
     backgroundReceived: [2 * K, 3],
     foregroundReceived: [9 * K, 3],

@@ -1,6 +1,8 @@
+import type { HomeId } from './options.ts';
+
 /** Where an owner lives: zone, operator and the networks of that place. SSIDs are as people really write them. */
 export interface Home {
-  readonly id: string;
+  readonly id: HomeId;
   readonly zone: string;
   readonly standardMinutes: number;
   readonly locale: string;

@@ -135,7 +135,7 @@ export class Life {
     const { sdk, byRadio } = this.#q;
     const roll = dice.next();
     if (!byRadio) return -1;
-    if (sdk >= 30) return roll < 0.25 ? 20 : roll < 0.4 && sdk >= 31 ? -2 : roll < 0.93 ? 13 : 3;
+    if (sdk >= 30) return roll < 0.25 ? 20 : roll < 0.4 && sdk >= 31 ? -2 : roll < 0.91 ? 13 : roll < 0.96 ? 3 : 0;
     return roll < 0.8 ? 13 : roll < 0.95 ? 3 : 16;
   }
 
@@ -168,15 +168,15 @@ export class Life {
       last = toUs;
     };
     const secure = sdk >= 30 ? 'wpa3-sae' : 'wpa2-psk';
+    const hotspot = wifi(home.wifi[4]!, sdk >= 34 ? 'wpa2-psk-0' : 'wpa2-psk', true);
     const homeNet = wifi(home.wifi[0]!, 'wpa2-psk', false);
     const work = wifi(home.wifi[2]!, hashOf(seed, 'work net') % 2 ? 'wpa2-eap' : secure, false);
     const out = (): NetworkSpec => mobile(this.subscriber, this.#rat(dice), trip?.kind === 'abroad', 1);
     if (trip) {
       const hotel = wifi(trip.kind === 'abroad' ? home.abroad.ssid : home.wifi[3]!, 'open', false);
-      const borrowed = wifi(home.wifi[4]!, 'wpa2-psk', true);
       until(wake + 1 + dice.next() * 2, trip.index === 0 ? homeNet : hotel);
       until(12 + dice.next() * 2, out());
-      if (dice.chance(0.4)) until(15, borrowed);
+      if (dice.chance(0.4)) until(15, hotspot);
       until(18 + dice.next() * 3, out());
       until(24, hotel);
     } else if (weekend) {
@@ -184,7 +184,7 @@ export class Life {
       if (dice.chance(0.8)) {
         until(13 + dice.next() * 3, out());
         if (dice.chance(0.5)) until(17, wifi(home.wifi[3]!, 'open', false));
-        if (dice.chance(0.25)) until(18, wifi(home.wifi[4]!, 'wpa2-psk', true));
+        if (dice.chance(0.25)) until(18, hotspot);
         until(18 + dice.next() * 3, out());
       }
       until(24, homeNet);

@@ -1,6 +1,8 @@
 export type Maker = 'xiaomi' | 'samsung' | 'google' | 'plain';
 export const makers: readonly Maker[] = ['xiaomi', 'samsung', 'google', 'plain'];
 
+export type HomeId = 'delhi' | 'beijing' | 'berlin' | 'moscow' | 'dubai' | 'saopaulo' | 'newyork';
+
 export type AndroidVersion = 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | '12L' | 13 | 14 | 15 | 16;
 export const androidVersions: readonly AndroidVersion[] = [5, 6, 7, 8, 9, 10, 11, 12, '12L', 13, 14, 15, 16];
 
@@ -37,6 +39,8 @@ export interface WorldOptions {
   readonly skewMs?: number;
   /** On a Xiaomi: whether Mi Account, Mi Cloud and Cloud Messaging are on, or since when they are off. */
   readonly cloud?: 'on' | { readonly offSinceUs: number };
+  /** Where the owner lives; left out, the seed decides. See homes.ts. */
+  readonly home?: HomeId;
   /** How many packages, 60 to 250; left out, the seed decides. Preinstalled ones are never left out. */
   readonly packages?: number;
   /** Whether `su` is there and files of the system can be pulled. */

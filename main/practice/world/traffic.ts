@@ -128,7 +128,13 @@ function networkFor(q: TrafficQuestion, actor: Actor, atUs: number, roll: number
     const own = q.life.mobileAt(atUs, false);
     return q.sdk <= 23 ? book.of(own, { ...own, type: SUPL }) : book.of({ ...own, type: SUPL });
   }
-  if (actor.kind === 'system' && carrier.type === WIFI && roll < 0.06) return book.of(q.life.mobileAt(atUs, false));
+  if (actor.kind === 'system' && carrier.type === WIFI) {
+    const aside = { ...carrier, defaultNetwork: false };
+    if (roll < 0.06) return book.of(q.life.mobileAt(atUs, false));
+    if (roll < 0.09) return book.of(aside);
+    // An open network is not the default one until its welcome page is passed: some polls see it as both.
+    if (roll < 0.2 && carrier.security === 'open') return book.of(carrier, aside);
+  }
   return book.of(carrier);
 }
 

@@ -132,7 +132,7 @@ export function createWorld(options: WorldOptions): World {
     clockSet: options.with?.clockSet ?? coin('clock set', 0.15),
     clockUnset: options.with?.clockUnset ?? coin('clock unset', 0.1),
   };
-  const home = homes[hashOf(seed, 'home') % homes.length]!;
+  const home = homes.find((one) => one.id === options.home) ?? homes[hashOf(seed, 'home') % homes.length]!;
   const setupUs = setupOf(seed, sdk, nowUs);
   const life = new Life({ seed, sdk, home, byRadio: has.byRadio, vpn: has.vpn, setupUs });
   const users = usersOf(maker, sdk, has.secondUser);

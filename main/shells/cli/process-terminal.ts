@@ -25,7 +25,8 @@ export function processTerminal(settings: { readonly version: string; readonly r
       },
     },
     async close() {
-      await (await engine)?.close();
+      // An engine that could not be made was told of already.
+      await (await engine?.catch(() => null))?.close();
       await new Promise<void>((done) => process.stderr.write('', () => done()));
     },
   };

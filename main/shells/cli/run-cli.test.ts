@@ -131,10 +131,13 @@ describe('devices', () => {
   });
 
   it('says what is missing where adb is', async () => {
-    engine = { ...engine, phones: async () => ({
-      bridge: { state: 'missing', adbPath: null, version: null, advice: 'Install adb.' },
-      devices: [],
-    }) };
+    engine = {
+      ...engine,
+      phones: async () => ({
+        bridge: { state: 'missing', adbPath: null, version: null, advice: 'Install adb.' },
+        devices: [],
+      }),
+    };
     expect(await run('devices', '--json')).toEqual({ exit: 3, out: '[]\n', err: 'Install adb.\n' });
   });
 });
@@ -213,7 +216,12 @@ describe('reading a case', () => {
       ...['--from', '2026-03-01T08:00:00Z', '--to', '2026-03-02', '--country', 'in', '--host', 'h.example'],
     );
     expect(exit).toBe(0);
-    expect(out.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown)).toEqual([fakeEvent]);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([fakeEvent]);
     expect(engine.calls).toContain(
       `eventStream ${JSON.stringify({
         kind: 'volume',

@@ -63,7 +63,7 @@ function History({ caseId, app, revision }: { caseId: string; app: AppView; revi
         <span className="spark-key spark-key-sent">sent, above</span>
         <span className="spark-key spark-key-received">received, below</span>
         {gaps > 0 ? <span className="spark-key spark-key-gap">no source covers</span> : null}
-        <span className="faint">one bar: {stepText}</span>
+        <span className="faint">one bar: {stepText}, height by square root</span>
       </p>
     </>
   );

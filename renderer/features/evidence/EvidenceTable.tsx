@@ -78,7 +78,7 @@ const columns: readonly Column<Row>[] = [
   {
     key: 'when',
     title: 'Received',
-    rem: 8.5,
+    rem: 9,
     cell: ({ file }) => <Moment iso={file.hostAfter} />,
     order: text(({ file }) => file.hostAfter),
   },

@@ -121,7 +121,12 @@ export function AcquisitionRun({ caseId }: { caseId: string }) {
           </p>
         </FailureBox>
       )}
-      {task !== null && task.steps.length > 0 ? <StepList label="Steps of the acquisition" steps={task.steps} /> : null}
+      {task !== null && task.steps.length > 0 ? (
+        <div>
+          {run.running ? null : <h3>Every step</h3>}
+          <StepList label="Steps of the acquisition" steps={task.steps} />
+        </div>
+      ) : null}
     </section>
   );
 }

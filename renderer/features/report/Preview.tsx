@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { bridge } from '../../bridge/bridge.ts';
 import { useLoad } from '../../state/use-load.ts';
 import { FailureBox } from '../../ui/FailureBox.tsx';
@@ -19,8 +19,12 @@ function useSettled(value: string): string {
 
 /** A page as a picture: an SVG inside <img> can run nothing and load nothing. */
 function Page({ svg, number, of }: { svg: string; number: number; of: string }) {
-  const address = useMemo(() => URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' })), [svg]);
-  useEffect(() => () => URL.revokeObjectURL(address), [address]);
+  const [address, setAddress] = useState<string | undefined>(undefined);
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [svg]);
   return (
     <li className="sheet">
       <img src={address} alt={`Page ${number} of ${of}`} />

@@ -11,6 +11,7 @@ import { useLoad } from '../../state/use-load.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
 import { Tick } from '../../ui/Tick.tsx';
 import { useChecks, verify } from '../evidence/checks.ts';
 import { VerifyResult } from '../evidence/VerifyResult.tsx';
@@ -25,6 +26,13 @@ function today(): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+/** Whether the text is a day of the calendar, `2026-02-28`. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 /** The report as it will be: choose its sections, look at its pages, write the PDF, check it. */
 export function ReportPlace({ caseId }: { caseId: string }) {
   const view = useAddress((address) => address.view);
@@ -34,8 +42,10 @@ export function ReportPlace({ caseId }: { caseId: string }) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const busy = useTasks((tasks) => runningTasks(tasks).some((task) => task.case === caseId));
   const checks = useChecks();
+  const [typedDate, setTypedDate] = useState<string | null>(null);
   const omit = (view.omit ?? '').split(',').filter(Boolean);
-  const date = view.date ?? today();
+  const date = view.date !== undefined && isDate(view.date) ? view.date : today();
+  const dateFits = typedDate === null || isDate(typedDate);
   const choices = { omit, date };
   const change = (over: Record<string, string>) => setView({ ...view, ...over });
 
@@ -91,18 +101,25 @@ export function ReportPlace({ caseId }: { caseId: string }) {
           ))}
           <p className="faint">Greyed sections are in every report: without them it could not be checked.</p>
         </div>
-        <label className="field">
-          <span className="field-label">Date on the report</span>
-          <input
-            className="input"
-            type="date"
-            value={date}
-            onChange={(event) => change({ date: event.target.value })}
-          />
-          <span className="field-help">The same case and date give the same file, byte for byte.</span>
-        </label>
+        <TextInput
+          label="Date on the report"
+          value={typedDate ?? date}
+          error={
+            typedDate === null || isDate(typedDate) ? null : 'A date is written as year-month-day, such as 2026-11-22.'
+          }
+          help="Year-month-day. The same case and date give the same file, byte for byte."
+          onChange={(text) => {
+            setTypedDate(text);
+            if (isDate(text)) change({ date: text });
+          }}
+        />
         <div className="report-acts">
-          <Button look="primary" icon={<FileCheck2 className="icon" />} isDisabled={busy} onPress={() => void write()}>
+          <Button
+            look="primary"
+            icon={<FileCheck2 className="icon" />}
+            isDisabled={busy || !dateFits}
+            onPress={() => void write()}
+          >
             Write the PDF
           </Button>
           <Button icon={<ShieldCheck className="icon" />} isDisabled={busy} onPress={() => void verify(caseId)}>

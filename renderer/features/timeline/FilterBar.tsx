@@ -1,14 +1,18 @@
-import { ListFilter, X } from 'lucide-react';
+import { Link2, ListFilter, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import { bridge } from '../../bridge/bridge.ts';
+import { copyText, fullAddress } from '../../bridge/page.ts';
 import { useCase } from '../../state/case.ts';
+import { notice } from '../../state/notices.ts';
 import { useLoad } from '../../state/use-load.ts';
 import { humanBytes, shareText } from '../../timeline/formats.ts';
 import { wholeSum } from '../../timeline/picture.ts';
 import { sameView } from '../../timeline/viewport.ts';
+import { IconButton } from '../../ui/Button.tsx';
 import { FilterBox } from '../../ui/FilterBox.tsx';
 import { FilterForm } from './FilterForm.tsx';
+import { KeysHelp } from './KeysHelp.tsx';
 import type { TimelineSession } from './session.ts';
 import { useSessionState } from './use-session-state.ts';
 import type { TimelineView, ViewFilter } from './view-address.ts';
@@ -65,8 +69,22 @@ export function FilterBar({ caseId, view, change, session }: FilterBarProps) {
         ) : null}
       </ul>
       <WindowSums session={session} filtered={Object.keys(filter).length > 0} />
+      <div className="tl-group">
+        <CopyAddress />
+        <KeysHelp />
+      </div>
     </div>
   );
+}
+
+function CopyAddress() {
+  const copy = async () => {
+    const done = await copyText(fullAddress());
+    if (done) notice('good', 'The address of this view is on the clipboard.');
+    else
+      notice('warn', 'The clipboard cannot be reached from here.', 'Copy the address from the window’s address line.');
+  };
+  return <IconButton label="Copy the address of this view" icon={<Link2 className="icon" />} onPress={copy} />;
 }
 
 function clean(filter: ViewFilter): ViewFilter {

@@ -38,7 +38,6 @@ export function Lanes({ host, session, view, zone, change, loading, children }: 
   const noLanes = drawn !== null && load?.state === 'fresh' && drawn.whole.lanes.size === 0;
   return (
     <div className="tl-lanes" data-busy={load?.state === 'stale' || undefined}>
-      {/* biome-ignore lint/a11y/useSemanticElements: an instrument with its own keys has no element of its own */}
       <div
         ref={host}
         className="tl-host"

@@ -1,32 +1,48 @@
 import { LoaderCircle } from 'lucide-react';
+import { nightsShown } from '../../timeline/scene-lanes.ts';
 import type { TimelineSession } from './session.ts';
 import { useSessionState } from './use-session-state.ts';
-import { scaleText } from './ViewMenu.tsx';
+import { ViewMenu } from './ViewMenu.tsx';
 import type { TimelineView } from './view-address.ts';
 
+interface StatusLineProps {
+  readonly session: TimelineSession | null;
+  readonly view: TimelineView;
+  readonly change: (part: Partial<TimelineView>) => void;
+}
+
 /** What the colours and shapes mean, which scale is in force, and what was last said. */
-export function StatusLine({ session, view }: { session: TimelineSession | null; view: TimelineView }) {
+export function StatusLine({ session, view, change }: StatusLineProps) {
   const said = useSessionState(session, (state) => state.said);
   const load = useSessionState(session, (state) => state.load);
+  const nights = useSessionState(session, ({ view: window }) => {
+    const stage = session?.instrument.stage;
+    return window !== null && stage !== undefined && stage.nights !== null && nightsShown(stage.scale());
+  });
   const lanes = useSessionState(session, (state) => state.drawn?.whole.lanes.size ?? null);
   return (
     <footer className="tl-status">
       <ul className="tl-legend" aria-label="What the drawing means">
         <li>
-          <i className="tl-key tl-key-sent" /> sent, above the line
+          <i className="tl-key tl-key-sent" /> ↑ sent
         </li>
         <li>
-          <i className="tl-key tl-key-received" /> received, below
+          <i className="tl-key tl-key-received" /> ↓ received
         </li>
         <li>
-          <i className="tl-key tl-key-dark" /> darker: in background
+          <i className="tl-key tl-key-dark" /> darker: background
         </li>
         <li>
-          <i className="tl-key tl-key-peak" /> pale: highest of intervals narrower than a pixel
+          <i className="tl-key tl-key-peak" /> pale: highest within a pixel
         </li>
         <li>
-          <i className="tl-key tl-key-hatch" /> no source covers this time
+          <i className="tl-key tl-key-hatch" /> hatched: no source
         </li>
+        {nights ? (
+          <li>
+            <i className="tl-key tl-key-night" /> tinted: 00:00–06:00 by the phone
+          </li>
+        ) : null}
       </ul>
       <span className="tl-said cut">{said}</span>
       {load?.state === 'stale' ? (
@@ -34,7 +50,7 @@ export function StatusLine({ session, view }: { session: TimelineSession | null;
           <LoaderCircle className="icon" /> a finer answer is on its way
         </span>
       ) : null}
-      <span className="quiet">Heights: {scaleText(view)}</span>
+      <ViewMenu view={view} change={change} />
       {lanes === null ? null : <span className="quiet">{lanes === 1 ? '1 lane' : `${lanes} lanes`}</span>}
     </footer>
   );

@@ -143,7 +143,7 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
           ) : null}
         </Lanes>
         <SelectionTray session={session} zone={zone} change={change} />
-        <StatusLine session={session} view={view} />
+        <StatusLine session={session} view={view} change={change} />
       </div>
       {view.event === null ? null : (
         <EventPanel caseId={caseId} eventId={view.event} onClose={() => change({ event: null })} />

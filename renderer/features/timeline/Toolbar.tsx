@@ -1,18 +1,14 @@
-import { ChevronsLeft, ChevronsRight, Link2, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
+import { ChevronsLeft, ChevronsRight, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import { laneKeys } from '../../../shared/types/timeline.ts';
-import { copyText, fullAddress } from '../../bridge/page.ts';
-import { notice } from '../../state/notices.ts';
 import { sortingNames, sortings } from '../../timeline/lane-layout.ts';
 import { wholeOf, zoomAt } from '../../timeline/viewport.ts';
 import type { Zone } from '../../timeline/zones.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Segments } from '../../ui/Segments.tsx';
-import { KeysHelp } from './KeysHelp.tsx';
 import { laneWords } from './lane-words.ts';
 import { RangeFields } from './RangeFields.tsx';
 import type { TimelineSession } from './session.ts';
-import { ViewMenu } from './ViewMenu.tsx';
 import type { TimelineView } from './view-address.ts';
 
 interface ToolbarProps {
@@ -34,12 +30,6 @@ export function Toolbar({ view, change, session, zone }: ToolbarProps) {
     const overview = session?.instrument.stage.overview;
     if (overview) session.instrument.goTo(wholeOf(overview));
   };
-  const copy = async () => {
-    const done = await copyText(fullAddress());
-    if (done) notice('good', 'The address of this view is on the clipboard.');
-    else
-      notice('warn', 'The clipboard cannot be reached from here.', 'Copy the address from the window’s address line.');
-  };
   return (
     <div className="tl-bar" role="toolbar" aria-label="Timeline">
       <span className="tl-bar-word">Lanes by</span>
@@ -58,7 +48,6 @@ export function Toolbar({ view, change, session, zone }: ToolbarProps) {
           options={sortings.map((key) => ({ key, text: `Order: ${sortingNames[key].toLowerCase()}` }))}
         />
       </div>
-      <ViewMenu view={view} change={change} />
       <div className="tl-bar-gap" />
       <RangeFields session={session} zone={zone} />
       <div className="tl-group">
@@ -77,10 +66,6 @@ export function Toolbar({ view, change, session, zone }: ToolbarProps) {
         <IconButton label="Zoom out  −" icon={<ZoomOut className="icon" />} onPress={() => zoom(2)} />
         <IconButton label="Zoom in  +" icon={<ZoomIn className="icon" />} onPress={() => zoom(0.5)} />
         <IconButton label="The whole span  0" icon={<Maximize2 className="icon" />} onPress={whole} />
-      </div>
-      <div className="tl-group">
-        <IconButton label="Copy the address of this view" icon={<Link2 className="icon" />} onPress={copy} />
-        <KeysHelp />
       </div>
     </div>
   );

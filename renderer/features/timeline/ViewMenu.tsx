@@ -1,4 +1,4 @@
-import { SlidersHorizontal } from 'lucide-react';
+import { ChevronUp } from 'lucide-react';
 import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import type { LaneSize } from '../../timeline/frame.ts';
 import { type Curve, curveNames } from '../../timeline/value-scale.ts';
@@ -19,11 +19,11 @@ export function scaleText(view: TimelineView): string {
 export function ViewMenu({ view, change }: ViewMenuProps) {
   return (
     <DialogTrigger>
-      <Button className="button button-quiet tl-scale-button">
-        <SlidersHorizontal className="icon" />
-        <span className="button-text">Heights: {scaleText(view)}</span>
+      <Button className="tl-scale-button">
+        Heights: {scaleText(view)}
+        <ChevronUp className="icon" />
       </Button>
-      <Popover className="popover tl-pop" offset={6} placement="bottom start">
+      <Popover className="popover tl-pop" offset={6} placement="top end">
         <Dialog className="tl-pop-body">
           <Heading slot="title" className="tl-pop-title">
             How heights are read

@@ -31,6 +31,7 @@ export interface AdbServer {
   readonly environment: Record<string, string | undefined>;
   /** Runs the stock client. */
   adb(...args: string[]): Promise<{ stdout: Buffer; stderr: string; exit: number }>;
+  adbWithInput(input: string, ...args: string[]): Promise<{ stdout: Buffer; stderr: string; exit: number }>;
   /** Kills the server at once, as another program's `kill-server` would. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -60,21 +61,24 @@ export async function startAdbServer(): Promise<AdbServer> {
     throw new Error('the adb server of the test did not start');
   };
   await start();
+  const adbWithInput = (input: string | null, ...args: string[]) =>
+    new Promise<{ stdout: Buffer; stderr: string; exit: number }>((resolve) => {
+      const client = execFile(
+        realAdb!,
+        ['-P', String(port), ...args],
+        { env: environment, encoding: 'buffer', maxBuffer: 1 << 28 },
+        (error, stdout, stderr) =>
+          resolve({ stdout, stderr: stderr.toString('utf8'), exit: error ? Number(error.code) : 0 }),
+      );
+      if (input !== null) client.stdin!.end(input);
+    });
   return {
     port,
     environment,
     kill,
     start,
-    adb: (...args) =>
-      new Promise((resolve) => {
-        execFile(
-          realAdb!,
-          ['-P', String(port), ...args],
-          { env: environment, encoding: 'buffer', maxBuffer: 1 << 28 },
-          (error, stdout, stderr) =>
-            resolve({ stdout, stderr: stderr.toString('utf8'), exit: error ? Number(error.code) : 0 }),
-        );
-      }),
+    adb: (...args) => adbWithInput(null, ...args),
+    adbWithInput,
     async close() {
       await kill();
       // A bridge under test may have started one in its place.

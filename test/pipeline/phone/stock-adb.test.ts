@@ -108,6 +108,23 @@ describe.skipIf(realAdb === null)('the practice phone under the stock adb client
     );
   });
 
+  it.each([
+    ['with shell v2, as a pipe', 34, '[ro.product.model]: [Redmi Note 8]\n[ro.build.version.sdk]: [30]\n', 1],
+    [
+      'before shell v2, behind a terminal',
+      22,
+      'scripted:/ $ getprop\r\n[ro.product.model]: [Redmi Note 8]\r\n[ro.build.version.sdk]: [30]\r\n' +
+        'scripted:/ $ cat /nothing\r\nbefore\r\ncat: /nothing: No such file or directory\r\nscripted:/ $ exit\r\n',
+      0,
+    ],
+  ])('a shell without a command, %s', async (_, sdk, expected, exit) => {
+    const { serial } = await plug(sdk);
+    const typed = await server.adbWithInput('getprop\ncat /nothing\nexit\n', '-s', serial, 'shell');
+    expect(typed.stdout.toString()).toBe(sdk >= 24 ? `${expected}before\n` : expected);
+    expect(typed.stderr).toBe(sdk >= 24 ? 'cat: /nothing: No such file or directory\n' : '');
+    expect(typed.exit).toBe(exit);
+  });
+
   it('cannot be written to', async () => {
     const { serial } = await plug(34);
     const pushed = await server.adb('-s', serial, 'push', join(folder, '34', 'photo.jpg'), '/sdcard/x');

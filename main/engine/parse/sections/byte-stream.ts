@@ -61,11 +61,19 @@ export async function* gunzipped(stream: ByteStream): AsyncGenerator<Buffer> {
   }
 }
 
-/** Reads at least `size` bytes where there are so many; hands back those chunks and a stream of the whole. */
+/** A stream that was looked at. Iterate it once, or close it: what it holds open is let go either way. */
+export interface BegunStream extends ByteStream {
+  close(): Promise<void>;
+}
+
+/**
+ * Reads at least `size` bytes where there are so many; hands back the first `size`, and a stream of the whole. `damage`:
+ * what the stream threw meanwhile; iterating throws it again in its place.
+ */
 export async function withBeginning(
   stream: ByteStream,
   size: number,
-): Promise<{ readonly beginning: Buffer; readonly whole: ByteStream; readonly damage: unknown }> {
+): Promise<{ readonly beginning: Buffer; readonly whole: BegunStream; readonly damage: unknown }> {
   const source = stream[Symbol.asyncIterator]();
   const chunks: Buffer[] = [];
   let held = 0;
@@ -81,16 +89,23 @@ export async function withBeginning(
     damage = thrown;
   }
   const beginning = (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).subarray(0, size);
-  async function* whole(): AsyncGenerator<Buffer> {
-    try {
-      yield* chunks;
+  const close = async (): Promise<void> => {
+    await source.return?.();
+  };
+  // No generator: one that was never begun does not run its `finally`, and the file would stay open.
+  const iterator: AsyncIterator<Buffer> = {
+    async next() {
+      const chunk = chunks.shift();
+      if (chunk) return { done: false, value: chunk };
       if (damage !== null) throw damage;
-      for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
-    } finally {
-      await source.return?.();
-    }
-  }
-  return { beginning, whole: whole(), damage };
+      return source.next();
+    },
+    async return() {
+      await close();
+      return { done: true, value: undefined };
+    },
+  };
+  return { beginning, whole: { [Symbol.asyncIterator]: () => iterator, close }, damage };
 }
 
 /** Gathers a whole stream; null where it has more than `most` bytes. */

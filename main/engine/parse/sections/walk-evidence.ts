@@ -1,8 +1,9 @@
+import { humanBytes } from '../../../../shared/base/bytes.ts';
 import type { Artifact } from '../../model/artifact.ts';
 import type { ParseOutput } from '../../model/parse-output.ts';
 import type { SectionHead } from '../../model/place.ts';
 import { type Budget, BudgetSpent, type Limits } from './budget.ts';
-import { type ByteStream, counted, gathered, gunzipped, withBeginning } from './byte-stream.ts';
+import { type BegunStream, type ByteStream, counted, gathered, gunzipped, withBeginning } from './byte-stream.ts';
 import { DumpCutter, type TextRoute, WholeFile } from './dump-cutter.ts';
 import { formOf, sampleSize } from './known-forms.ts';
 import { splitterFor } from './line-splitter.ts';
@@ -51,12 +52,15 @@ export class EvidenceWalk {
   /** Reads one item. Answers null, or why nothing in it was understood: the rest of a sentence (`is …`). */
   async item(item: Item, depth: number): Promise<string | null> {
     const { beginning, whole, damage } = await withBeginning(item.bytes, sampleSize);
-    if (damage instanceof BudgetSpent) throw damage;
+    if (damage instanceof BudgetSpent) {
+      await whole.close();
+      throw damage;
+    }
     const form = formOf(beginning, item.fileName, this.artifacts);
     if (form.kind === 'zip') return this.zip(item, whole, depth);
     if (form.kind === 'gzip') return this.gzip(item, whole, depth);
     if (form.kind === 'unknown') {
-      await whole[Symbol.asyncIterator]().return?.();
+      await whole.close();
       return damage === null ? form.why : `could not be unpacked (${messageOf(damage)})`;
     }
     this.read += 1;
@@ -99,7 +103,11 @@ export class EvidenceWalk {
       const all = await gathered(bytes, this.limits.mostHeld);
       if (all) run.bytes(artifact, all);
       else
-        run.warn({ at, text: null, reason: `The file has more than ${this.limits.mostHeld} bytes and was not read.` });
+        run.warn({
+          at,
+          text: null,
+          reason: `The file has more than ${humanBytes(this.limits.mostHeld)} and was not read.`,
+        });
       run.close(all?.length ?? 0, this.cut || !all);
     } catch (thrown) {
       run.warn({ at, text: null, reason: `The bytes could not be had (${messageOf(thrown)}).` });
@@ -134,26 +142,32 @@ export class EvidenceWalk {
     this.out.warn(null, { at: { line: null, offset: null }, text: null, reason });
   }
 
-  private async gzip(item: Item, bytes: ByteStream, depth: number): Promise<string | null> {
-    if (depth >= this.limits.depth) return `is packed more than ${this.limits.depth} deep`;
+  private async gzip(item: Item, bytes: BegunStream, depth: number): Promise<string | null> {
+    if (depth >= this.limits.depth) {
+      await bytes.close();
+      return `is packed more than ${this.limits.depth} deep`;
+    }
     const inner = item.fileName.replace(/\.(?:gz|gzip)$/i, '') || item.fileName;
     const member = item.member === null ? inner : `${item.member} › ${inner}`;
     const unpacked = counted(gunzipped(bytes), this.budget);
     return this.item({ fileName: inner, member, bytes: unpacked, path: null }, depth + 1);
   }
 
-  private async zip(item: Item, bytes: ByteStream, depth: number): Promise<string | null> {
-    if (depth >= this.limits.depth) return `is packed more than ${this.limits.depth} deep`;
+  private async zip(item: Item, bytes: BegunStream, depth: number): Promise<string | null> {
+    if (depth >= this.limits.depth) {
+      await bytes.close();
+      return `is packed more than ${this.limits.depth} deep`;
+    }
     let where: ArchiveBytes | null = null;
     try {
       if (item.path === null) {
         const buffer = await gathered(bytes, this.limits.mostHeld);
         if (buffer) where = { buffer };
       } else {
-        await bytes[Symbol.asyncIterator]().return?.();
+        await bytes.close();
         where = { path: item.path };
       }
-      if (!where) return `is an archive of more than ${this.limits.mostHeld} bytes inside another`;
+      if (!where) return `is an archive of more than ${humanBytes(this.limits.mostHeld)} inside another`;
       return await this.members(item, where, depth);
     } catch (thrown) {
       if (thrown instanceof BudgetSpent) throw thrown;

@@ -32,20 +32,26 @@ const DAY_STEPS = [1, 2, 7, 14];
 const MONTH_STEPS = [1, 2, 3, 6, 12];
 const HOUR_STEPS = [1, 2, 3, 6, 12];
 
+/** Every so many hours of the local clock, also on days that have an hour more or less. */
+function hourTicks(fromUs: number, toUs: number, zone: Zone, hours: number): Tick[] {
+  const all: Tick[] = [];
+  for (let day = zone.midnight(fromUs); day <= toUs; day = zone.midnight(day + DAY + DAY / 2)) {
+    for (let hour = 0; hour < 24; hour += hours) {
+      const guess = day + hour * HOUR;
+      const us = guess + zone.offsetAt(day) - zone.offsetAt(guess);
+      if (us < fromUs || us > toUs) continue;
+      const { time } = parts(us, zone);
+      all.push({ us, text: time === '00:00' || all.length === 0 ? `${dayText(us, zone, null)} ${time}` : time });
+    }
+  }
+  return all;
+}
+
 /** Ticks at round local times: hours, days, or first days of months; at most `most` of them. */
 export function ticks(fromUs: number, toUs: number, zone: Zone, most: number): Tick[] {
   const span = toUs - fromUs;
   const hours = HOUR_STEPS.find((step) => span / (step * HOUR) <= most);
-  if (hours !== undefined) {
-    const first = zone.midnight(fromUs);
-    const all: Tick[] = [];
-    for (let us = first; us <= toUs; us += hours * HOUR) {
-      if (us < fromUs) continue;
-      const { time } = parts(us, zone);
-      all.push({ us, text: time === '00:00' || all.length === 0 ? `${dayText(us, zone, null)} ${time}` : time });
-    }
-    return all;
-  }
+  if (hours !== undefined) return hourTicks(fromUs, toUs, zone, hours);
   const midnights = days(fromUs, toUs, zone);
   const step = DAY_STEPS.find((one) => midnights.length / one <= most);
   const chosen =

@@ -1,11 +1,11 @@
-import { type Block, cell, heading, note, para, small, strong, user } from '../document.ts';
+import { type Block, cell, heading, note, para, type Run, strong, user } from '../document.ts';
 import { bytes, count, grouped } from '../format.ts';
 import type { CitedEvent, ReportFinding } from '../report-data.ts';
 import { wording } from '../wording.ts';
 import type { Zone } from '../zone.ts';
 import type { SectionMaker } from './section.ts';
 
-const SHOWN = 10;
+const SHOWN = 5;
 
 function place(event: CitedEvent): string {
   if (event.line !== null) return `${event.evidence}, line ${event.line}`;
@@ -24,8 +24,8 @@ function citations(finding: ReportFinding, zone: Zone): Block[] {
     {
       kind: 'table',
       columns: [
-        { title: columns.event, width: 20 },
-        { title: columns.interval, width: 56 },
+        { title: columns.event, width: 16 },
+        { title: columns.interval, width: 54 },
         { title: columns.sent, width: 20, align: 'right' },
         { title: columns.received, width: 20, align: 'right' },
         { title: columns.place, width: 'rest' },
@@ -35,13 +35,16 @@ function citations(finding: ReportFinding, zone: Zone): Block[] {
         cell(`${zone.time(event.fromUs)} – ${zone.time(event.toUs)}`),
         figure(event.sent),
         figure(event.received),
-        [{ runs: [place(event)] }, small(user(event.section))],
+        cell(`${place(event)} · `, user(event.section)),
       ]),
     },
   ];
 }
 
-function blocksOf(finding: ReportFinding, zone: Zone): Block[] {
+function blocksOf(finding: ReportFinding, before: readonly ReportFinding[], zone: Zone): Block[] {
+  // A rule proposes many findings with the same limits: they are said in full once, and referred to after that.
+  const same = before.find((one) => one.limits === finding.limits);
+  const limits: Run = same ? wording.findingSameLimits(same.id) : user(finding.limits);
   return [
     heading(`${finding.id}  `, user(finding.title)),
     {
@@ -51,7 +54,7 @@ function blocksOf(finding: ReportFinding, zone: Zone): Block[] {
       runs: [wording.findingState[finding.state], ' · ', user(wording.findingBy(finding.rule))],
     },
     para(user(finding.text)),
-    para(strong(wording.findingLimits), ' ', user(finding.limits)),
+    para(strong(wording.findingLimits), ' ', limits),
     ...citations(finding, zone),
   ];
 }
@@ -62,6 +65,9 @@ export const findings: SectionMaker = {
   required: false,
   make(data, zone) {
     if (data.findings.length === 0) return [para(wording.findingsNone)];
-    return [para(wording.findingsIntro), ...data.findings.flatMap((finding) => blocksOf(finding, zone))];
+    return [
+      para(wording.findingsIntro),
+      ...data.findings.flatMap((finding, index) => blocksOf(finding, data.findings.slice(0, index), zone)),
+    ];
   },
 };

@@ -22,8 +22,10 @@ export const refused: SectionMaker = {
     const { columns } = wording;
     const files = incomplete(data);
     const missing = data.batches.flatMap((batch) => batch.missing.map((item) => ({ batch, item })));
-    if (files.length + missing.length === 0) return [para(wording.refusedNothing)];
-    const blocks: Block[] = [para(wording.refusedIntro)];
+    const imported = data.batches.length > 0 && data.batches.every((batch) => batch.kind === 'import');
+    const beside = imported ? [para(wording.refusedImport)] : [];
+    if (files.length + missing.length === 0) return [para(wording.refusedNothing), ...beside];
+    const blocks: Block[] = [para(wording.refusedIntro), ...beside];
     if (files.length > 0) {
       blocks.push({
         kind: 'table',

@@ -3,8 +3,11 @@ import { count } from '../format.ts';
 import { wording } from '../wording.ts';
 import type { SectionMaker } from './section.ts';
 
-/** A folder name as a shell takes it. */
-function quoted(name: string): string {
+const ENDING = '.phonehome';
+
+/** The case's folder as a shell takes it. */
+function quoted(caseName: string): string {
+  const name = caseName.endsWith(ENDING) ? caseName : caseName + ENDING;
   return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }
 

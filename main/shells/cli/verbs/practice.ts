@@ -1,5 +1,6 @@
 import { Option } from 'commander';
-import { androidVersions, makers } from '../../../practice/world/options.ts';
+import { startAdbDevice } from '../../../practice/adb/device.ts';
+import { type AndroidVersion, androidVersions, type Maker, makers } from '../../../practice/world/options.ts';
 import { answer } from '../answer.ts';
 import { wholeOption } from '../options.ts';
 import { exits } from '../terminal.ts';
@@ -8,7 +9,7 @@ import { verb } from '../verb.ts';
 interface Options {
   readonly seed: number;
   readonly android: string;
-  readonly maker: string;
+  readonly maker: Maker;
   readonly port: number;
 }
 
@@ -23,9 +24,11 @@ export const practice = verb<Options>(
       .addOption(new Option('--maker <maker>', 'whose phone').choices(makers).default('xiaomi'))
       .option('--port <number>', 'the port; left out, a free one', wholeOption(0, 65_535), 0),
   async ({ options, json, terminal }) => {
-    const { createPracticePhone } = await import('../../../practice/index.ts');
-    const { startAdbDevice } = await import('../../../practice/adb/device.ts');
-    const phone = createPracticePhone(worldOf(options));
+    const { createPracticePhone, createWorld } = await import('../../../practice/index.ts');
+    const startedUs = Date.now() * 1000;
+    const version = options.android === '12L' ? options.android : (Number(options.android) as AndroidVersion);
+    const world = createWorld({ seed: options.seed, android: version, maker: options.maker, nowUs: startedUs });
+    const phone = createPracticePhone(world, { nowUs: () => Date.now() * 1000 });
     const device = await startAdbDevice(phone, { host: '127.0.0.1', port: options.port });
     const connect = `adb connect 127.0.0.1:${device.port}`;
     await answer(

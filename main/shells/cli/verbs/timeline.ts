@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { humanBytes } from '../../../../shared/base/bytes.ts';
-import { isoOf } from '../../../../shared/base/time.ts';
+import { Failure } from '../../../../shared/base/failure.ts';
+import { isoOf, microsOf } from '../../../../shared/base/time.ts';
 import { type LaneBy, type LaneView, laneKeys } from '../../../../shared/types/timeline.ts';
 import { answer, table } from '../answer.ts';
 import { withCase } from '../case-choice.ts';
@@ -29,9 +30,11 @@ export const timeline = verb<Options>(
       .option('--buckets <number>', 'how many steps the span is drawn in', wholeOption(1, 10_000), 1000),
   async ({ options, json, terminal }) => {
     const view = await withCase(await terminal.engine(), options.case, async (open) => {
-      const { fromUs, toUs, coverage } = await open.overview(10);
-      const span = { fromUs: options.from ?? fromUs, toUs: options.to ?? toUs };
-      const window = await open.window({ by: options.by, ...span, buckets: options.buckets, filter: {} });
+      // The window's overview leaves strays of an unset clock out; a script gets all that was counted.
+      const { span, coverage } = await open.summary();
+      const ends = { fromUs: options.from ?? usOf(span.from), toUs: options.to ?? usOf(span.to) };
+      if (ends.fromUs > ends.toUs) throw new Failure('wrong-use', '--from must be before --to.');
+      const window = await open.window({ by: options.by, ...ends, buckets: options.buckets, filter: {} });
       return { lanes: window.lanes.map(laneOf), coverage };
     });
     await answer(terminal, json, view, () =>
@@ -68,6 +71,10 @@ export function laneOf({ key, name, sent, received, intervals }: LaneView) {
       at(intervals.sentBackground, n) + at(intervals.receivedBackground, n),
     ]),
   };
+}
+
+function usOf(text: string | null): number {
+  return (text === null ? null : microsOf(text)) ?? 0;
 }
 
 function timeAt(us: number | undefined): string {
