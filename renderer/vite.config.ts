@@ -2,15 +2,15 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /**
- * Builds the window. `vite build renderer` writes `dist/renderer` for the browser; Forge overrides `root` and `outDir`
- * for Electron. The nonce is a placeholder that the shell replaces for every page.
+ * Builds the window: `vite build renderer` into `dist/renderer` for the browser, under Forge into its own folder for
+ * Electron. The nonce is a placeholder that the shell replaces for every page.
  */
-export default defineConfig({
+export default defineConfig((env) => ({
   root: import.meta.dirname,
   plugins: [react()],
   html: { cspNonce: 'PHONEHOME-NONCE' },
   build: {
-    outDir: '../dist/renderer',
+    outDir: 'forgeConfig' in env ? '../.vite/renderer/main_window' : '../dist/renderer',
     emptyOutDir: true,
     // The policy allows no fonts or scripts from `data:` addresses.
     assetsInlineLimit: 0,
@@ -22,4 +22,4 @@ export default defineConfig({
     host: '127.0.0.1',
     strictPort: false,
   },
-});
+}));

@@ -87,7 +87,7 @@ export function durationText(us: Micros): string {
   const pair = (big: Micros, bigName: string, small: Micros, smallName: string): string => {
     const whole = Math.floor(us / big);
     const rest = Math.round((us - whole * big) / small);
-    if (rest * small >= big) return `${whole + 1} ${bigName}`;
+    if (rest * small >= big) return durationText((whole + 1) * big);
     return rest === 0 ? `${whole} ${bigName}` : `${whole} ${bigName} ${rest} ${smallName}`;
   };
   if (us < HOUR) return pair(MINUTE, 'min', SECOND, 's');

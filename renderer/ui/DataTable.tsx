@@ -111,7 +111,14 @@ export function DataTable<R>(props: DataTableProps<R>) {
     if ((press.key === 'Enter' || press.key === ' ') && row !== undefined) {
       press.preventDefault();
       onChoose?.(row);
+      requestAnimationFrame(focusPanel);
     }
+  }
+
+  /** From the keyboard, choosing leads into the panel that opens beside; Escape there leads back. */
+  function focusPanel(): void {
+    const panel = scroller.current?.parentElement?.querySelector(':scope > .panel');
+    if (panel instanceof HTMLElement) panel.focus();
   }
 
   return (

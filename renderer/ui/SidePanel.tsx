@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './Button.tsx';
 import './panel.css';
 
@@ -17,6 +17,14 @@ interface SidePanelProps {
 /** What was chosen, beside where it was chosen. Escape inside closes it. */
 export function SidePanel({ label, title, under, onClose, children, takesFocus = false }: SidePanelProps) {
   const panel = useRef<HTMLElement>(null);
+  // Whoever had the focus before gets it back, if it is in here when the panel goes.
+  useLayoutEffect(() => {
+    const own = panel.current;
+    const before = document.activeElement;
+    return () => {
+      if (own?.contains(document.activeElement) && before instanceof HTMLElement) before.focus();
+    };
+  }, []);
   useEffect(() => {
     if (takesFocus) panel.current?.focus();
   }, [takesFocus]);

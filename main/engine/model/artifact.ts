@@ -15,6 +15,11 @@ export interface LineReader {
   line(text: string, at: Place): void;
   /** The last line of the source where it has no line end: it may be cut off. Absent: `line` takes it. */
   unfinished?(text: string, at: Place): void;
+  /**
+   * A line of more than a megabyte stood here and was passed over; `beginning` is its first thousand bytes. The section
+   * carries the warning. What is not finished may not be carried on with: the line may have held its end.
+   */
+  passedOver?(beginning: string, at: Place): void;
   /** The section is over; `cut` says that the source ended before the section's own end. */
   end(cut: boolean): void;
 }

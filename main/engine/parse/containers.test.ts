@@ -247,6 +247,19 @@ describe('plain files', () => {
     ]);
   });
 
+  it('knows a dump behind 10 MB on one line, wherever that stands', async () => {
+    const lines = netstats.split('\n');
+    for (const at of [0, 1, 2]) {
+      const text = lines.toSpliced(at, 0, 'x'.repeat(10_000_000)).join('\n');
+      const out = await collect(sourceOf(write('long.txt', text), 'long.txt'));
+      expect(out.all('bucket').length).toBe(1);
+      expect(out.warnings.map((warning) => warning.at.line)).toEqual([at + 1]);
+    }
+    // Without anything behind it, it is text of no known form.
+    const out = await collect(sourceOf(write('only.txt', 'x'.repeat(10_000_000)), 'only.txt'));
+    expect(out.notRecognised).toEqual([expect.stringMatching(/text in no form/)]);
+  });
+
   it('believes a section name, and what the acquisition says of the end', async () => {
     const path = write('answer', 'package:com.example.chat uid:1010310\n');
     const out = await collect(sourceOf(path, 'answer', { section: 'pm list packages', user: 10, state: 'timed out' }));

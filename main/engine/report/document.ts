@@ -44,7 +44,12 @@ export interface Drawing {
 
 export type Block =
   | { readonly kind: 'heading'; readonly text: readonly Run[] }
-  | { readonly kind: 'para'; readonly runs: readonly Run[]; readonly look?: 'lead' | 'small'; readonly keep?: boolean }
+  | {
+      readonly kind: 'para';
+      readonly runs: readonly Run[];
+      readonly look?: 'lead' | 'small' | 'dense';
+      readonly keep?: boolean;
+    }
   | { readonly kind: 'items'; readonly items: readonly (readonly Run[])[] }
   | { readonly kind: 'facts'; readonly rows: readonly { readonly label: Run; readonly value: Cell }[] }
   | {

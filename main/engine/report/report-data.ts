@@ -40,6 +40,8 @@ export interface ReportTimeline {
   /** The drawn span. The last step of the bins may reach beyond it. */
   readonly fromUs: number;
   readonly toUs: number;
+  /** End of the last counted interval; the drawn span may go on to the end of the coverage. */
+  readonly countedToUs: number;
   readonly overview: Bins;
   readonly lanes: readonly { readonly uid: number; readonly name: string; readonly bins: Bins }[];
   /** Intervals far before the rest (a clock that was not set): counted, listed, not drawn. */

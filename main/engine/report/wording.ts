@@ -81,7 +81,7 @@ export const wording = {
   counted: (from: string, to: string, zone: string, intervals: string) =>
     `Between ${from} and ${to}, ${zone}, the phone’s own history counts ${intervals} with bytes of an app.`,
   countedSent: (sent: string, received: string, apps: string) =>
-    `In them ${apps} sent ${sent} and received ${received}.`,
+    `All counted intervals together: ${apps} sent ${sent} and received ${received}.`,
   countedBackground: (bytes: string, share: string) =>
     `Of the bytes sent, ${bytes} (${share}) were counted while the app was in the background or its state was not known to the phone.`,
   countedMobile: (mobile: string, share: string) => `Over mobile networks went ${mobile} (${share}) of the bytes sent`,
@@ -164,7 +164,7 @@ export const wording = {
   axisReceived: 'received',
   marks: { boot: 'boot', clock: 'clock set', acquisition: 'acquisition' } as Readonly<Record<string, string>>,
   strays: (intervals: string, sent: string, received: string) =>
-    `${intervals} lie more than 120 days before the rest, as happens when a phone’s clock was not set. They are in the sums (${sent} sent, ${received} received) and not in the drawing.`,
+    `Outside of this span: ${intervals} more than 120 days before the rest, as happens when a phone’s clock was not set. The bytes there (${sent} sent, ${received} received) are in the sums and not in the drawing.`,
   coverageTitle: 'What the sources cover',
   coverageNone: 'No source says which span it covers.',
   coverageNote: 'Outside of these spans the phone keeps nothing: no data and no traffic are not the same.',
@@ -225,7 +225,8 @@ export const wording = {
   findingLimits: 'Limits:',
   findingSameLimits: (id: string) => `the same as for ${id}.`,
   findingEvents: (shown: string, total: string) =>
-    `Rests on ${total}; the first ${shown} below, with their places in the evidence.`,
+    `Rests on ${total}; the first ${shown} with their places in the evidence:`,
+  findingEvent: (place: string, sent: string, interval: string) => `${place}: ${sent} sent, ${interval}`,
   findingNoEvents: 'No event is cited.',
 
   warningsNone: 'Every line of the sections that the program knows was read.',

@@ -4,11 +4,13 @@ import { DAY, MINUTE, type Micros } from '../../../shared/base/time.ts';
 export interface Zone {
   readonly name: string;
   offsetAt(us: Micros): Micros;
-  /** `2026-03-01 08:00`, with seconds if asked, with the offset where it is not the same over the whole span. */
+  /** Whether one offset holds over the whole span. */
+  readonly constant: boolean;
+  /** `2026-03-01 08:00`, with seconds if asked; `2026-03-01 08:00 +01:00` where the offset changes inside the span. */
   time(us: Micros, seconds?: boolean): string;
   /** `2026-03-01`. */
   day(us: Micros): string;
-  /** `Asia/Kolkata (UTC+05:30)`; where the offset changes inside the span: `Europe/Paris (offset written with each time)`. */
+  /** `Asia/Kolkata (UTC+05:30)`; where the offset changes inside the span: `Europe/Paris (offset from UTC written with each time)`. */
   readonly label: string;
   /** UTC instant of the local midnight that begins the local day of `us`. */
   midnight(us: Micros): Micros;
@@ -66,24 +68,26 @@ export function zoneClock(name: string, fromUs: Micros, toUs: Micros): Zone {
   const offsetAt = offsetReader(name);
   const first = offsetAt(fromUs);
   let constant = true;
-  for (let us = fromUs; us <= toUs && constant; us += DAY / 2) constant = offsetAt(us) === first;
+  // No zone has kept a change for less than some weeks.
+  for (let us = fromUs; us <= toUs && constant; us += 7 * DAY) constant = offsetAt(us) === first;
   constant = constant && offsetAt(toUs) === first;
   const wall = (us: Micros) => new Date(Math.floor((us + offsetAt(us)) / 1000)).toISOString();
   return {
     name,
     offsetAt,
+    constant,
     time(us, seconds = false) {
       const text = wall(us)
         .replace('T', ' ')
         .slice(0, seconds ? 19 : 16);
-      return constant ? text : `${text} ${offsetText(offsetAt(us))}`;
+      return constant ? text : `${text} ${offsetText(offsetAt(us)).slice(3)}`;
     },
     day: (us) => wall(us).slice(0, 10),
     label: constant
       ? name === 'UTC'
         ? 'UTC'
         : `${name} (${offsetText(first)})`
-      : `${name} (offset written with each time)`,
+      : `${name} (offset from UTC written with each time)`,
     midnight(us) {
       const day = Date.parse(`${wall(us).slice(0, 10)}T00:00:00Z`) * 1000;
       return day - offsetAt(day - offsetAt(us));

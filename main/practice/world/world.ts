@@ -74,8 +74,8 @@ const usersOf = (maker: WorldOptions['maker'], sdk: number, second: boolean): Pr
   const owner: PracticeUser = { id: 0, name: 'Owner', flags: sdk >= 30 ? 0xc13 : 0x13, running: true, kind: 'owner' };
   if (!second) return [owner];
   const others: Readonly<Record<WorldOptions['maker'], PracticeUser>> = {
-    xiaomi: { id: 999, name: 'XSpace', flags: 0x801030, running: true, kind: 'dual apps' },
-    samsung: { id: 150, name: 'Secure Folder', flags: 0x61000030, running: true, kind: 'secure folder' },
+    xiaomi: { id: 999, name: 'XSpace', flags: 0x80_1010, running: true, kind: 'dual apps' },
+    samsung: { id: 150, name: 'Secure Folder', flags: 0x1006_1030, running: true, kind: 'secure folder' },
     google: { id: 10, name: 'Work: profile', flags: sdk >= 30 ? 0x1030 : 0x30, running: true, kind: 'work profile' },
     plain: { id: 10, name: 'Work profile', flags: 0x30, running: true, kind: 'work profile' },
   };

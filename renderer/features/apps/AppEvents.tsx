@@ -22,37 +22,36 @@ interface AppEventsProps {
   readonly onEvent: (id: string) => void;
 }
 
+/** `background, HomeNet 5G`; what is not known is not said. */
+function setText(event: EventView): string {
+  const set = event.foreground === null ? null : event.foreground ? 'foreground' : 'background';
+  const parts = [set, event.network?.name ?? event.network?.type ?? null, event.counted ? null : 'not counted'];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
 function columnsIn(zone: Zone): Column<EventView>[] {
   return [
     {
       key: 'interval',
       title: 'Interval',
       hint: 'The bytes went through somewhere within it; the moment is not known',
-      rem: 11.5,
+      rem: 12.25,
       cell: (event) => <Digits text={`${minuteText(event.from, zone)} – ${minuteText(event.to, zone).slice(11)}`} />,
     },
+    { key: 'sent', title: 'Sent', rem: 4.5, number: true, cell: (event) => <Amount bytes={event.sent} /> },
+    { key: 'received', title: 'Received', rem: 4.5, number: true, cell: (event) => <Amount bytes={event.received} /> },
     {
       key: 'set',
-      title: 'Set',
-      hint: 'Whether the phone counted the app as in the foreground',
-      rem: 5.5,
-      cell: (event) =>
-        event.foreground === null ? <span className="faint">–</span> : event.foreground ? 'foreground' : 'background',
-    },
-    {
-      key: 'network',
-      title: 'Network',
-      rem: 5,
+      title: 'Counted as, on',
+      hint: 'Whether the phone counted the app as in the foreground, and the network',
+      rem: 6,
       grow: 1,
       cell: (event) => (
-        <span className="quiet" dir="auto">
-          {event.network?.name ?? event.network?.type ?? '–'}
-          {event.counted ? null : ' · not counted'}
+        <span className="quiet" title={setText(event)}>
+          {setText(event)}
         </span>
       ),
     },
-    { key: 'sent', title: 'Sent', rem: 4.75, number: true, cell: (event) => <Amount bytes={event.sent} /> },
-    { key: 'received', title: 'Received', rem: 4.75, number: true, cell: (event) => <Amount bytes={event.received} /> },
   ];
 }
 

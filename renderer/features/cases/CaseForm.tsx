@@ -33,7 +33,6 @@ function ZoneField({ value, onChange }: { value: string; onChange: (zone: string
       defaultItems={zones}
       selectedKey={value === '' ? null : value}
       onSelectionChange={(key) => onChange(key === null ? '' : String(key))}
-      menuTrigger="focus"
     >
       <Label className="field-label">Zone of the times</Label>
       <div className="combo">

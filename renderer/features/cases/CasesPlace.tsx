@@ -32,7 +32,13 @@ interface RowProps {
 function RecentRow({ recent, current, onOpen, onForget }: RowProps) {
   return (
     <li className="recent">
-      <button type="button" className="recent-open" onClick={onOpen} disabled={recent.missing}>
+      <button
+        type="button"
+        className="recent-open"
+        aria-label={`Open ${recent.name}${recent.number === null ? '' : `, number ${recent.number}`}`}
+        onClick={onOpen}
+        disabled={recent.missing}
+      >
         <BriefcaseBusiness className="icon" />
         <span className="recent-name cut">
           <span className="cut">{recent.name}</span>

@@ -25,18 +25,18 @@ const profiles: readonly { readonly key: Profile; readonly name: string; readonl
 ];
 
 /** Why nothing can be started, or null. */
-function obstacle(device: DeviceView | null, hasCase: boolean, readOnly: boolean): string | null {
+function obstacle(device: DeviceView | null, ready: number, hasCase: boolean, readOnly: boolean): string | null {
   if (!hasCase) return 'What is acquired must lie in a case: make or open one first.';
   if (readOnly) return 'This case is read-only where it lies: nothing can be added to it.';
-  if (device === null) return 'No phone is ready.';
+  if (device === null) return ready > 1 ? 'Choose one of the phones.' : 'No phone is ready.';
   return null;
 }
 
 /** What will be taken, what that changes, and the button. */
-export function AcquirePanel({ device }: { device: DeviceView | null }) {
+export function AcquirePanel({ device, ready }: { device: DeviceView | null; ready: number }) {
   const view = useCase((state) => state.view);
   const [profile, setProfile] = useState<Profile>('quick');
-  const hindered = obstacle(device, view !== null, view?.readOnly === true);
+  const hindered = obstacle(device, ready, view !== null, view?.readOnly === true);
   return (
     <section className="card acquire" aria-label="Acquire">
       <h2>Acquire</h2>

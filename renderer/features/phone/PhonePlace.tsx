@@ -68,7 +68,7 @@ export function PhonePlace() {
           {view !== null && bridgeState === 'ready' && devices.length === 0 ? <NoPhone /> : null}
         </div>
         <div className="phone-side">
-          {showsRun ? <AcquisitionRun caseId={caseId} /> : <AcquirePanel device={chosen} />}
+          {showsRun ? <AcquisitionRun caseId={caseId} /> : <AcquirePanel device={chosen} ready={ready.length} />}
         </div>
       </div>
     </div>

@@ -44,9 +44,9 @@ function Cable({ broken = false, lively = false }: { broken?: boolean; lively?: 
   if (broken) {
     return (
       <>
-        <path className="pic-cable" d="M118 97 h24" />
-        <path className="pic-cable" d="M166 97 h26 v11" />
-        <path className="pic-mark" d="M148 91 l4 4 M148 103 l4 -4 M160 91 l-4 4 M160 103 l-4 -4" />
+        <path className="pic-cable" d="M118 97 h14 q10 0 10 10 v7 q0 10 10 10" />
+        <path className="pic-cable" d="M212 108 v6 q0 10 -10 10 h-20" />
+        <path className="pic-mark" d="M160 117 l4 4 M160 131 l4 -4 M174 117 l-4 4 M174 131 l-4 -4" />
       </>
     );
   }

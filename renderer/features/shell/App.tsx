@@ -41,8 +41,13 @@ function Place({ place }: { place: PlaceName }) {
 /** The window: rail, bar, one place. */
 export function App() {
   const place = useAddress((address) => address.place);
+  const caseId = useAddress((address) => address.caseId);
   const name = useCase((state) => state.view?.name ?? null);
   const link = useLink();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on arrival only, and only where the focus was lost on the way
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById('place')?.focus();
+  }, [place, caseId]);
   useEffect(() => setTitle([placeTitles[place], name, 'Phonehome'].filter(Boolean).join(' · ')), [place, name]);
   return (
     <I18nProvider locale="en-GB">

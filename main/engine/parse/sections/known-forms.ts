@@ -4,6 +4,9 @@ import { looksLikeDump } from './dump-cutter.ts';
 /** How much of a file is looked at to tell its form. */
 export const sampleSize = 64 * 1024;
 
+/** How much where an endless line hides the rest. */
+export const farSampleSize = 16 * 1024 * 1024;
+
 export type Form =
   | { readonly kind: 'zip' }
   | { readonly kind: 'gzip' }
@@ -17,8 +20,44 @@ export const isZip = (bytes: Uint8Array): boolean =>
   starts(bytes, 0x50, 0x4b, 3, 4) || starts(bytes, 0x50, 0x4b, 5, 6) || starts(bytes, 0x50, 0x4b, 7, 8);
 export const isGzip = (bytes: Uint8Array): boolean => starts(bytes, 0x1f, 0x8b, 8);
 
-/** Tells the form of a file from its first bytes and its name. The name alone never decides against the bytes. */
+/** A line of a dump is seldom longer: such lines are left out where the beginning of a text is looked at. */
+const usualLine = 8 * 1024;
+
+/** The first lines of usual length, up to the size of a sample, and whether longer ones stood among them. */
+function usualLines(bytes: Buffer): { readonly text: Buffer; readonly leftOut: boolean } {
+  const kept: Buffer[] = [];
+  let size = 0;
+  let leftOut = false;
+  for (let at = 0; at < bytes.length && size < sampleSize; ) {
+    const end = bytes.indexOf(10, at);
+    const stop = end < 0 ? bytes.length : end + 1;
+    if (stop - at > usualLine) leftOut = true;
+    else {
+      kept.push(bytes.subarray(at, stop));
+      size += stop - at;
+    }
+    at = stop;
+  }
+  return { text: Buffer.concat(kept), leftOut };
+}
+
+/** Whether the first bytes are text with a line so long that more has to be read before its form can be told. */
+export function hidesBehindLongLine(bytes: Buffer): boolean {
+  return bytes.length - bytes.lastIndexOf(10) > usualLine && /^text/.test(whatItIs(bytes));
+}
+
+/**
+ * Tells the form of a file from its first bytes and its name. The name alone never decides against the bytes. Where they
+ * tell nothing, the lines of usual length among them are looked at once more.
+ */
 export function formOf(bytes: Buffer, fileName: string, artifacts: readonly Artifact[]): Form {
+  const form = formOfSample(bytes.subarray(0, sampleSize), fileName, artifacts);
+  if (form.kind !== 'unknown') return form;
+  const { text, leftOut } = usualLines(bytes);
+  return leftOut ? formOfSample(text, fileName, artifacts) : form;
+}
+
+function formOfSample(bytes: Buffer, fileName: string, artifacts: readonly Artifact[]): Form {
   if (isZip(bytes)) return { kind: 'zip' };
   if (isGzip(bytes)) return { kind: 'gzip' };
   const text = bytes.toString(starts(bytes, 0xff, 0xfe) ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');

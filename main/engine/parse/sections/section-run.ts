@@ -77,10 +77,9 @@ export class SectionRun implements RecordSink {
         this.warn({
           at,
           text: text.slice(0, 200),
-          reason: `This line has ${bytes} bytes, more than ${longestLine}; only its beginning was looked at.`,
+          reason: `This line has ${bytes} bytes, more than the ${longestLine} that a line may have; it was passed over.`,
         });
-        // The beginning tells the reader what kind of line it was; the mark at its end keeps it from being believed.
-        reader.line(`${text}\u2026`, at);
+        reader.passedOver?.(text, at);
       } else if (reader.unfinished) reader.unfinished(text, at);
       else reader.line(text, at);
     } catch (thrown) {

@@ -5,7 +5,7 @@ import type { SectionHead } from '../../model/place.ts';
 import { type Budget, BudgetSpent, type Limits } from './budget.ts';
 import { type BegunStream, type ByteStream, counted, gathered, gunzipped, withBeginning } from './byte-stream.ts';
 import { DumpCutter, type TextRoute, WholeFile } from './dump-cutter.ts';
-import { formOf, sampleSize } from './known-forms.ts';
+import { farSampleSize, formOf, hidesBehindLongLine, sampleSize } from './known-forms.ts';
 import { splitterFor } from './line-splitter.ts';
 import { SectionRun } from './section-run.ts';
 import { type ArchiveBytes, openZip } from './zip-archive.ts';
@@ -51,7 +51,9 @@ export class EvidenceWalk {
 
   /** Reads one item. Answers null, or why nothing in it was understood: the rest of a sentence (`is …`). */
   async item(item: Item, depth: number): Promise<string | null> {
-    const { beginning, whole, damage } = await withBeginning(item.bytes, sampleSize);
+    let begun = await withBeginning(item.bytes, sampleSize);
+    if (hidesBehindLongLine(begun.beginning)) begun = await withBeginning(begun.whole, farSampleSize);
+    const { beginning, whole, damage } = begun;
     if (damage instanceof BudgetSpent) {
       await whole.close();
       throw damage;

@@ -102,6 +102,7 @@ describe('night and gaps', () => {
     const zone = zoneClock('Asia/Kolkata', start, start);
     const at = (hour: number) => ({
       uid: 1,
+      rows: 1,
       fromUs: start + hour * HOUR,
       toUs: start + (hour + 2) * HOUR,
       sentForeground: 1,

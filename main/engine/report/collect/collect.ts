@@ -4,11 +4,8 @@ import { knownZone, zoneClock } from '../zone.ts';
 import { readApps, readNotCounted } from './apps.ts';
 import { readBatches, readEvidence, readWarnings } from './evidence.ts';
 import { readFindings } from './findings.ts';
-import { readIdentity, readPhone } from './phone.ts';
+import { readIdentity, readPhone, saysPractice } from './phone.ts';
 import { readCoverage, readIntervals, readMarks, sentAtNight, timelineOf } from './timeline.ts';
-
-/** Serial numbers of simulated phones begin so. */
-const PRACTICE_SERIAL = 'PRACTICE';
 
 /** Reads from a case all that a report says. Only reads; the same case and `extra` give the same value. */
 export async function collectReportData(read: ReadCase, extra: ReportExtra): Promise<ReportData> {
@@ -21,17 +18,16 @@ export async function collectReportData(read: ReadCase, extra: ReportExtra): Pro
   const night = phone.zone === null ? null : sentAtNight(intervals, zoneClock(phone.zone, from, from));
   const { apps, totals } = await readApps(read, night);
   const coverage = await readCoverage(read);
-  const batches = await readBatches(read);
   return {
     version: extra.version,
     caseName: extra.caseName,
     info: extra.info,
     zone,
     zoneFrom,
-    practice: extra.sample || batches.some((batch) => batch.serial?.startsWith(PRACTICE_SERIAL) ?? false),
+    practice: extra.sample || (await saysPractice(read)),
     phone,
     identity: await readIdentity(read),
-    batches,
+    batches: await readBatches(read),
     evidence: await readEvidence(read),
     apps,
     totals,

@@ -92,3 +92,13 @@ export async function readPhone(read: ReadCase): Promise<PhoneView> {
     users: users.map((user) => ({ id: user.id, name: user.name, kind: userKind(user.id, user.flags) })),
   };
 }
+
+/** Whether a phone said of itself that it is simulated: by its serial number or by the property that practice phones set. */
+export async function saysPractice(read: ReadCase): Promise<boolean> {
+  const said = await read.get(
+    `SELECT 1 FROM property WHERE key = 'ro.phonehome.practice' UNION ALL
+     SELECT 1 FROM batch WHERE serial LIKE 'PRACTICE%' UNION ALL
+     SELECT 1 FROM property WHERE key IN ('ro.serialno', 'ro.boot.serialno') AND value LIKE 'PRACTICE%' LIMIT 1`,
+  );
+  return said !== undefined;
+}

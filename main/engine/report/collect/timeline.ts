@@ -9,6 +9,8 @@ import type { Zone } from '../zone.ts';
 /** Bytes of one app in one interval of the phone's own history, all networks together. */
 export interface AppInterval extends Interval {
   readonly uid: number;
+  /** Counted rows that stand behind it. */
+  readonly rows: number;
 }
 
 export async function readIntervals(read: ReadCase): Promise<AppInterval[]> {
@@ -17,7 +19,8 @@ export async function readIntervals(read: ReadCase): Promise<AppInterval[]> {
        coalesce(sum(CASE WHEN s.foreground = 0 THEN NULL ELSE v.sent END), 0) AS sentForeground,
        coalesce(sum(CASE WHEN s.foreground = 0 THEN v.sent END), 0) AS sentBackground,
        coalesce(sum(CASE WHEN s.foreground = 0 THEN NULL ELSE v.received END), 0) AS receivedForeground,
-       coalesce(sum(CASE WHEN s.foreground = 0 THEN v.received END), 0) AS receivedBackground
+       coalesce(sum(CASE WHEN s.foreground = 0 THEN v.received END), 0) AS receivedBackground,
+       count(*) AS rows
      FROM volume v JOIN series s ON s.id = v.series
      WHERE v.counted = 1 GROUP BY s.uid, v.from_us, v.to_us ORDER BY v.from_us, v.to_us, s.uid`,
   );
@@ -94,7 +97,8 @@ export function timelineOf(
   const perApp = coverage.filter((span) => span.source === 'per-app history');
   const spans = perApp.length > 0 ? perApp : coverage;
   const first = drawn[0]!.fromUs;
-  let last = drawn.reduce((latest, one) => Math.max(latest, one.toUs), first + 1);
+  const countedToUs = drawn.reduce((latest, one) => Math.max(latest, one.toUs), first + 1);
+  let last = countedToUs;
   for (const span of spans)
     if (span.fromUs < last + STRAY_GAP_US && span.toUs < last + STRAY_GAP_US) last = Math.max(last, span.toUs);
 
@@ -112,14 +116,16 @@ export function timelineOf(
     const lane = lanes.get(interval.uid);
     if (lane) addInterval(lane, interval);
   }
-  const strays = { intervals: start, sent: 0, received: 0 };
+  const strays = { intervals: 0, sent: 0, received: 0 };
   for (const stray of intervals.slice(0, start)) {
+    strays.intervals += stray.rows;
     strays.sent += stray.sentForeground + stray.sentBackground;
     strays.received += stray.receivedForeground + stray.receivedBackground;
   }
   return {
     fromUs: first,
     toUs: last,
+    countedToUs,
     overview,
     lanes: shown.map((app) => ({ uid: app.uid, name: app.name, bins: lanes.get(app.uid)! })),
     strays,

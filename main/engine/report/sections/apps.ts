@@ -89,7 +89,7 @@ function table(data: ReportData, zone: Zone, shown: readonly AppView[]): Block {
       { title: columns.received, width: 20, align: 'right' },
       { title: columns.background, width: 20, align: 'right' },
       { title: columns.night, width: 18, align: 'right' },
-      { title: columns.firstLast, width: 23 },
+      { title: columns.firstLast, width: zone.constant ? 23 : 31 },
     ],
     rows: shown.map((app, index) => [
       cell(String(index + 1)),

@@ -5,40 +5,49 @@ import { wording } from '../wording.ts';
 import type { Zone } from '../zone.ts';
 import type { SectionMaker } from './section.ts';
 
-const SHOWN = 5;
+/** Events shown of a finding: in a table where the examiner accepted it, in a line where it is only proposed. */
+const IN_TABLE = 10;
+const IN_LINE = 3;
 
 function place(event: CitedEvent): string {
-  if (event.line !== null) return `${event.evidence}, line ${event.line}`;
-  return event.offset === null ? event.evidence : `${event.evidence}, byte ${grouped(event.offset)}`;
+  if (event.line !== null) return `${event.evidence},\u00a0line\u00a0${event.line}`;
+  return event.offset === null ? event.evidence : `${event.evidence},\u00a0byte\u00a0${grouped(event.offset)}`;
+}
+
+const interval = (event: CitedEvent, zone: Zone) => `${zone.time(event.fromUs)} – ${zone.time(event.toUs)}`;
+const figure = (value: number | null) => (value === null ? wording.notKnown : bytes(value));
+
+function table(events: readonly CitedEvent[], zone: Zone): Block {
+  const { columns } = wording;
+  return {
+    kind: 'table',
+    columns: [
+      { title: columns.event, width: 16 },
+      { title: columns.interval, width: zone.constant ? 54 : 74 },
+      { title: columns.sent, width: 20, align: 'right' },
+      { title: columns.received, width: 20, align: 'right' },
+      { title: columns.place, width: 'rest' },
+    ],
+    rows: events.map((event) => [
+      cell(event.id),
+      cell(interval(event, zone)),
+      cell(figure(event.sent)),
+      cell(figure(event.received)),
+      cell(`${place(event)} · `, user(event.section)),
+    ]),
+  };
 }
 
 function citations(finding: ReportFinding, zone: Zone): Block[] {
   if (finding.events.length === 0) return [note(wording.findingNoEvents)];
-  const shown = finding.cited.slice(0, SHOWN);
+  const accepted = finding.state === 'accepted';
+  const shown = finding.cited.slice(0, accepted ? IN_TABLE : IN_LINE);
   const rests = wording.findingEvents(grouped(shown.length), count(finding.events.length, 'event', 'events'));
-  if (shown.length === 0) return [note(rests)];
-  const { columns } = wording;
-  const figure = (value: number | null) => cell(value === null ? wording.notKnown : bytes(value));
-  return [
-    { kind: 'para', look: 'small', keep: true, runs: [rests] },
-    {
-      kind: 'table',
-      columns: [
-        { title: columns.event, width: 16 },
-        { title: columns.interval, width: 54 },
-        { title: columns.sent, width: 20, align: 'right' },
-        { title: columns.received, width: 20, align: 'right' },
-        { title: columns.place, width: 'rest' },
-      ],
-      rows: shown.map((event) => [
-        cell(event.id),
-        cell(`${zone.time(event.fromUs)} – ${zone.time(event.toUs)}`),
-        figure(event.sent),
-        figure(event.received),
-        cell(`${place(event)} · `, user(event.section)),
-      ]),
-    },
-  ];
+  if (accepted && shown.length > 0) {
+    return [{ kind: 'para', look: 'small', keep: true, runs: [rests] }, table(shown, zone)];
+  }
+  const events = shown.map((event) => wording.findingEvent(place(event), figure(event.sent), interval(event, zone)));
+  return [note(`${rests} ${events.join('; ')}.`)];
 }
 
 function blocksOf(finding: ReportFinding, before: readonly ReportFinding[], zone: Zone): Block[] {
@@ -54,7 +63,7 @@ function blocksOf(finding: ReportFinding, before: readonly ReportFinding[], zone
       runs: [wording.findingState[finding.state], ' · ', user(wording.findingBy(finding.rule))],
     },
     para(user(finding.text)),
-    para(strong(wording.findingLimits), ' ', limits),
+    { kind: 'para', look: 'dense', runs: [strong(wording.findingLimits), ' ', limits] },
     ...citations(finding, zone),
   ];
 }

@@ -21,7 +21,7 @@ export const phone: SectionMaker = {
         rows: data.identity.map((fact) => [
           cell(code(fact.key)),
           cell(user(fact.value)),
-          cell(fact.line === null ? fact.evidence : `${fact.evidence}, line ${fact.line}`),
+          cell(fact.line === null ? fact.evidence : `${fact.evidence},\u00a0line\u00a0${fact.line}`),
         ]),
       });
     }

@@ -10,6 +10,8 @@ const TOP = 8;
 
 function figures(data: ReportData, zone: Zone, fromUs: number, toUs: number): Block[] {
   const { totals } = data;
+  const strays = data.timeline?.strays ?? { intervals: 0, sent: 0, received: 0 };
+  const main = totals.intervals - strays.intervals;
   const senders = data.apps.filter((app) => app.sent > 0);
   const share = percent(totals.sentBackground, totals.sent) ?? wording.none;
   const tiles: Block = {
@@ -31,12 +33,15 @@ function figures(data: ReportData, zone: Zone, fromUs: number, toUs: number): Bl
     ],
   };
   const sentences: Run[][] = [
-    [
-      wording.counted(zone.time(fromUs), zone.time(toUs), zone.label, count(totals.intervals, 'interval', 'intervals')),
-      ' ',
-      wording.countedSent(bytes(totals.sent), bytes(totals.received), count(senders.length, 'app', 'apps')),
-    ],
+    [wording.counted(zone.time(fromUs), zone.time(toUs), zone.label, count(main, 'interval', 'intervals'))],
   ];
+  if (strays.intervals > 0) {
+    const intervals = count(strays.intervals, 'interval', 'intervals');
+    sentences.push([wording.strays(intervals, bytes(strays.sent), bytes(strays.received))]);
+  }
+  sentences.push([
+    wording.countedSent(bytes(totals.sent), bytes(totals.received), count(senders.length, 'app', 'apps')),
+  ]);
   if (totals.sent > 0) sentences.push([wording.countedBackground(bytes(totals.sentBackground), share)]);
   if (totals.sentMobile > 0) {
     sentences.push([
@@ -115,14 +120,14 @@ export const question: SectionMaker = {
     const notes = data.info.notes?.trim();
     if (notes) blocks.push(heading(wording.notes), ...notes.split(/\n\s*\n/).map((text) => para(user(text))));
     blocks.push(heading(wording.answer));
-    const { firstUs, lastUs } = data.totals;
-    if (firstUs === null || lastUs === null) {
+    const span = data.timeline;
+    if (span === null) {
       return [
         ...blocks,
         para(wording.nothingCounted),
         { kind: 'items', items: [...standing(data), [wording.noDestination]] },
       ];
     }
-    return [...blocks, ...figures(data, zone, firstUs, lastUs), ...topSenders(data)];
+    return [...blocks, ...figures(data, zone, span.fromUs, span.countedToUs), ...topSenders(data)];
   },
 };

@@ -9,9 +9,9 @@ const SHOWN_REASONS = 25;
 function place(warning: WarningView): Cell {
   const at =
     warning.line !== null
-      ? `${warning.evidence}, line ${warning.line}`
+      ? `${warning.evidence},\u00a0line\u00a0${warning.line}`
       : warning.offset !== null
-        ? `${warning.evidence}, byte ${grouped(warning.offset)}`
+        ? `${warning.evidence},\u00a0byte\u00a0${grouped(warning.offset)}`
         : warning.evidence;
   return [line(at), ...(warning.section === null ? [] : [small(user(warning.section))])];
 }

@@ -55,17 +55,23 @@ export function turns(text: string): boolean {
   return RIGHT_TO_LEFT.test(text);
 }
 
-const SOON = 18;
+/** Words up to this length stay whole: no line is so short that it could not hold one. */
+const WHOLE = 18;
+/** A piece without any sign is cut after so many letters. */
+const LONGEST = 26;
 
 /**
- * Cuts a long text where a line may end: after the signs that part names and paths, and inside of what has none. The
- * pieces joined are the text.
+ * Cuts a text where a line may end: between words and, inside of long ones, after the signs that part names and paths.
+ * The pieces joined are the text.
  */
 export function breakable(text: string): string[] {
   const pieces: string[] = [];
-  for (const word of text.split(/(?<=[ ./_:\\›@=&?,])|(?<=\w-)/u)) {
-    const letters = [...word];
-    for (let at = 0; at < Math.max(1, letters.length); at += SOON) pieces.push(letters.slice(at, at + SOON).join(''));
+  for (const word of text.split(/(?<= )/)) {
+    const parts = word.length <= WHOLE ? [word] : word.split(/(?<=[./_:\\›@=&?])|(?<=,)(?!\d)|(?<=\w-)/u);
+    for (const part of parts) {
+      const letters = [...part];
+      for (let at = 0; at < letters.length; at += LONGEST) pieces.push(letters.slice(at, at + LONGEST).join(''));
+    }
   }
-  return pieces.filter((piece) => piece !== '');
+  return pieces;
 }

@@ -39,7 +39,8 @@ export const template = `
 #let pieces(all) = for (index, piece) in all.enumerate() { if index > 0 { h(0.001pt) }; piece }
 #let run(r) = if type(r) == str { r } else if "b" in r { strong(r.b) } else {
   let body = text(weight: 400, pieces(r.at("u", default: r.at("m", default: ()))))
-  if r.turns { box(body) } else { body }
+  // What runs from right to left is kept apart, or it would turn the figures beside it; it stands on the same line as they.
+  if r.turns { context box(baseline: if type(text.bottom-edge) == length { -text.bottom-edge } else { 0pt }, body) } else { body }
 }
 #let runs(all) = for r in all { run(r) }
 #let lines(all, size) = stack(
@@ -67,8 +68,8 @@ export const template = `
 #let heading-block(b) = heading(level: 2, numbering: none, outlined: false, runs(b.runs))
 
 #let para-block(b) = {
-  let body = if b.look == "lead" { text(size: 10.5pt, runs(b.runs)) } else if b.look == "small" {
-    text(size: 8pt, fill: muted, runs(b.runs))
+  let body = if b.look == "lead" { text(size: 10.5pt, runs(b.runs)) } else if b.look == "small" or b.look == "dense" {
+    text(size: 8pt, fill: if b.look == "small" { muted } else { ink }, runs(b.runs))
   } else { runs(b.runs) }
   block(sticky: b.keep, width: 100%, body)
 }

@@ -58,10 +58,12 @@ describe('text from a phone', () => {
       '微'.repeat(40),
     ]) {
       expect(breakable(text).join('')).toBe(text);
-      for (const piece of breakable(text)) expect([...piece].length).toBeLessThanOrEqual(18);
+      for (const piece of breakable(text)) expect([...piece].length).toBeLessThanOrEqual(26);
     }
-    expect(breakable('com.example.app')).toEqual(['com.', 'example.', 'app']);
-    expect(breakable('tb=-1')).toEqual(['tb=', '-1']);
+    expect(breakable('com.example.app')).toEqual(['com.example.app']);
+    expect(breakable('of com.example.provider.app')).toEqual(['of ', 'com.', 'example.', 'provider.', 'app']);
+    expect(breakable('com.android.managedprovisioning')).toEqual(['com.', 'android.', 'managedprovisioning']);
+    expect(breakable('sent (1,284,551,223,000 bytes)')).toEqual(['sent ', '(1,284,551,223,000 ', 'bytes)']);
   });
 
   it('is shortened by whole letters, and says by how many', () => {

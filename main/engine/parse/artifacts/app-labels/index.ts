@@ -57,6 +57,10 @@ class AppLabelsReader implements LineReader {
     });
   }
 
+  passedOver(): void {
+    this.release();
+  }
+
   end(): void {
     this.release();
   }

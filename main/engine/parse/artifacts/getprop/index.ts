@@ -56,6 +56,10 @@ class GetpropReader implements LineReader {
     });
   }
 
+  passedOver(): void {
+    this.giveUp();
+  }
+
   end(): void {
     this.giveUp();
   }

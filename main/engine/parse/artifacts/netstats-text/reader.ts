@@ -72,6 +72,12 @@ export class NetstatsTextReader implements LineReader {
     this.sink.cut();
   }
 
+  passedOver(): void {
+    // The line may have held the key of another series: what follows belongs to the next one that is read.
+    this.flush();
+    this.current = -1;
+  }
+
   end(_cut: boolean): void {
     this.flush();
   }
@@ -141,6 +147,7 @@ export class NetstatsTextReader implements LineReader {
     if (set === 'unknown' && tail[2] !== 'UNKNOWN') {
       this.warnOnce(`set ${tail[2]}`, at, text, `Counter set "${tail[2]}" is not known to this program.`);
     }
+    const tag = Number.parseInt(tail[3]!.slice(-8), 16);
     let { history } = this;
     if (!history) {
       history = 'since boot';
@@ -148,14 +155,28 @@ export class NetstatsTextReader implements LineReader {
     }
     this.waiting = {
       at,
-      recorder,
+      recorder: this.recorderOf(recorder, Number(tail[1]), tag, at, text),
       history,
       identities,
       uid: Number(tail[1]),
       set,
-      tag: Number.parseInt(tail[3]!.slice(-8), 16),
+      tag,
       duration: null,
     };
+  }
+
+  /** The recorders keep apart what they hold; where a heading was lost, the key still tells. */
+  private recorderOf(headed: Recorder, uid: number, tag: number, at: Place, text: string): Recorder {
+    const told = headed !== 'uid' ? headed : tag !== 0 ? 'uid_tag' : uid === -1 ? 'xt' : headed;
+    if (told !== headed) {
+      this.warnOnce(
+        'heading',
+        at,
+        text,
+        `This series stands under "UID stats" and is not of that kind: taken as "${told}".`,
+      );
+    }
+    return told;
   }
 
   private historyLine(text: string, at: Place): void {
@@ -208,7 +229,7 @@ export class NetstatsTextReader implements LineReader {
       this.flush();
       this.current = -1;
       this.history = word === 'complete history:' ? 'complete' : 'since boot';
-    } else if (from === 0) this.leave();
+    } else if (from === 0 && /^[^=]{1,99}:$/.test(text.trimEnd())) this.leave();
     else if (this.recorder && !word.startsWith('pending bytes:')) {
       this.warn(at, text.trimStart(), 'This line stands among the statistics and is of no kind known to this program.');
     }

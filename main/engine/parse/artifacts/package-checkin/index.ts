@@ -52,6 +52,10 @@ class PackageCheckinReader implements LineReader {
     });
   }
 
+  passedOver(): void {
+    this.last = null;
+  }
+
   end(): void {}
 
   private package(text: string, at: Place): void {

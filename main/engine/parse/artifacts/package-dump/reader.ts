@@ -50,6 +50,10 @@ export class PackageDumpReader implements LineReader {
     });
   }
 
+  passedOver(): void {
+    this.finish();
+  }
+
   end(cut: boolean): void {
     this.finish();
     if (this.packages === 0 && !cut) {

@@ -57,6 +57,10 @@ class UserListReader implements LineReader {
     });
   }
 
+  passedOver(): void {
+    this.release();
+  }
+
   end(): void {
     this.release();
   }

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { DAY, HOUR } from '../../shared/base/time.ts';
+import type { WindowView } from '../../shared/types/timeline.ts';
+import { SYNTHETIC_START as start, syntheticWindow } from './fixtures/synthetic.ts';
+import { type Drawn, Loader, type LoaderState } from './loader.ts';
+import { detailQuestion, MOST_BUCKETS, subjectKey, type WindowQuestion } from './questions.ts';
+
+const bounds = { fromUs: start, toUs: start + 90 * DAY };
+const subject = { by: 'app', filter: {} } as const;
+
+/** A loader on a clock and an engine that the test moves by hand. */
+function bench() {
+  const asked: {
+    question: WindowQuestion;
+    answer: (window?: WindowView) => Promise<void>;
+    fail: (why: Error) => Promise<void>;
+  }[] = [];
+  const waiting = new Set<() => void>();
+  const drawn: Drawn[] = [];
+  const states: LoaderState[] = [];
+  const loader = new Loader({
+    ask: (question) =>
+      new Promise((done, failed) => {
+        const settle = async (act: () => void) => {
+          act();
+          await Promise.resolve();
+          await Promise.resolve();
+        };
+        asked.push({
+          question,
+          answer: (
+            window = { ...syntheticWindow({ lanes: 2, days: 90 }), fromUs: question.fromUs, toUs: question.toUs },
+          ) => settle(() => done(window)),
+          fail: (why) => settle(() => failed(why)),
+        });
+      }),
+    onDrawn: (next) => drawn.push(next),
+    onState: (state) => states.push(state),
+    later: (run) => {
+      waiting.add(run);
+      return () => waiting.delete(run);
+    },
+  });
+  const tick = () => {
+    for (const run of [...waiting]) {
+      waiting.delete(run);
+      run();
+    }
+  };
+  const want = (fromDay: number, toDay: number, of: Parameters<Loader['want']>[0]['subject'] = subject) =>
+    loader.want({
+      subject: of,
+      view: { fromUs: start + fromDay * DAY, toUs: start + toDay * DAY },
+      widthPx: 1000,
+      bounds,
+    });
+  return { loader, asked, drawn, states, tick, want, state: () => states.at(-1)?.state };
+}
+
+describe('the loader', () => {
+  it('asks for the whole span and the window with one more window on either side', () => {
+    const { asked, want, tick } = bench();
+    want(40, 50);
+    tick();
+    expect(asked.map((a) => [(a.question.fromUs - start) / DAY, (a.question.toUs - start) / DAY])).toEqual([
+      [0, 90],
+      [expect.closeTo(30, 1), expect.closeTo(60, 1)],
+    ]);
+    expect(asked[1]!.question.buckets).toBeLessThanOrEqual(MOST_BUCKETS);
+    const { fromUs, toUs, buckets } = asked[1]!.question;
+    expect((toUs - fromUs) / buckets).toBeLessThanOrEqual((10 * DAY) / 1000);
+  });
+
+  it('asks for nothing while a short pan stays within what is there, and ahead when it nears the end', async () => {
+    const { asked, want, tick, state } = bench();
+    want(40, 50);
+    tick();
+    await asked[0]!.answer();
+    await asked[1]!.answer();
+    expect(state()).toBe('fresh');
+    want(43, 53);
+    tick();
+    expect(asked).toHaveLength(2);
+    want(49, 59);
+    expect(state()).toBe('fresh');
+    tick();
+    expect(asked).toHaveLength(3);
+  });
+
+  it('keeps the last drawing, marked, while an answer is slow', async () => {
+    const { asked, want, tick, drawn, state } = bench();
+    want(40, 50);
+    tick();
+    await asked[0]!.answer();
+    await asked[1]!.answer();
+    const last = drawn.at(-1);
+    want(40, 50, { by: 'network', filter: {} });
+    tick();
+    expect(state()).toBe('stale');
+    expect(drawn.at(-1)).toBe(last);
+    await asked[2]!.answer();
+    expect(drawn.at(-1)?.subject.by).toBe('network');
+  });
+
+  it('never has more than two questions for windows under way, and asks the latest when one comes back', async () => {
+    const { asked, want, tick } = bench();
+    for (let day = 10; day < 60; day += 10) {
+      want(day, day + 1);
+      tick();
+    }
+    expect(asked.length).toBeLessThanOrEqual(3);
+    const before = asked.length;
+    await asked[1]!.answer();
+    expect(asked.length).toBe(before + 1);
+    expect((asked.at(-1)!.question.fromUs - start) / DAY).toBeCloseTo(49, 0);
+  });
+
+  it('does not ask the same again when the engine answers coarser than asked', async () => {
+    const { asked, want, tick, state } = bench();
+    want(40, 41);
+    tick();
+    for (const one of [...asked]) {
+      await one.answer({
+        ...syntheticWindow({ lanes: 1, days: 90 }),
+        fromUs: start,
+        toUs: start + 90 * DAY,
+        resolutionUs: 12 * HOUR,
+      });
+    }
+    tick();
+    expect(asked).toHaveLength(2);
+    expect(state()).toBe('fresh');
+  });
+
+  it('says what failed, keeps the drawing, and asks again only when told to', async () => {
+    const { asked, want, tick, state, loader, states } = bench();
+    want(40, 50);
+    tick();
+    await asked[0]!.answer();
+    await asked[1]!.fail(new Error('gone'));
+    expect(state()).toBe('failed');
+    expect(states.at(-1)?.failure).toEqual(new Error('gone'));
+    want(40, 50.1);
+    tick();
+    expect(asked).toHaveLength(2);
+    loader.again(false);
+    tick();
+    expect(asked).toHaveLength(3);
+    await asked[2]!.answer();
+    expect(state()).toBe('fresh');
+  });
+
+  it('forgets everything when the case has grown', async () => {
+    const { asked, want, tick, loader } = bench();
+    want(40, 50);
+    tick();
+    await asked[0]!.answer();
+    await asked[1]!.answer();
+    loader.again(true);
+    tick();
+    expect(asked).toHaveLength(4);
+  });
+});
+
+describe('questions', () => {
+  it('stay within the contract on the widest screen, and lie on one grid', () => {
+    const view = { fromUs: start + 30 * DAY, toUs: start + 31 * DAY };
+    const question = detailQuestion(subject, view, 7680, bounds);
+    expect(question.buckets).toBeLessThanOrEqual(MOST_BUCKETS);
+    const step = (question.toUs - question.fromUs) / question.buckets;
+    expect(Number.isInteger(Math.log2(step))).toBe(true);
+    expect(question.fromUs % step).toBe(0);
+  });
+
+  it('of the same filter have the same key, in whatever order it was put together', () => {
+    const a = { by: 'app', filter: { text: 'mi', minBytes: 1000 } } as const;
+    const b = { by: 'app', filter: { minBytes: 1000, text: 'mi', app: undefined } } as const;
+    expect(subjectKey(a)).toBe(subjectKey(b));
+    expect(subjectKey(a)).not.toBe(subjectKey({ ...a, by: 'network' }));
+  });
+});

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const places = [
+  process.env.PHONEHOME_CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+
+/** A Chromium of this machine, or null: then the window's tests are left out and say so. */
+export const chromiumPath: string | null = places.find((path) => path !== undefined && existsSync(path)) ?? null;
+if (!chromiumPath) console.log('left out: the window in a browser (no Chromium found; set PHONEHOME_CHROMIUM)');
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath!,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--no-first-run',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
