@@ -1,3 +1,4 @@
+import { phoneTitle } from '../../../shared/text/phone-name.ts';
 import type { Cell, Cover, Run } from './document.ts';
 import { cell, code, line, small, user } from './document.ts';
 import { hostTime } from './format.ts';
@@ -7,12 +8,8 @@ import type { Zone } from './zone.ts';
 
 const stated = (text: string | null): Cell => cell(text?.trim() ? user(text) : wording.notStated);
 
-/** Maker and model as the phone says them; the maker is not said twice. */
-export function phoneName(data: ReportData): string | null {
-  const { maker, model } = data.phone;
-  if (!model) return maker;
-  return maker && !model.toLowerCase().startsWith(maker.toLowerCase()) ? `${maker} ${model}` : model;
-}
+/** The phone's name, or null. */
+export const phoneName = (data: ReportData): string | null => phoneTitle(data.phone);
 
 function zoneSource(data: ReportData): string {
   switch (data.zoneFrom) {

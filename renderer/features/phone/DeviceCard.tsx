@@ -1,11 +1,12 @@
 import { Circle, CircleDot, FlaskConical } from 'lucide-react';
+import { phoneTitle } from '../../../shared/text/phone-name.ts';
 import type { DeviceView } from '../../../shared/types/device.ts';
 import { stateWords } from './device-words.ts';
 import { Guide } from './Guide.tsx';
 import { Picture } from './Picture.tsx';
 
 export function deviceName(device: DeviceView): string {
-  const name = [device.maker, device.model].filter(Boolean).join(' ');
+  const name = phoneTitle(device) ?? '';
   return name === '' ? 'A phone' : name;
 }
 

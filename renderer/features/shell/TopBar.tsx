@@ -1,5 +1,6 @@
 import { Clock, FlaskConical, Lock, Monitor, Moon, Smartphone, Sun } from 'lucide-react';
 import { microsOf } from '../../../shared/base/time.ts';
+import { phoneTitle } from '../../../shared/text/phone-name.ts';
 import { hrefOf } from '../../state/address-store.ts';
 import { useCase } from '../../state/case.ts';
 import { chooseLook, type LookChoice, lookChoices, useLook } from '../../state/look.ts';
@@ -62,7 +63,7 @@ function ZoneSwitch() {
 export function TopBar() {
   const view = useCase((state) => state.view);
   const device = useCase((state) => state.summary?.device ?? null);
-  const model = [device?.maker, device?.model].filter(Boolean).join(' ');
+  const model = device ? (phoneTitle(device) ?? '') : '';
   return (
     <header className="bar">
       <CaseMenu />

@@ -54,7 +54,8 @@ export function formOf(bytes: Buffer, fileName: string, artifacts: readonly Arti
   const form = formOfSample(bytes.subarray(0, sampleSize), fileName, artifacts);
   if (form.kind !== 'unknown') return form;
   const { text, leftOut } = usualLines(bytes);
-  return leftOut ? formOfSample(text, fileName, artifacts) : form;
+  const second = leftOut ? formOfSample(text, fileName, artifacts) : form;
+  return second.kind === 'unknown' ? form : second;
 }
 
 function formOfSample(bytes: Buffer, fileName: string, artifacts: readonly Artifact[]): Form {

@@ -1,4 +1,5 @@
 import { humanBytes } from '../../../../shared/base/bytes.ts';
+import { phoneTitle } from '../../../../shared/text/phone-name.ts';
 import type { SummaryView } from '../../../../shared/types/summary.ts';
 import { answer, facts, known } from '../answer.ts';
 import { withCase } from '../case-choice.ts';
@@ -19,7 +20,7 @@ export const summary = verb<{ readonly case: string }>(
 
 function readable(view: SummaryView): string {
   const { device, span, events, bytes } = view;
-  const phone = [device.maker, device.model].filter((part) => part !== null).join(' ');
+  const phone = phoneTitle(device) ?? '';
   return facts([
     ['Phone', phone === '' ? 'not known' : phone],
     ['Serial', known(device.serial)],

@@ -170,7 +170,7 @@ export class NetstatsTextReader implements LineReader {
     const told = headed !== 'uid' ? headed : tag !== 0 ? 'uid_tag' : uid === -1 ? 'xt' : headed;
     if (told !== headed) {
       this.warnOnce(
-        'heading',
+        `heading ${told}`,
         at,
         text,
         `This series stands under "UID stats" and is not of that kind: taken as "${told}".`,
