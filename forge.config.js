@@ -7,7 +7,16 @@ import VitePlugin from '@electron-forge/plugin-vite';
 
 /** What goes into the packed program: the bundles, and the packages that they load. Forge takes development ones out. */
 const packed = ['/package.json', '/.vite', '/node_modules'];
-const leftOut = ['/node_modules/.bin', '/node_modules/.cache', '/node_modules/.vite', '/node_modules/.package-lock.json'];
+const leftOut = [
+  '/node_modules/.bin',
+  '/node_modules/.cache',
+  '/node_modules/.vite',
+  '/node_modules/.package-lock.json',
+  // Sources and by-products of the compiled library.
+  '/node_modules/sqlite3/deps',
+  '/node_modules/sqlite3/build/Release/obj',
+  '/node_modules/sqlite3/build/Release/obj.target',
+];
 const isBelow = (file, folder) => file === folder || file.startsWith(`${folder}/`);
 
 /** @type {import('@electron-forge/shared-types').ForgeConfig} */
@@ -44,7 +53,11 @@ export default {
       build: [
         { entry: 'main/electron.ts', config: 'main/shells/electron/vite.main.config.ts', target: 'main' },
         { entry: 'main/host/engine-process.ts', config: 'main/shells/electron/vite.engine.config.ts', target: 'main' },
-        { entry: 'main/shells/electron/preload.ts', config: 'main/shells/electron/vite.preload.config.ts', target: 'preload' },
+        {
+          entry: 'main/shells/electron/preload.ts',
+          config: 'main/shells/electron/vite.preload.config.ts',
+          target: 'preload',
+        },
       ],
       renderer: [{ name: 'main_window', config: 'renderer/vite.config.ts' }],
     }),

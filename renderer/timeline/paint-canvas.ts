@@ -1,17 +1,19 @@
-import type { Measure, Paint, Shape } from './scene.ts';
+import { paintPixels } from './paint-pixels.ts';
+import type { Measure, Paint, Rects, Shape } from './scene.ts';
 
 const HATCH_STEP = 7;
+/** Below this many rectangles the browser's own are as fast as pixels. */
+const WORTH_PIXELS = 2500;
 
 /** Paints shapes on a canvas whose transform already maps CSS pixels to device pixels. */
 export function paintCanvas(context: CanvasRenderingContext2D, shapes: readonly Shape[], dpr: number): void {
   for (const shape of shapes) {
     if (shape.is === 'rects') {
-      if (shape.count === 0) continue;
-      if (shape.opacity !== undefined && shape.opacity !== 1) context.globalAlpha = shape.opacity;
-      context.fillStyle = styleOf(context, shape.paint, dpr);
-      const v = shape.xywh;
-      for (let i = 0; i < shape.count * 4; i += 4) context.fillRect(v[i]!, v[i + 1]!, v[i + 2]!, v[i + 3]!);
-      context.globalAlpha = 1;
+      paintRects(context, shape, dpr);
+    } else if (shape.is === 'blocks') {
+      const count = shape.layers.reduce((sum, layer) => sum + layer.count, 0);
+      if (count < WORTH_PIXELS) for (const layer of shape.layers) paintRects(context, layer, dpr);
+      else paintPixels(context, shape, dpr);
     } else if (shape.is === 'text') {
       context.font = shape.font;
       context.textAlign = shape.align ?? 'left';
@@ -42,6 +44,15 @@ export function paintCanvas(context: CanvasRenderingContext2D, shapes: readonly 
       context.restore();
     }
   }
+}
+
+function paintRects(context: CanvasRenderingContext2D, shape: Rects, dpr: number): void {
+  if (shape.count === 0) return;
+  if (shape.opacity !== undefined && shape.opacity !== 1) context.globalAlpha = shape.opacity;
+  context.fillStyle = styleOf(context, shape.paint, dpr);
+  const v = shape.xywh;
+  for (let i = 0; i < shape.count * 4; i += 4) context.fillRect(v[i]!, v[i + 1]!, v[i + 2]!, v[i + 3]!);
+  context.globalAlpha = 1;
 }
 
 const patterns = new Map<string, CanvasPattern>();

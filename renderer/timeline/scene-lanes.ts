@@ -14,6 +14,9 @@ import { snap, type TimeScale } from './time-scale.ts';
 import { type Curve, heightOf } from './value-scale.ts';
 import type { Zone } from './zones.ts';
 
+/** The highest interval inside of a merged pixel stands pale above the mean. */
+const PEAK_OPACITY = 0.36;
+
 /** How heights are read. `topOf` is the bytes an hour at full height of a lane. */
 export interface HeightRule {
   readonly curve: Curve;
@@ -115,12 +118,18 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
       ...backdrop(picture, used),
       brush.lines.shape(theme.line),
       brush.zeros.shape(theme.zero),
-      brush.sentPeak.shape(theme.sent, 0.36),
-      brush.receivedPeak.shape(theme.received, 0.36),
-      brush.sent.shape(theme.sent),
-      brush.received.shape(theme.received),
-      brush.sentDark.shape(theme.sentDark),
-      brush.receivedDark.shape(theme.receivedDark),
+      {
+        is: 'blocks',
+        ...used,
+        layers: [
+          brush.sentPeak.shape(theme.sent, PEAK_OPACITY),
+          brush.receivedPeak.shape(theme.received, PEAK_OPACITY),
+          brush.sent.shape(theme.sent),
+          brush.received.shape(theme.received),
+          brush.sentDark.shape(theme.sentDark),
+          brush.receivedDark.shape(theme.receivedDark),
+        ],
+      },
       brush.seams.shape(theme.ground, 0.55),
       ...tops,
     ]),

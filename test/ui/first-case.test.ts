@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -117,9 +117,9 @@ describe.skipIf(!chromiumPath || !realAdb)('the first case in the window', () =>
       .filter({ hasText: 'does not prove' })
       .first();
     await panel.waitFor();
-    const text = await panel.innerText();
+    const text = (await panel.textContent()) ?? '';
     expect(text).toMatch(/st=\d+ rb=\d+ rp=\d+ tb=\d+/);
-    const hash = /[0-9a-f]{64}/.exec(text)?.[0];
+    const hash = /SHA-256([0-9a-f]{64})/.exec(text)?.[1];
     const names = await readdir(join(folder.path, 'home/cases/first.phonehome/evidence'));
     expect(names).toContain(hash);
     await page.keyboard.press('Escape');

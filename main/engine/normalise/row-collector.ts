@@ -102,6 +102,11 @@ export interface Continuation {
 
 const bit = (value: boolean | null): Cell => (value === null ? null : value ? 1 : 0);
 
+/** `uid.1677370094718-1678666645910`, its active form and its backup are versions of one part: recorder and start. */
+function partOf(fileName: string): string {
+  return fileName.replace(/\.(?:no_)?backup$/, '').replace(/-\d*$/, '');
+}
+
 interface OpenSection {
   readonly id: number;
   readonly head: SectionHead;
@@ -273,7 +278,7 @@ export class RowCollector implements ParseOutput {
       this.#snapshots.set(key, snapshot);
       this.rows.snapshot.push([snapshot, key]);
     }
-    return { snapshot, part: binary ? open.head.fileName.replace(/-\d*$/, '') : '' };
+    return { snapshot, part: binary ? partOf(open.head.fileName) : '' };
   }
 
   #series(open: OpenSection, record: SeriesRecord): void {

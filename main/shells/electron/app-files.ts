@@ -12,6 +12,8 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
+  '.ttf': 'font/ttf',
+  '.otf': 'font/otf',
 };
 
 /** Answers `app://phonehome/…` from the built window's folder: its files, with the policy, and nothing beside them. */

@@ -1,4 +1,4 @@
-import { type BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { Reply } from '../../../shared/contract/derive.ts';
 import type { Host } from '../../host/host.ts';

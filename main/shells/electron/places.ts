@@ -1,5 +1,5 @@
-import { app } from 'electron';
 import { join } from 'node:path';
+import { app } from 'electron';
 
 /** Where the program's parts lie, packed or not. This module runs from the bundle in `.vite/build`. */
 export function places() {

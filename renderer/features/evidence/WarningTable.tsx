@@ -31,14 +31,14 @@ const columns: readonly Column<Row>[] = [
   {
     key: 'place',
     title: 'Place',
-    rem: 14,
+    rem: 19,
     grow: 1,
     cell: ({ warning }) => <span className="quiet">{placeText(warning)}</span>,
   },
   {
     key: 'reason',
     title: 'What could not be read',
-    rem: 18,
+    rem: 17,
     grow: 3,
     cell: ({ warning }) => <span title={warning.reason}>{warning.reason}</span>,
     order: (a, b) => a.warning.reason.localeCompare(b.warning.reason),

@@ -21,7 +21,9 @@ export const netstatsText: TextArtifact = {
     const series = /^[ \t]*(?:dev|xt|uid|uid tag) stats:[ \t]*\r?$/im.test(text);
     const history = /^[ \t]*(?:NetworkStatsHistory: |History since boot:|Complete history:)/im.test(text);
     const interfaces = /^Active interfaces:/m.test(text) && /^Active UID interfaces:/m.test(text);
-    return (series && history) || interfaces ? 'dumpsys netstats' : null;
+    // A dump whose second line is longer than the sample still begins like one.
+    const begins = /^\s*(?:dev|xt|uid|uid tag) stats:[ \t]*\r?\n/i.test(text);
+    return begins || (series && history) || interfaces ? 'dumpsys netstats' : null;
   },
   open: (_section, sink) => new NetstatsTextReader(sink),
 };
