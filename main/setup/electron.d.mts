@@ -1,7 +1,7 @@
 /** Path of Electron's own program where it is installed, else null. */
 export function electronBinary(env?: Readonly<Record<string, string | undefined>>): string | null;
-/** Why no Electron window can be opened here, as one sentence; null where one can. */
-export function displaySentence(
+/** Why no Electron window can be opened here, as a clause; null where one can. */
+export function whyNoWindow(
   env?: Readonly<Record<string, string | undefined>>,
   platform?: string,
   uid?: number,

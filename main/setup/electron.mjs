@@ -17,13 +17,12 @@ export function electronBinary(env = process.env) {
   }
 }
 
-/** Why no Electron window can be opened here, as one sentence; null where one can. */
-export function displaySentence(env = process.env, platform = process.platform, uid = process.getuid?.() ?? -1) {
+/** Why no Electron window can be opened here, as a clause; null where one can. */
+export function whyNoWindow(env = process.env, platform = process.platform, uid = process.getuid?.() ?? -1) {
   if (platform !== 'linux') return null;
-  if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return 'No display is there, so the window is served to a browser.';
-  if (uid === 0) {
-    return 'Electron does not run as root with its sandbox, so the window is served to a browser.';
-  }
+  if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return 'there is no display';
+  // Its sandbox is worth more than its window.
+  if (uid === 0) return 'as root it runs only without its sandbox';
   return null;
 }
 

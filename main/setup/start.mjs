@@ -1,28 +1,26 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { displaySentence, fetchElectron } from './electron.mjs';
+import { fetchElectron, whyNoWindow } from './electron.mjs';
 import { programNode, root } from './places.mjs';
 import { say } from './say.mjs';
 import { ensureElectronBundles } from './window.mjs';
 
 /** `npm start`: the Electron window where it can be had, else the same window in a browser. */
-const reason = displaySentence() ?? (await openElectron());
+const reason = whyNoWindow() ?? (await openElectron());
 if (reason !== null) {
-  say(reason);
-  serve();
+  say(`Electron’s window cannot be opened here, since ${reason}; the same window is served to a browser.`);
+  await serve();
 }
 
-/** Opens Electron's window and waits for its end. Answers with the sentence that says why it did not come to that. */
+/** Opens Electron's window and waits for its end. Answers with the reason where it did not come to that. */
 async function openElectron() {
   const binary = await fetchElectron();
-  if (binary === null) return 'Electron’s program cannot be had here, so the window is served to a browser.';
+  if (binary === null) return 'its program is neither installed nor to be had';
   await ensureElectronBundles();
   const started = Date.now();
   const status = await run(binary, [root]);
   // A sandbox that the system forbids, a library that is missing: Electron ends before anyone saw a window.
-  if (status !== 0 && Date.now() - started < 5000) {
-    return 'Electron could not open its window here, so it is served to a browser.';
-  }
+  if (status !== 0 && Date.now() - started < 5000) return 'it ended at once';
   process.exitCode = status;
   return null;
 }

@@ -211,6 +211,11 @@ export class Instrument {
     on(this.#host, 'keydown', (event) => {
       if (pressKey(event as KeyboardEvent, board)) event.preventDefault();
     });
+    // Keys pressed while nothing of the place has the focus are meant for its instrument.
+    on(document, 'keydown', (event) => {
+      const above = event.target instanceof Node && event.target !== this.#host && event.target.contains(this.#host);
+      if (above && pressKey(event as KeyboardEvent, board)) event.preventDefault();
+    });
     on(this.#host, 'focus', () => {
       this.stage.showFocus = this.#host.matches(':focus-visible');
       this.#touch('overlay');

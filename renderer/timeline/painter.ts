@@ -1,4 +1,3 @@
-import type { Micros } from '../../shared/base/time.ts';
 import { marksIn } from './context-rows.ts';
 import type { Hit } from './hit-test.ts';
 import { laneOf } from './picture.ts';
@@ -98,7 +97,7 @@ export class Painter {
     const cursorUs = overTime && pointer ? scale.us(pointer.x) : null;
     const pointed =
       drawn && hit.on === 'lane' && cursorUs !== null ? pointAt(drawn, hit.row.key, scale, cursorUs, this.dpr) : null;
-    const keyed = this.#keyed(cursorUs);
+    const keyed = this.#keyed();
     this.#over.clear(frame.width, frame.height);
     this.#over.paint(
       overlayScene({
@@ -113,7 +112,8 @@ export class Painter {
         dpr: this.dpr,
         selection: stage.selection,
         cursorUs,
-        marked: pointed && hit.on === 'lane' ? { row: hit.row, ...pointed } : keyed,
+        marked: pointed && hit.on === 'lane' ? { row: hit.row, ...pointed } : null,
+        keyed,
         hoveredRow: hit.on === 'lane' || hit.on === 'label' ? hit.row : null,
         focusedRow: stage.rowOf(stage.focusKey),
         showFocus: stage.showFocus,
@@ -132,10 +132,11 @@ export class Painter {
     return null;
   }
 
-  #keyed(cursorUs: Micros | null) {
-    const { drawn, focusKey, cellUs, showFocus } = this.#stage;
+  /** The interval where the keyboard stands, or that was opened last. */
+  #keyed() {
+    const { drawn, focusKey, cellUs } = this.#stage;
     const row = this.#stage.rowOf(focusKey);
-    if (!drawn || !row || cellUs === null || cursorUs !== null || !showFocus) return null;
+    if (!drawn || !row || cellUs === null) return null;
     const pointed = pointAt(drawn, row.key, this.#stage.scale(), cellUs, this.dpr);
     return pointed ? { row, fromUs: pointed.fromUs, toUs: pointed.toUs } : null;
   }

@@ -15,7 +15,7 @@ export interface Grid {
 }
 
 export function gridOf(scale: TimeScale, zone: Zone, unit: number): Grid {
-  const step = stepFor(scale.pxPerUs, 66 * unit);
+  const step = stepFor(scale.pxPerUs, unit);
   const days = step.unit === 'clock' && DAY * scale.pxPerUs > 40 ? dayStarts(scale.view, zone) : [];
   return { ticks: ticksOf(scale.view, step, zone), eras: erasOf(scale.view, step, zone), days };
 }

@@ -9,6 +9,12 @@ import type { Theme } from './theme.ts';
 import { snap, type TimeScale, type Viewport } from './time-scale.ts';
 import type { Zone } from './zones.ts';
 
+export interface Marked {
+  readonly row: Row;
+  readonly fromUs: Micros;
+  readonly toUs: Micros;
+}
+
 /** What changes with the pointer, and with nothing else. */
 export interface OverlayPicture {
   readonly frame: Frame;
@@ -23,8 +29,10 @@ export interface OverlayPicture {
   readonly selection: Selection | null;
   /** Instant under the pointer, drawn as a line with its time; null when the pointer is elsewhere. */
   readonly cursorUs: Micros | null;
-  /** The interval under the pointer or the keyboard. */
-  readonly marked: { readonly row: Row; readonly fromUs: Micros; readonly toUs: Micros } | null;
+  /** The interval under the pointer. */
+  readonly marked: Marked | null;
+  /** The interval where the keyboard stands, or that was opened last. */
+  readonly keyed: Marked | null;
   readonly hoveredRow: Row | null;
   readonly focusedRow: Row | null;
   readonly showFocus: boolean;
@@ -38,7 +46,8 @@ export function overlayScene(picture: OverlayPicture): Shape[] {
     ...rowMarks(picture),
     ...selectionShapes(picture),
     ...burstShapes(picture),
-    ...markedShapes(picture),
+    ...markedShapes(picture, picture.keyed, picture.theme.focus, 2),
+    ...markedShapes(picture, picture.marked, picture.theme.cursor, 1.25),
     ...cursorShapes(picture),
     ...labelButtons(picture),
   ];
@@ -158,8 +167,8 @@ function burstShapes(picture: OverlayPicture): Shape[] {
   ];
 }
 
-function markedShapes(picture: OverlayPicture): Shape[] {
-  const { marked, scale, frame, theme, dpr } = picture;
+function markedShapes(picture: OverlayPicture, marked: Marked | null, stroke: string, width: number): Shape[] {
+  const { scale, frame, theme, dpr } = picture;
   if (!marked) return [];
   const x0 = snap(Math.max(scale.x(marked.fromUs), frame.left - 4), dpr);
   const x1 = Math.max(x0 + 2, snap(Math.min(scale.x(marked.toUs), frame.left + frame.plotWidth + 4), dpr));
@@ -167,7 +176,7 @@ function markedShapes(picture: OverlayPicture): Shape[] {
   const y1 = y0 + marked.row.height - 3;
   const shapes: Shape[] = [
     { is: 'rects', paint: theme.text, xywh: [x0, y0, x1 - x0, y1 - y0], count: 1, opacity: 0.07 },
-    { is: 'poly', points: [x0, y0, x1, y0, x1, y1, x0, y1], closed: true, stroke: theme.cursor, width: 1.25 },
+    { is: 'poly', points: [x0, y0, x1, y0, x1, y1, x0, y1], closed: true, stroke, width },
   ];
   return inLanes(picture, frame.left, shapes, marked.row.pinned);
 }

@@ -78,7 +78,7 @@ export function overviewScene(
     hatch.add(x0, box.y, snap(scale.x(gap.toUs), dpr) - x0, box.height - labelRoom);
   }
   const font = `400 ${10.5 * unit}px ${theme.font}`;
-  const step = stepFor(scale.pxPerUs, 84 * unit);
+  const step = stepFor(scale.pxPerUs, unit, () => 76);
   const ticks: Shape[] = [];
   const lines = new RectList();
   for (const tick of ticksOf(scale.view, step, zone)) {

@@ -35,9 +35,15 @@ const ladder: readonly Step[] = [
   ...[1, 2, 5, 10, 20, 50].map((n): Step => ({ unit: 'year', size: n, about: n * 365 * DAY })),
 ];
 
-/** The finest step whose labels stand at least `minPx` apart. */
-export function stepFor(pxPerUs: number, minPx: number): Step {
-  return ladder.find((step) => step.about * pxPerUs >= minPx) ?? ladder[ladder.length - 1]!;
+/** Room that the labels of a step need, pixels at a text size of 16. */
+export function roomFor(step: Step): number {
+  if (step.unit === 'clock') return step.size < MINUTE ? 66 : 48;
+  return step.unit === 'day' ? (step.size === 7 ? 84 : 52) : 46;
+}
+
+/** The finest step whose labels have the room that they need; `unit` is the size of the person's text. */
+export function stepFor(pxPerUs: number, unit: number, room: (step: Step) => number = roomFor): Step {
+  return ladder.find((step) => step.about * pxPerUs >= room(step) * unit) ?? ladder[ladder.length - 1]!;
 }
 
 /** Ticks of a window, in order, in the zone: true to clock changes, on round times of the wall clock. */

@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { displaySentence, electronBinary } from '../../main/setup/electron.mjs';
+import { electronBinary, whyNoWindow } from '../../main/setup/electron.mjs';
 import { temporaryFolder } from '../support/engine.ts';
 import { buildForElectron } from './build.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const binary = electronBinary();
-// As root only without its sandbox, which is what these tests are about.
-const left = binary === null ? 'Electron’s binary is not installed here' : (displaySentence() ?? null);
-if (left !== null) console.log(`Left out: the Electron suite. ${left}.`);
+const left = binary === null ? 'its binary is not installed here' : whyNoWindow();
+if (left !== null) console.log(`Left out: the tests of Electron’s window, since ${left}.`);
 
 describe.skipIf(left !== null)('the window in Electron', () => {
   let app: ElectronApplication;
@@ -79,7 +78,7 @@ describe.skipIf(left !== null)('the window in Electron', () => {
     });
     await page.waitForTimeout(300);
     expect(page.url()).toBe(before);
-    expect(await page.evaluate(() => window.open('https://127.0.0.1:1/') === null)).toBe(true);
+    expect(await page.evaluate(() => window.open('http://127.0.0.1:1/') === null)).toBe(true);
     expect(app.windows()).toHaveLength(1);
     const permission = await page.evaluate(() =>
       navigator.permissions.query({ name: 'geolocation' }).then((answer) => answer.state),

@@ -27,12 +27,14 @@ interface FileBrowserProps {
 /** Looks through the folders of the machine that the engine runs on. The same in Electron and in a browser. */
 export function FileBrowser({ title, choose, action, start, onDone, onClose }: FileBrowserProps) {
   const [path, setPath] = useState(start);
+  const [good, setGood] = useState(start);
   const [typed, setTyped] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { data, failure, again } = useLoad(`folder ${path}`, () => bridge().client.program.folder({ path }));
   const entries = (data?.entries ?? []).filter((entry) => choose === 'files' || entry.kind !== 'file');
 
   function enter(next: string | null): void {
+    if (data !== null) setGood(data.path);
     setPath(next);
     setTyped(null);
     setChosen(new Set());
@@ -131,7 +133,13 @@ export function FileBrowser({ title, choose, action, start, onDone, onClose }: F
           }}
         </GridList>
       ) : (
-        <FailureBox failure={failure} onAgain={again} />
+        <FailureBox failure={failure} onAgain={again}>
+          {good === path ? null : (
+            <p className="box-act">
+              <Button onPress={() => enter(good)}>Back to the folder before</Button>
+            </p>
+          )}
+        </FailureBox>
       )}
       {choose === 'files' ? (
         <p className="field-help">

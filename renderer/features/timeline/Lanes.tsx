@@ -1,5 +1,5 @@
 import { LoaderCircle } from 'lucide-react';
-import { type ReactNode, type RefObject, useId, useMemo } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useMemo, useState } from 'react';
 import { failureOf } from '../../bridge/failures.ts';
 import { describeWindow } from '../../timeline/describe.ts';
 import type { Zone } from '../../timeline/zones.ts';
@@ -20,6 +20,23 @@ interface LanesProps {
   readonly loading: boolean;
   /** Shown instead of lanes. */
   readonly children: ReactNode;
+}
+
+const SAID_MS = 7000;
+
+/** What the instrument just said, for as long as it takes to read. Spoken elsewhere. */
+function Said({ text }: { text: string }) {
+  const [shown, setShown] = useState('');
+  useEffect(() => {
+    setShown(text);
+    const timer = setTimeout(() => setShown(''), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return shown === '' ? null : (
+    <p className="tl-said" aria-hidden="true">
+      {shown}
+    </p>
+  );
 }
 
 /** The instrument, what it says to those who hear it, and what stands in its place when it has nothing to draw. */
@@ -58,6 +75,7 @@ export function Lanes({ host, session, view, zone, change, loading, children }: 
       <p className="unseen" role="status" aria-live="polite">
         {said}
       </p>
+      <Said text={said} />
       <div className="tl-busy" aria-hidden="true" />
       {loading ? (
         <p className="tl-reading">

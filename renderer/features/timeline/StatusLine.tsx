@@ -13,7 +13,6 @@ interface StatusLineProps {
 
 /** What the colours and shapes mean, which scale is in force, and what was last said. */
 export function StatusLine({ session, view, change }: StatusLineProps) {
-  const said = useSessionState(session, (state) => state.said);
   const load = useSessionState(session, (state) => state.load);
   const nights = useSessionState(session, ({ view: window }) => {
     const stage = session?.instrument.stage;
@@ -44,7 +43,7 @@ export function StatusLine({ session, view, change }: StatusLineProps) {
           </li>
         ) : null}
       </ul>
-      <span className="tl-said cut">{said}</span>
+      <div className="tl-bar-gap" />
       {load?.state === 'stale' ? (
         <span className="tl-waiting">
           <LoaderCircle className="icon" /> a finer answer is on its way

@@ -1,5 +1,5 @@
 import { ChartNoAxesGantt } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { bridge } from '../../bridge/bridge.ts';
 import { go } from '../../state/address-store.ts';
 import { useCase } from '../../state/case.ts';
@@ -71,8 +71,14 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
     }),
     [by, sorting, pins, size, curve, common, direction, zone],
   );
+  const hosts = useCase((state) => state.summary?.hosts ?? 0);
+  const noDestinations = needsDestinations(by) && hosts === 0;
+  const subjectBy = noDestinations ? 'app' : by;
   const filterKey = JSON.stringify(view.filter);
-  const subject = useMemo(() => ({ by, filter: JSON.parse(filterKey) as TimelineView['filter'] }), [by, filterKey]);
+  const subject = useMemo(
+    () => ({ by: subjectBy, filter: JSON.parse(filterKey) as TimelineView['filter'] }),
+    [subjectBy, filterKey],
+  );
 
   const host = useRef<HTMLDivElement>(null);
   const session = useSession(host, {
@@ -101,7 +107,6 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
       },
     },
   });
-  useEffect(() => session?.instrument.focus(), [session]);
   const nothing = load.data !== null && overview === null;
   return (
     <div className="beside">
@@ -135,7 +140,7 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
             >
               Acquire a phone, or drop a file here: network history, a bugreport, or a folder or zip of them.
             </EmptyPlace>
-          ) : needsDestinations(view.by) ? (
+          ) : noDestinations ? (
             <EmptyPlace icon={<ChartNoAxesGantt className="icon" />} title="No destinations are known in this case">
               The phone’s own history counts how much each app sent and received, not to whom. Lanes by {view.by} appear
               once a capture is imported that names addresses.
