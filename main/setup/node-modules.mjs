@@ -52,23 +52,40 @@ function installEnvironment() {
   return env;
 }
 
+/** Whether sqlite3 finds a built library for this system where its authors keep them; a short question, not the file. */
+async function hasReadyBuild() {
+  try {
+    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+    const { version } = lock.packages['node_modules/sqlite3'];
+    const name = `sqlite3-v${version}-napi-v6-${process.platform}-${process.arch}.tar.gz`;
+    const address = `https://github.com/TryGhost/node-sqlite3/releases/download/v${version}/${name}`;
+    return (await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(5000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function install() {
+  const [program, ...before] = npmCommand();
+  const status = await runShown(program, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    env: installEnvironment(),
+    shell: process.platform === 'win32' && program.toUpperCase().endsWith('.CMD'),
+    stdio: ['ignore', 2, 2],
+  });
+  return status === 0 && databaseLoads();
+}
+
 /** Installs the dependencies where they are missing or not those of the lockfile. Ends the program where it cannot. */
 export async function ensureModules() {
   if (isInstalled() && databaseLoads()) return;
   if (process.platform === 'win32' && process.execPath.includes('node_modules') && existsSync(programNode())) {
     stop('The dependencies have changed: run `npm ci`, then this again.');
   }
-  if (process.platform === 'linux') await installTools(buildTools);
-  say('Installing the dependencies (npm ci); compiling the case file’s library may take a minute …');
-  const [program, ...before] = npmCommand();
-  const shell = process.platform === 'win32' && program.endsWith('.CMD');
-  const status = await runShown(program, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    env: installEnvironment(),
-    shell,
-    stdio: ['ignore', 2, 2],
-  });
-  if (status === 0 && databaseLoads()) return;
+  const lacking = missingTools(buildTools).length > 0;
+  if (lacking && !(await hasReadyBuild())) await installTools(buildTools);
+  say('Installing the dependencies (npm ci); where SQLite must be compiled, that takes some minutes …');
+  if (await install()) return;
   const missing = missingTools(buildTools);
   if (missing.length > 0) stop(`The dependencies could not be installed. ${installSentence(missing)}`);
   stop('The dependencies could not be installed: see what npm said above.');

@@ -1,6 +1,6 @@
 import { ensureModules } from './node-modules.mjs';
 import { say, stop } from './say.mjs';
-import { installSentence, installTools, testTools } from './system-packages.mjs';
+import { installSentence, installTools, phoneTools, testTools } from './system-packages.mjs';
 import { ensureWindow } from './window.mjs';
 
 /**
@@ -15,5 +15,9 @@ if (process.argv.includes('tests')) {
   const missing = await installTools(testTools);
   if (missing.length > 0 && process.platform === 'linux') stop(installSentence(missing));
   if (missing.length > 0) say(`${installSentence(missing)}. Tests that need it say that they were left out.`);
+} else {
+  // Files can be imported without it; the window says so too.
+  const missing = await installTools(phoneTools);
+  if (missing.length > 0) say(installSentence(missing));
 }
 await ensureWindow();

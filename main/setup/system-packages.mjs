@@ -10,8 +10,9 @@ export const buildTools = [
   { program: 'make', package: 'make', why: 'to compile sqlite3' },
   { program: 'g++', package: 'g++', why: 'to compile sqlite3', others: ['c++', 'clang++'] },
 ];
+export const phoneTools = [{ program: 'adb', package: 'adb', why: 'to reach a phone', env: 'PHONEHOME_ADB' }];
 export const testTools = [
-  { program: 'adb', package: 'adb', why: 'to reach the practice phone as any phone' },
+  ...phoneTools,
   {
     program: 'chromium',
     package: 'chromium',

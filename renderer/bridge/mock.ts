@@ -47,7 +47,7 @@ export function mockBridge(choices: MockChoices = {}): Bridge {
   return {
     shell: 'test',
     client: createClient(contract, wire),
-    pathsOf: async (files) => files.map((file) => `/home/examiner/${file.name}`),
+    pathsOf: async (files) => files.map((file) => `/srv/lab/${file.name}`),
     onLink(listener) {
       listener({ state: 'connected', sentence: null });
       return () => {};

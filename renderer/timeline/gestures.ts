@@ -1,5 +1,8 @@
 import type { Hit } from './hit-test.ts';
 
+/** What of the window on the strip a hand takes hold of. */
+export type Grip = 'from' | 'to' | 'window' | 'outside';
+
 /** What hands can do to the instrument. Pixels are CSS pixels from the host's corner. */
 export interface Hand {
   hitAt(x: number, y: number): Hit;
@@ -8,7 +11,7 @@ export interface Hand {
   panPixels(dx: number, dy: number): void;
   zoomAtPixel(factor: number, x: number): void;
   scrollLanes(px: number): void;
-  overviewGrab(grip: 'from' | 'to' | 'window' | 'outside', x: number): (x: number) => void;
+  overviewGrab(grip: Grip, x: number): (x: number) => void;
   select(fromX: number, toX: number, done: boolean): void;
   moveEdge(edge: 'from' | 'to', x: number, done: boolean): void;
   click(x: number, y: number): void;

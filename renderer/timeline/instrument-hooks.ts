@@ -9,6 +9,6 @@ export interface InstrumentHooks {
   onOpen(event: string): void;
   onPin(key: string): void;
   onOnly(key: string): void;
-  /** A sentence to be shown in the status line and spoken. */
-  onSay(text: string): void;
+  /** A sentence to be spoken; `seen` ones are shown too, as nothing else on the screen says the same. */
+  onSay(text: string, seen: boolean): void;
 }

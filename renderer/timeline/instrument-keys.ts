@@ -1,6 +1,8 @@
 import { highestIn } from './bursts.ts';
+import { humanBytes } from './formats.ts';
 import type { InstrumentHooks } from './instrument-hooks.ts';
 import type { Keyboard } from './keys.ts';
+import type { LaneSeries } from './lane-data.ts';
 import { dataAt } from './picture.ts';
 import { intervalReadOut, pointAt } from './read-out.ts';
 import { selectionOf } from './selection.ts';
@@ -59,7 +61,13 @@ export class InstrumentKeys implements Keyboard {
     this.#moves.changed();
     const { focusKey, drawn } = this.#stage;
     const lane = focusKey === null ? null : drawn?.whole.lanes.get(focusKey);
-    if (lane) this.#hooks.onSay(`Lane ${lane.name}.`);
+    if (!lane) return;
+    const sum = this.#stage.sumOf(lane.key);
+    const words =
+      sum.events === 0
+        ? 'nothing in this window'
+        : `sent ${humanBytes(sum.sent)}, received ${humanBytes(sum.received)}`;
+    this.#hooks.onSay(`${lane.name}: ${words}.`, false);
   }
 
   pageOfLanes(): number {
@@ -82,24 +90,17 @@ export class InstrumentKeys implements Keyboard {
     if (key === null) return;
     const middle = (this.#goal.fromUs + this.#goal.toUs) / 2;
     const here = stage.cellUs ?? middle;
-    const series = dataAt(drawn, here).series(key) ?? drawn.whole.series(key);
-    if (!series) return;
-    let best = -1;
-    for (let i = 0; i < series.count; i += 1) {
-      const at = (series.from[i]! + series.to[i]!) / 2;
-      if (way > 0 ? at > here + 1 : at < here - 1) {
-        best = i;
-        if (way > 0) break;
-      }
-    }
-    if (best < 0) {
-      this.#hooks.onSay(`There is no ${way > 0 ? 'later' : 'earlier'} interval in this lane.`);
+    // The fine answer may end before the next interval does begin: then the coarse one knows it.
+    const found =
+      neighbour(dataAt(drawn, here).series(key), here, way) ?? neighbour(drawn.whole.series(key), here, way);
+    if (!found) {
+      this.#hooks.onSay(`There is no ${way > 0 ? 'later' : 'earlier'} interval in this lane.`, true);
       return;
     }
-    stage.cellUs = (series.from[best]! + series.to[best]!) / 2;
+    stage.cellUs = (found.fromUs + found.toUs) / 2;
     stage.showFocus = true;
     const { fromUs, toUs } = this.#goal;
-    if (series.from[best]! < fromUs || series.to[best]! > toUs) {
+    if (found.fromUs < fromUs || found.toUs > toUs) {
       this.#moves.goTo(centreOn(this.#goal, stage.cellUs, stage.bounds));
     }
     this.#moves.changed();
@@ -108,7 +109,7 @@ export class InstrumentKeys implements Keyboard {
 
   #sayCell(key: string, us: number): void {
     const { drawn, look } = this.#stage;
-    const pointed = drawn ? pointAt(drawn, key, this.#stage.scale(), us, 1) : null;
+    const pointed = drawn ? pointAt(drawn, key, this.#stage.scale(), us) : null;
     if (!drawn || !pointed) return;
     const words = intervalReadOut(drawn, pointed, look.zone);
     this.#hooks.onSay(
@@ -116,6 +117,7 @@ export class InstrumentKeys implements Keyboard {
         .slice(0, 2)
         .map((l) => `${l.label.slice(2)} ${l.value}`)
         .join(', ')}.`,
+      false,
     );
   }
 
@@ -130,12 +132,12 @@ export class InstrumentKeys implements Keyboard {
       const direction = stage.look.direction === 'received' ? 'received' : 'sent';
       const best = series ? highestIn(series, fromUs, toUs, direction) : -1;
       if (!series || best < 0) {
-        this.#hooks.onSay('This lane has nothing in this window.');
+        this.#hooks.onSay('This lane has nothing in this window.', true);
         return;
       }
       stage.cellUs = (series.from[best]! + series.to[best]!) / 2;
     }
-    const pointed = pointAt(drawn, focusKey, stage.scale(), stage.cellUs, 1);
+    const pointed = pointAt(drawn, focusKey, stage.scale(), stage.cellUs);
     if (pointed) this.#hooks.onOpen(pointed.top);
     this.#moves.changed();
   }
@@ -158,7 +160,7 @@ export class InstrumentKeys implements Keyboard {
   zoomToSelection(): void {
     const { selection } = this.#stage;
     if (!selection) {
-      this.#hooks.onSay('Nothing is selected: shift-drag over the lanes, or press S.');
+      this.#hooks.onSay('Nothing is selected: shift-drag over the lanes, or press S.', true);
       return;
     }
     const margin = spanOf(selection) * 0.04;
@@ -178,4 +180,16 @@ export class InstrumentKeys implements Keyboard {
     this.#moves.changed();
     return true;
   }
+}
+
+/** The interval whose middle is next before or after an instant. */
+function neighbour(series: LaneSeries | null, us: number, way: 1 | -1): Viewport | null {
+  let best: Viewport | null = null;
+  for (let i = 0; series && i < series.count; i += 1) {
+    const one = { fromUs: series.from[i]!, toUs: series.to[i]! };
+    const middle = (one.fromUs + one.toUs) / 2;
+    if (way > 0 ? middle > us + 1 : middle < us - 1) best = one;
+    if (best && way > 0) break;
+  }
+  return best;
 }

@@ -1,22 +1,21 @@
 import type { OverviewView } from '../../shared/types/timeline.ts';
 import { nextBurst } from './bursts.ts';
 import { humanBytes, rangeInFull } from './formats.ts';
-import { type Hand, listenToHand } from './gestures.ts';
-import type { Hit } from './hit-test.ts';
+import { listenToHand } from './gestures.ts';
+import { InstrumentHand } from './instrument-hand.ts';
 import type { InstrumentHooks } from './instrument-hooks.ts';
 import { InstrumentKeys } from './instrument-keys.ts';
 import { pressKey } from './keys.ts';
 import type { Drawn } from './loader.ts';
 import type { Look } from './look.ts';
 import { Painter } from './painter.ts';
-import { pointAt } from './read-out.ts';
 import { ReadOutView } from './read-out-view.ts';
-import { type Selection, selectionOf } from './selection.ts';
+import type { Selection } from './selection.ts';
 import { type ExactSums, Stage } from './stage.ts';
 import { Surface } from './surface.ts';
 import { readTheme } from './theme.ts';
 import type { Viewport } from './time-scale.ts';
-import { centreOn, clampTo, NARROWEST, panBy, sameView, spanOf, wholeOf, zoomAt } from './viewport.ts';
+import { centreOn, clampTo, sameView, spanOf } from './viewport.ts';
 
 const SETTLE_MS = 220;
 
@@ -114,6 +113,7 @@ export class Instrument {
         bursts.length === 0
           ? 'There is no burst under this view’s filters.'
           : `There is no burst ${way > 0 ? 'later' : 'earlier'} than this one.`,
+        true,
       );
       return;
     }
@@ -125,7 +125,7 @@ export class Instrument {
     const number = bursts.indexOf(burst) + 1;
     const when = rangeInFull(Math.round(burst.fromUs / 1e6) * 1e6, Math.round(burst.toUs / 1e6) * 1e6, stage.look.zone);
     const what = stage.look.direction === 'received' ? 'received' : 'sent';
-    this.#hooks.onSay(`Burst ${number} of ${bursts.length}: ${when}, about ${humanBytes(burst.bytes)} ${what}.`);
+    this.#hooks.onSay(`Burst ${number} of ${bursts.length}: ${when}, about ${humanBytes(burst.bytes)} ${what}.`, true);
   }
 
   destroy(): void {
@@ -158,9 +158,8 @@ export class Instrument {
   }
 
   #paintOverlay(): void {
-    const words = this.#painter.overlay();
-    const { pointer, dragging, frame } = this.stage;
-    if (words && pointer && !dragging) this.#readOut.show(words, pointer.x, pointer.y, frame);
+    const said = this.#painter.overlay();
+    if (said && !this.stage.dragging) this.#readOut.show(said.words, said.x, said.y, this.stage.frame);
     else this.#readOut.hide();
   }
 
@@ -195,7 +194,16 @@ export class Instrument {
     const observer = new ResizeObserver(() => this.#resize());
     observer.observe(this.#host);
     this.#ends.push(() => observer.disconnect());
-    this.#ends.push(listenToHand(this.#host, this.#hand()));
+    const hand = new InstrumentHand(this.stage, this.#hooks, {
+      goTo: (view) => this.goTo(view),
+      jump: (view) => {
+        this.stage.motion.jump(view);
+        this.#moved();
+      },
+      scrollLanes: (px) => this.#scrollLanes(px),
+      changed: () => this.#touch('overlay'),
+    });
+    this.#ends.push(listenToHand(this.#host, hand));
     const board = new InstrumentKeys(this.stage, this.#hooks, {
       goTo: (view) => this.goTo(view),
       burst: (way) => this.burst(way),
@@ -208,13 +216,17 @@ export class Instrument {
       target.addEventListener(type, run);
       this.#ends.push(() => target.removeEventListener(type, run));
     };
-    on(this.#host, 'keydown', (event) => {
-      if (pressKey(event as KeyboardEvent, board)) event.preventDefault();
-    });
+    const press = (event: Event) => {
+      if (!pressKey(event as KeyboardEvent, board)) return;
+      event.preventDefault();
+      this.stage.byKeys = true;
+      this.#touch('overlay');
+    };
+    on(this.#host, 'keydown', press);
     // Keys pressed while nothing of the place has the focus are meant for its instrument.
     on(document, 'keydown', (event) => {
       const above = event.target instanceof Node && event.target !== this.#host && event.target.contains(this.#host);
-      if (above && pressKey(event as KeyboardEvent, board)) event.preventDefault();
+      if (above) press(event);
     });
     on(this.#host, 'focus', () => {
       this.stage.showFocus = this.#host.matches(':focus-visible');
@@ -229,6 +241,7 @@ export class Instrument {
       this.stage.scroll = this.#scroller.scrollTop;
       this.#touch('main', 'overlay');
     });
+    this.#watchDpr();
     const motion = matchMedia('(prefers-reduced-motion: reduce)');
     this.#reduced = motion.matches;
     on(motion, 'change', () => {
@@ -242,97 +255,15 @@ export class Instrument {
     });
   }
 
-  #hand(): Hand {
-    const { stage } = this;
-    const usAt = (x: number) => stage.scale().us(x);
-    return {
-      hitAt: (x, y) => stage.hit(x, y),
-      point: (at) => {
-        stage.pointer = at;
-        this.#touch('overlay');
-      },
-      panPixels: (dx, dy) => {
-        if (dx !== 0) {
-          const by = (-dx / stage.frame.plotWidth) * spanOf(stage.motion.goal);
-          stage.motion.jump(panBy(stage.motion.goal, by, stage.bounds));
-          this.#moved();
-        }
-        if (dy !== 0) this.#scrollLanes(-dy);
-      },
-      zoomAtPixel: (factor, x) => {
-        const { goal } = stage.motion;
-        const share = (x - stage.frame.left) / stage.frame.plotWidth;
-        this.goTo(zoomAt(goal, factor, goal.fromUs + share * spanOf(goal), stage.bounds));
-      },
-      scrollLanes: (px) => this.#scrollLanes(px),
-      overviewGrab: (grip, x) => this.#grabOverview(grip, x),
-      select: (fromX, toX, done) => this.#select(selectionOf(usAt(fromX), usAt(toX)), done),
-      moveEdge: (edge, x, done) => {
-        const old = stage.selection;
-        if (!old) return;
-        const other = edge === 'from' ? old.toUs : old.fromUs;
-        const us = usAt(x);
-        // An edge stops at the other one, so that the hand never loses hold of it.
-        const free = edge === 'from' ? Math.min(us, other - 1) : Math.max(us, other + 1);
-        this.#select(selectionOf(free, other), done);
-      },
-      click: (x, y) => this.#click(stage.hit(x, y), usAt(x)),
-      whole: () => this.goTo(wholeOf(stage.bounds)),
-      setDragging: (dragging) => {
-        stage.dragging = dragging;
-        this.#touch('overlay');
-      },
+  /** A window that is moved to another screen has other pixels. */
+  #watchDpr(): void {
+    const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    const changed = () => {
+      this.#resize();
+      this.#watchDpr();
     };
-  }
-
-  #select(selection: Selection | null, done: boolean): void {
-    this.stage.selection = selection;
-    this.#touch('overlay');
-    this.#hooks.onSelection(selection, done);
-  }
-
-  #click(hit: Hit, us: number): void {
-    const { stage } = this;
-    if (hit.on === 'label') {
-      if (hit.button === 'pin') this.#hooks.onPin(hit.row.key);
-      else if (hit.button === 'only') this.#hooks.onOnly(hit.row.key);
-      else stage.focusKey = stage.focusKey === hit.row.key ? null : hit.row.key;
-      this.#touch('overlay');
-      return;
-    }
-    if (hit.on === 'lane' && stage.drawn) {
-      const pointed = pointAt(stage.drawn, hit.row.key, stage.scale(), us, this.#painter.dpr);
-      if (pointed) {
-        stage.focusKey = hit.row.key;
-        stage.cellUs = us;
-        this.#hooks.onOpen(pointed.top);
-        return;
-      }
-    }
-    if (stage.selection && hit.on !== 'overview') this.#select(null, true);
-  }
-
-  #grabOverview(grip: 'from' | 'to' | 'window' | 'outside', x: number): (x: number) => void {
-    const { stage } = this;
-    const scale = stage.overviewScale();
-    if (!scale) return () => {};
-    const start = stage.motion.goal;
-    const startUs = scale.us(x);
-    const go = (view: Viewport) => {
-      stage.motion.jump(clampTo(view, stage.bounds));
-      this.#moved();
-    };
-    if (grip === 'outside') {
-      const centred = centreOn(start, startUs, stage.bounds);
-      this.goTo(centred);
-      return (now) => go(panBy(centred, scale.us(now) - startUs, stage.bounds));
-    }
-    if (grip === 'window') return (now) => go(panBy(start, scale.us(now) - startUs, stage.bounds));
-    return (now) => {
-      const us = scale.us(now);
-      if (grip === 'from') go({ fromUs: Math.min(us, start.toUs - NARROWEST), toUs: start.toUs });
-      else go({ fromUs: start.fromUs, toUs: Math.max(us, start.fromUs + NARROWEST) });
-    };
+    query.addEventListener('change', changed, { once: true });
+    this.#ends.push(() => query.removeEventListener('change', changed));
   }
 
   #scrollLanes(px: number): void {

@@ -1,6 +1,6 @@
 import type { LaneSize } from './frame.ts';
 import type { Sorting } from './lane-layout.ts';
-import type { Curve } from './value-scale.ts';
+import type { Curve, FullHeight } from './value-scale.ts';
 import type { Zone } from './zones.ts';
 
 /** How a person wants to see the lanes; none of it changes what is asked of the engine. */
@@ -11,8 +11,8 @@ export interface Look {
   readonly pins: readonly string[];
   readonly size: LaneSize;
   readonly curve: Curve;
-  /** One scale for all lanes, or each its own. */
-  readonly common: boolean;
+  /** Full height: of each lane, of each lane and way, or of all lanes together. */
+  readonly full: FullHeight;
   readonly direction: 'both' | 'sent' | 'received';
   readonly zone: Zone;
 }

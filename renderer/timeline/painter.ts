@@ -1,7 +1,8 @@
+import type { Micros } from '../../shared/base/time.ts';
 import { marksIn } from './context-rows.ts';
 import type { Hit } from './hit-test.ts';
 import { laneOf } from './picture.ts';
-import { contextReadOut, emptyReadOut, intervalReadOut, pointAt, type ReadOut } from './read-out.ts';
+import { contextReadOut, emptyReadOut, intervalReadOut, type Pointed, pointAt, type ReadOut } from './read-out.ts';
 import { rect } from './scene.ts';
 import { axisCorner, axisScene, type Grid, gridOf } from './scene-axis.ts';
 import { contextScene } from './scene-context.ts';
@@ -63,6 +64,7 @@ export class Painter {
         nights: stage.nights,
         drawn,
         covered,
+        moments: stage.moments,
         heights,
         theme,
         measure,
@@ -88,15 +90,16 @@ export class Painter {
   }
 
   /** Everything that follows the pointer and the keyboard. Answers with the words for the read-out. */
-  overlay(): ReadOut | null {
+  overlay(): { words: ReadOut; x: number; y: number } | null {
     const stage = this.#stage;
-    const { frame, drawn, look, pointer, layout } = stage;
+    const { frame, drawn, look, layout } = stage;
+    const pointer = stage.byKeys ? null : stage.pointer;
     const scale = stage.scale();
     const hit: Hit = pointer ? stage.hit(pointer.x, pointer.y) : { on: 'nothing' };
     const overTime = hit.on === 'lane' || hit.on === 'axis' || hit.on === 'context' || hit.on === 'empty lanes';
     const cursorUs = overTime && pointer ? scale.us(pointer.x) : null;
     const pointed =
-      drawn && hit.on === 'lane' && cursorUs !== null ? pointAt(drawn, hit.row.key, scale, cursorUs, this.dpr) : null;
+      drawn && hit.on === 'lane' && cursorUs !== null ? pointAt(drawn, hit.row.key, scale, cursorUs) : null;
     const keyed = this.#keyed();
     this.#over.clear(frame.width, frame.height);
     this.#over.paint(
@@ -121,15 +124,29 @@ export class Painter {
         burst: stage.burst,
       }),
     );
-    if (!drawn || cursorUs === null) return hit.on === 'label' ? buttonWords(hit) : null;
-    if (pointed) return intervalReadOut(drawn, pointed, look.zone);
-    if (hit.on === 'lane') return emptyReadOut(drawn, hit.row.key, cursorUs, look.zone, stage.covered);
-    if (hit.on === 'context') {
-      const row = stage.rows[hit.row];
-      const reach = (row?.is === 'marks' ? 7 : 1) / scale.pxPerUs;
-      return row ? contextReadOut(marksIn(row, cursorUs - reach, cursorUs + reach), look.zone) : null;
+    if (pointer) {
+      const words = this.#words(hit, pointed, cursorUs, scale.pxPerUs);
+      return words ? { words, ...pointer } : null;
     }
-    return null;
+    if (!drawn || !keyed || !stage.showFocus) return null;
+    const x = Math.max(frame.left, scale.x((keyed.fromUs + keyed.toUs) / 2));
+    return {
+      words: intervalReadOut(drawn, keyed.pointed, look.zone),
+      x,
+      y: frame.lanes.y + keyed.row.y + keyed.row.height / 2,
+    };
+  }
+
+  #words(hit: Hit, pointed: Pointed | null, cursorUs: Micros | null, pxPerUs: number): ReadOut | null {
+    const { drawn, look, covered, rows } = this.#stage;
+    if (hit.on === 'label') return buttonWords(hit);
+    if (!drawn || cursorUs === null) return null;
+    if (pointed) return intervalReadOut(drawn, pointed, look.zone);
+    if (hit.on === 'lane') return emptyReadOut(drawn, hit.row.key, cursorUs, look.zone, covered);
+    const row = hit.on === 'context' ? rows[hit.row] : undefined;
+    if (!row) return null;
+    const reach = (row.is === 'marks' ? 7 : 1) / pxPerUs;
+    return contextReadOut(marksIn(row, cursorUs - reach, cursorUs + reach), look.zone);
   }
 
   /** The interval where the keyboard stands, or that was opened last. */
@@ -137,8 +154,8 @@ export class Painter {
     const { drawn, focusKey, cellUs } = this.#stage;
     const row = this.#stage.rowOf(focusKey);
     if (!drawn || !row || cellUs === null) return null;
-    const pointed = pointAt(drawn, row.key, this.#stage.scale(), cellUs, this.dpr);
-    return pointed ? { row, fromUs: pointed.fromUs, toUs: pointed.toUs } : null;
+    const pointed = pointAt(drawn, row.key, this.#stage.scale(), cellUs);
+    return pointed ? { row, pointed, fromUs: pointed.fromUs, toUs: pointed.toUs } : null;
   }
 }
 

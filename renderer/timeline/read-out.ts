@@ -40,10 +40,10 @@ export interface ReadOut {
 }
 
 /** The interval at an instant of a lane, or those that share the pixel there; null where there is none. */
-export function pointAt(drawn: Drawn, key: string, scale: TimeScale, us: Micros, dpr: number): Pointed | null {
+export function pointAt(drawn: Drawn, key: string, scale: TimeScale, us: Micros): Pointed | null {
   const series = dataAt(drawn, us).series(key);
   if (!series) return null;
-  const pixel = 1 / (scale.pxPerUs * dpr);
+  const pixel = 1 / scale.pxPerUs;
   let found = entriesIn(series, us, us);
   const narrow = found.length === 0 || found.every((i) => series.to[i]! - series.from[i]! < pixel);
   // A tolerance of a pixel and a half either way, so that a lone narrow interval can be pointed at.
@@ -78,7 +78,7 @@ export function intervalReadOut(drawn: Drawn, pointed: Pointed, zone: Zone): Rea
   const click = pointed.events === 1 ? 'click opens it' : 'click opens the largest';
   return {
     title: lane?.name ?? pointed.key,
-    detail: [lane?.service, lane?.detail].find((words) => words && words !== lane?.name) ?? null,
+    detail: [lane?.service, lane?.detail].find((words) => words && words !== lane?.name && words !== lane?.key) ?? null,
     when: `${rangeInFull(pointed.fromUs, pointed.toUs, zone)} (${durationText(us)})`,
     lines: [
       {

@@ -72,7 +72,9 @@ function label(picture: LabelsPicture, key: string, y: number, height: number, p
   say(shareText(sum.sentBackground, sum.sent) ?? '', right, first, smallFont, theme.textMid, 'right');
   if (single) return shapes;
   const received = quiet ? '' : `${about}↓ ${humanBytes(sum.received)}`;
-  const detail = [lane.service, lane.detail].filter((words) => words && words !== lane.name).join(' · ');
+  const detail = [lane.service, lane.detail]
+    .filter((words) => words && words !== lane.name && words !== lane.key)
+    .join(' · ');
   const detailRoom = columnEnd - measure(received, figures) - left - 8 * unit;
   say(shorten(detail, smallFont, detailRoom, measure), left, second, smallFont, theme.textQuiet);
   say(received, columnEnd, second, figures, theme.receivedText, 'right');

@@ -1,4 +1,5 @@
 import { DAY, HOUR } from '../../shared/base/time.ts';
+import type { ContextMark } from '../../shared/types/timeline.ts';
 import { type Bars, emptyBars, fillBars } from './bars.ts';
 import { gapsIn, type Span } from './coverage.ts';
 import { rateText } from './formats.ts';
@@ -11,18 +12,18 @@ import { type Box, clip, type Measure, RectList, rect, type Shape } from './scen
 import type { Grid } from './scene-axis.ts';
 import type { Theme } from './theme.ts';
 import { snap, type TimeScale } from './time-scale.ts';
-import { type Curve, heightOf } from './value-scale.ts';
+import { type Curve, type FullHeight, heightOf } from './value-scale.ts';
 import type { Zone } from './zones.ts';
 
 /** The highest interval inside of a merged pixel stands pale above the mean. */
 const PEAK_OPACITY = 0.36;
 
-/** How heights are read. `topOf` is the bytes an hour at full height of a lane. */
+/** How heights are read. `topOf` is the bytes an hour at full height of a lane, up and down. */
 export interface HeightRule {
   readonly curve: Curve;
-  readonly common: boolean;
+  readonly full: FullHeight;
   readonly direction: 'both' | 'sent' | 'received';
-  topOf(key: string): number;
+  topOf(key: string): { readonly sent: number; readonly received: number };
 }
 
 export interface LanesPicture {
@@ -35,6 +36,8 @@ export interface LanesPicture {
   readonly nights: Zone | null;
   readonly drawn: Drawn;
   readonly covered: readonly Span[];
+  /** Moments that matter to every lane: acquisitions, clock changes. */
+  readonly moments: readonly ContextMark[];
   readonly heights: HeightRule;
   readonly theme: Theme;
   readonly measure: Measure;
@@ -108,7 +111,7 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
     brush.zeros.add(box.x, lane.zero, box.width, hair);
     brush.lines.add(box.x, snap(y + row.height, dpr) - hair, box.width, hair);
     paintLane(picture, row.key, lane, brush);
-    if (!picture.heights.common || row.y <= 0) tops.push(...scaleNote(picture, row, y));
+    if (picture.heights.full !== 'all' || row.y <= 0) tops.push(...scaleNote(picture, row, y));
   }
   // Below the last lane there is only ground.
   const used: Box = { ...box, height: Math.min(box.height, Math.max(0, bottom - box.y)) };
@@ -170,11 +173,21 @@ function backdrop(picture: LanesPicture, box: Box): Shape[] {
     if (era.fromUs > scale.view.fromUs) strong.add(snap(scale.x(era.fromUs), dpr), box.y, hair, box.height);
   }
   const phase = -scale.view.fromUs * scale.pxPerUs;
+  const moments = picture.moments.map(
+    (mark): Shape => ({
+      is: 'rects',
+      paint: mark.kind === 'clock' ? theme.warn : theme.accent,
+      xywh: [snap(scale.x(mark.fromUs), dpr), box.y, hair, box.height],
+      count: 1,
+      opacity: 0.6,
+    }),
+  );
   return [
     nights.shape(theme.night),
     hatch.shape({ hatch: theme.hatch, ground: theme.hatchGround, phase }),
     lines.shape(theme.grid),
     strong.shape(theme.gridStrong),
+    ...moments,
   ];
 }
 
@@ -195,21 +208,24 @@ function paintLane(picture: LanesPicture, key: string, lane: LaneBox, brush: Lan
       const us = bars.us[i]!;
       let tallest = 0;
       if (direction !== 'received') {
-        const full = level(rateOf(bars.sent[i]!, us), top, curve, lane.up, dpr);
-        const dark = Math.min(full, level(rateOf(bars.sentBackground[i]!, us), top, curve, lane.up, dpr));
+        const full = level(rateOf(bars.sent[i]!, us), top.sent, curve, lane.up, dpr);
+        const dark = Math.min(full, level(rateOf(bars.sentBackground[i]!, us), top.sent, curve, lane.up, dpr));
         if (full > dark) brush.sent.add(x, lane.zero - full, width, full - dark);
         if (dark > 0) brush.sentDark.add(x, lane.zero - dark, width, dark);
-        tallest = level(bars.peakSent[i]!, top, curve, lane.up, dpr);
+        tallest = level(bars.peakSent[i]!, top.sent, curve, lane.up, dpr);
         if (tallest > full) brush.sentPeak.add(x, lane.zero - tallest, width, tallest - full);
       }
       let deepest = 0;
       if (direction !== 'sent') {
-        const full = level(rateOf(bars.received[i]!, us), top, curve, lane.down, dpr);
-        const dark = Math.min(full, level(rateOf(bars.receivedBackground[i]!, us), top, curve, lane.down, dpr));
+        const full = level(rateOf(bars.received[i]!, us), top.received, curve, lane.down, dpr);
+        const dark = Math.min(
+          full,
+          level(rateOf(bars.receivedBackground[i]!, us), top.received, curve, lane.down, dpr),
+        );
         const y = lane.zero + hair;
         if (full > dark) brush.received.add(x, y + dark, width, full - dark);
         if (dark > 0) brush.receivedDark.add(x, y, width, dark);
-        deepest = level(bars.peakReceived[i]!, top, curve, lane.down, dpr);
+        deepest = level(bars.peakReceived[i]!, top.received, curve, lane.down, dpr);
         if (deepest > full) brush.receivedPeak.add(x, y + full, width, deepest - full);
       }
       // A hair between neighbours shows where one interval ends and the next begins.
@@ -228,10 +244,19 @@ function scaleNote(picture: LanesPicture, row: Row, y: number): Shape[] {
   const { unit } = frame;
   if (row.height < 40 * unit) return [];
   const font = `500 ${10 * unit}px ${theme.font}`;
-  const text = `max ${rateText(heights.topOf(row.key))}`;
-  const width = measure(text, font) + 8 * unit;
+  const top = heights.topOf(row.key);
+  const note = (text: string, at: number): Shape[] => {
+    const xywh = [frame.left, at, measure(text, font) + 8 * unit, 13 * unit];
+    return [
+      { is: 'rects', paint: theme.ground, xywh, count: 1, opacity: 0.82 },
+      { is: 'text', text, x: frame.left + 4 * unit, y: at + 10 * unit, font, fill: theme.textQuiet },
+    ];
+  };
+  if (heights.full !== 'way' || heights.direction !== 'both') {
+    return note(`max ${rateText(Math.max(top.sent, top.received))}`, y + 2 * unit);
+  }
   return [
-    { is: 'rects', paint: theme.ground, xywh: [frame.left, y + 2 * unit, width, 13 * unit], count: 1, opacity: 0.82 },
-    { is: 'text', text, x: frame.left + 4 * unit, y: y + 12 * unit, font, fill: theme.textQuiet },
+    ...note(`max ↑ ${rateText(top.sent)}`, y + 2 * unit),
+    ...note(`max ↓ ${rateText(top.received)}`, y + row.height - 15 * unit),
   ];
 }

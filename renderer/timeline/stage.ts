@@ -1,5 +1,5 @@
 import type { Micros } from '../../shared/base/time.ts';
-import type { OverviewView } from '../../shared/types/timeline.ts';
+import type { ContextMark, OverviewView } from '../../shared/types/timeline.ts';
 import { type Burst, burstsOf } from './bursts.ts';
 import { type ContextRow, contextRows } from './context-rows.ts';
 import { coveredSpans, type Span } from './coverage.ts';
@@ -34,6 +34,8 @@ export class Stage {
   overview: OverviewView | null = null;
   covered: readonly Span[] = [];
   rows: readonly ContextRow[] = [];
+  /** Moments that matter to every lane: acquisitions, clock changes. */
+  moments: readonly ContextMark[] = [];
   /** The phone's own zone, by which nights are tinted. */
   nights: Zone | null = null;
   drawn: Drawn | null = null;
@@ -47,6 +49,8 @@ export class Stage {
   showFocus = false;
   burst: Burst | null = null;
   pointer: { x: number; y: number } | null = null;
+  /** The last thing done was done with keys: the read-out stands where they are, not at the resting pointer. */
+  byKeys = false;
   dragging = false;
   #choice: FrameChoice;
   #order: readonly string[] = [];
@@ -90,6 +94,7 @@ export class Stage {
     this.overview = overview;
     this.covered = coveredSpans(overview.coverage);
     this.rows = contextRows(overview.context);
+    this.moments = overview.context.filter((mark) => mark.kind === 'acquisition' || mark.kind === 'clock');
     this.nights = overview.zone === null ? null : zoneNamed(overview.zone);
     this.#reframe({ contextRows: this.rows.length });
     const unset = first && sameView(this.motion.goal, noView);
@@ -162,13 +167,28 @@ export class Stage {
   }
 
   heights(): HeightRule {
-    const { common, curve, direction } = this.look;
-    const shared = common ? this.#commonTop() : 0;
-    return { common, curve, direction, topOf: (key) => (common ? shared : this.#topOf(key)) };
+    const { full, curve, direction } = this.look;
+    if (full === 'all') {
+      const tops = this.#order.map((key) => this.#peaksOf(key));
+      const top = Math.max(0, ...tops.map(({ sent, received }) => this.#inDirection(sent, received)));
+      return { full, curve, direction, topOf: () => ({ sent: top, received: top }) };
+    }
+    const topOf = (key: string) => {
+      const peaks = this.#peaksOf(key);
+      if (full === 'way') return peaks;
+      const top = this.#inDirection(peaks.sent, peaks.received);
+      return { sent: top, received: top };
+    };
+    return { full, curve, direction, topOf };
   }
 
-  /** Full height of a lane: its highest interval in the whole span, so that a pan never changes the scale. */
-  #topOf(key: string): number {
+  #inDirection(sent: number, received: number): number {
+    const { direction } = this.look;
+    return direction === 'sent' ? sent : direction === 'received' ? received : Math.max(sent, received);
+  }
+
+  /** The highest interval of a lane in the whole span, either way, so that a pan never changes the scale. */
+  #peaksOf(key: string): { readonly sent: number; readonly received: number } {
     const seen = this.#tops.get(key) ?? { sent: 0, received: 0 };
     for (const data of [this.drawn?.whole, this.drawn?.detail]) {
       const series = data?.series(key);
@@ -177,14 +197,7 @@ export class Stage {
       seen.received = Math.max(seen.received, series.peakReceived);
     }
     this.#tops.set(key, seen);
-    const { direction } = this.look;
-    return Math.max(direction === 'received' ? 0 : seen.sent, direction === 'sent' ? 0 : seen.received);
-  }
-
-  #commonTop(): number {
-    let top = 0;
-    for (const key of this.#order) top = Math.max(top, this.#topOf(key));
-    return top;
+    return seen;
   }
 
   /** Bursts of the focused lane, or of all lanes together. */

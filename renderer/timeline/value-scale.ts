@@ -1,3 +1,7 @@
+/** What full height stands for: the highest of the lane, of the lane either way, or of all lanes. */
+export const fullHeights = ['lane', 'way', 'all'] as const;
+export type FullHeight = (typeof fullHeights)[number];
+
 /** How a rate becomes a height. `root` is the square root; `log` spans five decades below the top. */
 export const curves = ['linear', 'root', 'log'] as const;
 export type Curve = (typeof curves)[number];

@@ -3,27 +3,9 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid has the keys, see onKeyDown
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import type { Column, Sorting } from './columns.ts';
 import { HeadRow } from './TableHead.tsx';
 import './table.css';
-
-export interface Column<R> {
-  readonly key: string;
-  readonly title: string;
-  /** What the column holds, in a sentence: shown on hovering the heading. */
-  readonly hint?: string;
-  /** Least width in rem, and how eagerly it grows (0: never). */
-  readonly rem: number;
-  readonly grow?: number;
-  readonly number?: boolean;
-  cell(row: R): ReactNode;
-  /** Ascending order; without it the column cannot be sorted by. */
-  readonly order?: (a: R, b: R) => number;
-}
-
-export interface Sorting {
-  readonly by: string;
-  readonly down: boolean;
-}
 
 interface DataTableProps<R> {
   readonly label: string;
@@ -39,13 +21,6 @@ interface DataTableProps<R> {
   readonly empty?: ReactNode;
   /** Called when the last rows come into sight. */
   readonly onEnd?: () => void;
-}
-
-/** Sorted copy of the rows; rows that the order calls equal keep their places. */
-export function sorted<R>(rows: readonly R[], columns: readonly Column<R>[], sorting: Sorting): R[] {
-  const order = columns.find((column) => column.key === sorting.by)?.order;
-  if (!order) return [...rows];
-  return [...rows].sort((a, b) => (sorting.down ? order(b, a) : order(a, b)));
 }
 
 /** A row is 1.75 rem high; the virtual list wants pixels. */

@@ -1,14 +1,8 @@
 import { humanBytes } from '../../shared/base/bytes.ts';
 import type { StepView } from '../../shared/types/task.ts';
 import { StateMark } from './StateMark.tsx';
+import { spentText } from './spent-text.ts';
 import './progress.css';
-
-/** Milliseconds as a watch would say them: `0.4 s`, `12 s`, `3 min 20 s`. */
-export function spentText(ms: number): string {
-  if (ms < 9950) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
 
 /** Every step of long work with its state, bytes and time. */
 export function StepList({ label, steps }: { label: string; steps: readonly StepView[] }) {

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the buttons inside take the focus
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { CSSProperties } from 'react';
-import type { Column, Sorting } from './DataTable.tsx';
+import type { Column, Sorting } from './columns.ts';
 
 interface HeadRowProps<R> {
   readonly columns: readonly Column<R>[];

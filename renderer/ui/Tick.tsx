@@ -15,7 +15,7 @@ export function Tick({ checked, onChange, disabled = false, children }: TickProp
   return (
     <Checkbox className="tick" isSelected={checked} onChange={onChange} isDisabled={disabled}>
       <span className="tick-box" aria-hidden="true">
-        <Check className="icon" />
+        <Check className="icon tick-sign" />
       </span>
       <span className="tick-text">{children}</span>
     </Checkbox>

@@ -140,6 +140,8 @@ describe('lockfile', () => {
     const lock = (entry: object) =>
       treeOf({ 'package-lock.json': JSON.stringify({ packages: { '': {}, 'node_modules/a': entry } }) });
     expect(lockfileLaw(lock({ integrity: 'sha512-x' }))).toEqual([]);
+    expect(lockfileLaw(lock({ optional: true, os: ['win32'] }))).toEqual([]);
+    expect(lines(lockfileLaw(lock({ optional: true })))).toEqual(['package-lock.json  node_modules/a has no hash']);
     expect(lines(lockfileLaw(lock({ resolved: 'https://r.example/a.tgz' })))).toEqual([
       'package-lock.json  node_modules/a has no hash',
       'package-lock.json  node_modules/a has the download address https://r.example/a.tgz',

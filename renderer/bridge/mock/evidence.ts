@@ -1,5 +1,4 @@
 import { isoOf, MINUTE } from '../../../shared/base/time.ts';
-import type { PhonesView } from '../../../shared/types/device.ts';
 import type { BatchView, EvidenceView, FindingView, SummaryView, WarningView } from '../../../shared/types/summary.ts';
 import { netstatsHash } from './events.ts';
 import { random } from './random.ts';
@@ -232,7 +231,34 @@ export const findings: readonly FindingView[] = [
   },
 ];
 
+const emptySummary: SummaryView = {
+  device: {
+    serial: null,
+    maker: null,
+    model: null,
+    product: null,
+    android: null,
+    sdk: null,
+    build: null,
+    securityPatch: null,
+    vendorSystem: null,
+    zone: null,
+    users: [],
+  },
+  batches: [],
+  span: { from: null, to: null },
+  events: { volume: 0, contact: 0, lookup: 0, context: 0 },
+  bytes: { sent: 0, received: 0 },
+  apps: 0,
+  hosts: 0,
+  countries: 0,
+  warnings: 0,
+  coverage: [],
+};
+
 export function summaryOf(world: World, sums: { sent: number; received: number }): SummaryView {
+  const [first] = world.events;
+  if (first === undefined) return emptySummary;
   return {
     device: {
       serial: '8f3a12bc',
@@ -251,7 +277,7 @@ export function summaryOf(world: World, sums: { sent: number; received: number }
       ],
     },
     batches: [...batches],
-    span: { from: isoOf(world.events[0]!.fromUs), to: isoOf(secondAcquisitionUs) },
+    span: { from: isoOf(first.fromUs), to: isoOf(secondAcquisitionUs) },
     events: { volume: world.events.length, contact: 0, lookup: 0, context: 512 },
     bytes: sums,
     apps: world.apps.length,
@@ -261,82 +287,3 @@ export function summaryOf(world: World, sums: { sent: number; received: number }
     coverage: [...coverage],
   };
 }
-
-const ready = { state: 'ready' as const, adbPath: '/usr/bin/adb', version: '1.0.41', advice: null };
-const phone = (over: Partial<PhonesView['devices'][number]>): PhonesView['devices'][number] => ({
-  serial: '8f3a12bc',
-  state: 'device',
-  model: 'Redmi Note 7',
-  android: '10',
-  maker: 'Xiaomi',
-  practice: false,
-  advice: null,
-  ...over,
-});
-const unknown = { model: null, android: null, maker: null };
-
-/** Every state that a person can meet, by name: `?mock&phones=unauthorized`. */
-export const phoneScenes: Readonly<Record<string, PhonesView>> = {
-  ready: { bridge: ready, devices: [phone({})] },
-  practice: { bridge: ready, devices: [phone({ serial: '127.0.0.1:41873', practice: true })] },
-  none: { bridge: ready, devices: [] },
-  unauthorized: {
-    bridge: ready,
-    devices: [
-      phone({
-        state: 'unauthorized',
-        ...unknown,
-        advice: 'Unlock the phone and touch “Allow” in the dialog that asks about USB debugging.',
-      }),
-    ],
-  },
-  permissions: {
-    bridge: ready,
-    devices: [
-      phone({
-        state: 'no permissions',
-        ...unknown,
-        serial: '????????????',
-        advice:
-          'This user may not open the USB device: install a udev rule, then unplug the phone and plug it in again.',
-      }),
-    ],
-  },
-  offline: {
-    bridge: ready,
-    devices: [
-      phone({
-        state: 'offline',
-        ...unknown,
-        advice: 'The phone does not answer: unplug it, wait a moment, and plug it in again.',
-      }),
-    ],
-  },
-  recovery: {
-    bridge: ready,
-    devices: [phone({ state: 'recovery', advice: 'The phone is in recovery mode: choose “Reboot system now” on it.' })],
-  },
-  two: {
-    bridge: ready,
-    devices: [phone({}), phone({ serial: 'R58M40QXYZA', maker: 'Samsung', model: 'Galaxy A52', android: '13' })],
-  },
-  missing: {
-    bridge: {
-      state: 'missing',
-      adbPath: null,
-      version: null,
-      advice: 'No adb was found. On Debian: sudo apt install adb. Phonehome finds it by itself afterwards.',
-    },
-    devices: [],
-  },
-  failed: {
-    bridge: {
-      state: 'failed',
-      adbPath: '/usr/bin/adb',
-      version: '1.0.39',
-      advice: 'An adb server of another version runs. End it with: adb kill-server.',
-    },
-    devices: [],
-  },
-  starting: { bridge: { state: 'starting', adbPath: '/usr/bin/adb', version: null, advice: null }, devices: [] },
-};

@@ -3,13 +3,14 @@ import type { Contract } from '../../../shared/contract/contract.ts';
 import type { Emit, Handlers } from '../../../shared/contract/derive.ts';
 import type { CaseInfo, CaseView, FolderView, RecentCase } from '../../../shared/types/case.ts';
 import { appViews, detailOf, eventViewOf } from './events.ts';
-import { batches, evidenceViews, findings, phoneScenes, summaryOf, warnings } from './evidence.ts';
+import { batches, evidenceViews, findings, summaryOf, warnings } from './evidence.ts';
+import { phoneScenes } from './phones.ts';
 import { mockPages, reportSections } from './report.ts';
 import { matches, overviewOf, windowOf } from './timeline.ts';
 import { type MockStep, workshop } from './work.ts';
 import { makeWorld, type World } from './world.ts';
 
-const home = '/home/examiner';
+const home = '/srv/lab';
 const step = (
   id: string,
   title: string,
@@ -77,6 +78,8 @@ export interface MockChoices {
   readonly phones?: string | undefined;
   /** Begin without recent cases, and with a case that holds nothing. */
   readonly empty?: boolean | undefined;
+  /** How long work takes: 1 as on a phone, 0 at once. */
+  readonly pace?: number;
 }
 
 /** The contract's handlers over the made-up world. */
@@ -86,7 +89,7 @@ export function mockHandlers(emit: Emit<Contract>, choices: MockChoices = {}): H
     made ??= choices.empty ? { apps: [], events: [] } : makeWorld();
     return made;
   };
-  const work = workshop((view) => emit('tasks', 'changed', view));
+  const work = workshop((view) => emit('tasks', 'changed', view), choices.pace ?? 1);
   const scene = phoneScenes[choices.phones ?? 'ready'] ?? phoneScenes.ready!;
   let recents: RecentCase[] = choices.empty
     ? []

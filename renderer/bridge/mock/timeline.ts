@@ -219,6 +219,10 @@ function contextMarks(): ContextMark[] {
 }
 
 export function overviewOf(world: World, bins: number): OverviewView {
+  if (world.events.length === 0) {
+    const none = { sent: [], received: [], sentBackground: [], receivedBackground: [] };
+    return { fromUs: 0, toUs: 0, stepUs: 0, ...none, coverage: [], context: [], zone: null };
+  }
   const stepUs = (endUs - startUs) / bins;
   const columns = () => new Array<number>(bins).fill(0);
   const view = { sent: columns(), received: columns(), sentBackground: columns(), receivedBackground: columns() };

@@ -12,8 +12,11 @@ export interface MockStep {
 
 const tickMs = 60;
 
-/** Plays long work: steps one after another, with bytes and time, until done or cancelled. */
-export function workshop(emit: (view: TaskView) => void): {
+/** Plays long work: steps one after another, with bytes and time, until done or cancelled. `pace` 0 does not wait. */
+export function workshop(
+  emit: (view: TaskView) => void,
+  pace: number,
+): {
   play(task: string, kind: TaskView['kind'], caseId: string | null, steps: readonly MockStep[]): Promise<void>;
   cancel(task: string): void;
 } {
@@ -49,7 +52,7 @@ export function workshop(emit: (view: TaskView) => void): {
         view.ms = at;
         view.bytes = Math.round((step.bytes * at) / step.ms);
         tell('running', step.title);
-        await new Promise((done) => setTimeout(done, tickMs));
+        await new Promise((done) => setTimeout(done, tickMs * pace));
         spent += tickMs;
       }
       view.ms = step.ms;

@@ -1,6 +1,6 @@
 import type { AppView } from '../../../shared/types/app.ts';
 import { Amount } from '../../ui/Amount.tsx';
-import type { Column } from '../../ui/DataTable.tsx';
+import type { Column } from '../../ui/columns.ts';
 import { Moment } from '../../ui/Moment.tsx';
 
 const byText = (read: (app: AppView) => string | null) => (a: AppView, b: AppView) => {

@@ -4,7 +4,7 @@ import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { offsetText } from '../phone/AcquisitionRun.tsx';
+import { offsetText } from '../phone/clock-words.ts';
 
 /** Each acquisition and import: when, from what, how the clocks stood, and what is missing. */
 export function BatchList({ batches, files }: { batches: readonly BatchView[]; files: readonly EvidenceView[] }) {

@@ -5,9 +5,9 @@ import { Hash } from '../../ui/Hash.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PanelPart, SidePanel } from '../../ui/SidePanel.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { offsetText } from '../phone/AcquisitionRun.tsx';
+import { offsetText } from '../phone/clock-words.ts';
 import { stateMeanings } from './state-meanings.ts';
-import { placeText } from './WarningTable.tsx';
+import { placeText } from './warning-place.ts';
 
 const mostShown = 100;
 

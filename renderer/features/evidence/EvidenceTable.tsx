@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { EvidenceView, WarningView } from '../../../shared/types/summary.ts';
 import { Amount } from '../../ui/Amount.tsx';
-import { type Column, DataTable, type Sorting, sorted } from '../../ui/DataTable.tsx';
+import { type Column, type Sorting, sorted } from '../../ui/columns.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 

@@ -1,22 +1,15 @@
 import { useMemo, useState } from 'react';
 import type { EvidenceView, WarningView } from '../../../shared/types/summary.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
-import { type Column, DataTable, type Sorting, sorted } from '../../ui/DataTable.tsx';
+import { type Column, type Sorting, sorted } from '../../ui/columns.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
+import { placeText } from './warning-place.ts';
 
 interface Row {
   readonly key: string;
   readonly ordinal: number;
   readonly warning: WarningView;
   readonly file: string;
-}
-
-/** `dumpsys netstats, line 20 112, byte 1 204 993` */
-export function placeText(warning: WarningView): string {
-  const parts = [warning.section];
-  if (warning.line !== null) parts.push(`line ${groupedNumber(warning.line)}`);
-  if (warning.offset !== null) parts.push(`byte ${groupedNumber(warning.offset)}`);
-  return parts.filter((part) => part !== null).join(', ') || 'the whole file';
 }
 
 const columns: readonly Column<Row>[] = [

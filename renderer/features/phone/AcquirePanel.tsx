@@ -7,20 +7,19 @@ import { go } from '../../state/address-store.ts';
 import { useCase } from '../../state/case.ts';
 import { askNewCase } from '../../state/new-case.ts';
 import { Button } from '../../ui/Button.tsx';
-import { deviceName } from './DeviceCard.tsx';
+import { deviceName } from './device-name.ts';
 
 const profiles: readonly { readonly key: Profile; readonly name: string; readonly words: string }[] = [
   {
     key: 'quick',
     name: 'Quick',
     words:
-      'Identity, both clocks, users, the packages of each user, and the network counters with every retained bucket. Enough for the timeline; about a minute.',
+      'Identity, both clocks, the zone, users, the apps of each user, and the network counters with every retained interval. Enough for the timeline; about a minute.',
   },
   {
     key: 'full',
     name: 'Full',
-    words:
-      'All of Quick, and the system’s other answers that may explain it later. Some minutes, some ten megabytes more.',
+    words: 'All of Quick, and which apps are switched off, their versions, installs and permissions. A few minutes.',
   },
 ];
 
@@ -58,8 +57,9 @@ export function AcquirePanel({ device, ready }: { device: DeviceView | null; rea
         <h3>What it changes on the phone</h3>
         <p>
           Nothing is written, installed or set: only questions are asked, and a guard refuses every command that is not
-          on the list. The phone itself may note that a computer was connected. Each command is recorded in the custody
-          log with its times, exit status and hash.
+          on the list. Two things can follow from asking. The phone may note that a computer was connected; and Android
+          deletes history files that it cannot read when it next loads them, which asking for the counters can bring
+          about. Every command is recorded with its times, exit status and hash.
         </p>
       </div>
       <div className="acquire-go">

@@ -11,16 +11,9 @@ import { Facts } from '../../ui/Facts.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { StepList, spentText } from '../../ui/StepList.tsx';
-
-/** `phone is 412.9 ms ahead (± 10.2 ms)` */
-export function offsetText(offsetMs: number | null, errorMs: number | null): string | null {
-  if (offsetMs === null) return null;
-  const size = Math.abs(offsetMs);
-  const far = size >= 10_000 ? `${(size / 1000).toFixed(1)} s` : `${size.toFixed(1)} ms`;
-  const error = errorMs === null ? '' : ` (± ${errorMs.toFixed(1)} ms)`;
-  return `the phone’s clock is ${far} ${offsetMs < 0 ? 'behind' : 'ahead of'} this computer’s${error}`;
-}
+import { StepList } from '../../ui/StepList.tsx';
+import { spentText } from '../../ui/spent-text.ts';
+import { offsetText } from './clock-words.ts';
 
 const endings: Readonly<Record<AcquireOutcome['state'], readonly ['good' | 'warn', string]>> = {
   complete: ['good', 'The acquisition is complete. Every command answered.'],

@@ -1,14 +1,9 @@
 import { Circle, CircleDot, FlaskConical } from 'lucide-react';
-import { phoneTitle } from '../../../shared/text/phone-name.ts';
 import type { DeviceView } from '../../../shared/types/device.ts';
+import { deviceName } from './device-name.ts';
 import { stateWords } from './device-words.ts';
 import { Guide } from './Guide.tsx';
 import { Picture } from './Picture.tsx';
-
-export function deviceName(device: DeviceView): string {
-  const name = phoneTitle(device) ?? '';
-  return name === '' ? 'A phone' : name;
-}
 
 interface DeviceCardProps {
   readonly device: DeviceView;

@@ -9,9 +9,8 @@ export interface StateWords {
 }
 
 const allow: readonly string[] = [
-  'Unlock the phone. A question “Allow USB debugging?” stands on its screen.',
-  'Touch Allow. Leave “Always allow from this computer” unticked: one examination needs no more.',
-  'No question there? Unplug the cable and plug it in again, with the phone unlocked.',
+  'Leave “Always allow from this computer” unticked: one examination needs no more.',
+  'Still no question? “Revoke USB debugging authorisations” in the developer options makes the phone ask anew. Write down that you did it.',
 ];
 
 /** What a state of a phone means, in words and a picture. */
@@ -24,17 +23,16 @@ export const stateWords: Readonly<Record<DeviceView['state'], StateWords>> = {
     title: 'The phone is there, and does not answer',
     picture: 'offline',
     steps: [
-      'Unlock the phone and keep its screen on.',
-      'Unplug the cable, wait a moment, and plug it in again; another port or cable if that does not help.',
+      'Keep its screen on, and try another port or cable.',
       'Restart the phone only if nothing else helps, and write it down: a restart ends counters that run since boot.',
     ],
   },
   'no permissions': {
-    title: 'This computer’s user may not open the phone’s USB port',
+    title: 'This computer keeps the phone’s USB port closed',
     picture: 'rule',
     steps: [
-      'On Debian and Ubuntu: sudo apt install android-sdk-platform-tools-common, which brings the udev rules.',
-      'Elsewhere: put a rule for the maker’s USB id into /etc/udev/rules.d and run sudo udevadm control --reload.',
+      'Debian and Ubuntu: sudo apt install android-sdk-platform-tools-common',
+      'Elsewhere: put a rule for the maker’s USB id into /etc/udev/rules.d, then run sudo udevadm control --reload',
       'Unplug the phone and plug it in again.',
     ],
   },
@@ -61,11 +59,7 @@ export const stateWords: Readonly<Record<DeviceView['state'], StateWords>> = {
       'Do not unlock the bootloader: that erases the phone.',
     ],
   },
-  host: {
-    title: 'The phone acts as a USB host',
-    picture: 'charging',
-    steps: ['Set its USB mode to “File transfer” or “Charging only” and plug it in again.'],
-  },
+  host: { title: 'This entry is not a phone', picture: 'offline', steps: [] },
   other: {
     title: 'The phone is in a state that this program does not know',
     picture: 'offline',

@@ -4,6 +4,8 @@ import { useLoad } from '../../state/use-load.ts';
 import { FailureBox } from '../../ui/FailureBox.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 
+/** The first pages come at once; the rest, some megabytes of drawing, follow while they are looked at. */
+const firstPages = 3;
 const mostPages = 40;
 const settleMs = 250;
 
@@ -27,7 +29,7 @@ function Page({ svg, number, of }: { svg: string; number: number; of: string }) 
   }, [svg]);
   return (
     <li className="sheet">
-      <img src={address} alt={`Page ${number} of ${of}`} />
+      <img src={address} alt={`Page ${number} of ${of}`} width={595} height={842} loading="lazy" decoding="async" />
       <span className="faint" aria-hidden="true">
         {number}
       </span>
@@ -46,22 +48,23 @@ interface PreviewProps {
 export function Preview({ caseId, omit, date, revision }: PreviewProps) {
   const [size, setSize] = useState<'page' | 'many'>('page');
   const wanted = useSettled(JSON.stringify({ omit, date }));
-  const preview = useLoad(
-    `preview ${caseId} ${wanted}`,
-    () => bridge().client.report.preview({ case: caseId, choices: JSON.parse(wanted), maxPages: mostPages }),
-    revision,
-  );
-  const pages = preview.data?.pages ?? [];
-  const count = preview.data?.truncated ? `more than ${pages.length}` : String(pages.length);
+  const pagesUpTo = (maxPages: number) => () =>
+    bridge().client.report.preview({ case: caseId, choices: JSON.parse(wanted), maxPages });
+  const preview = useLoad(`preview ${caseId} ${wanted}`, pagesUpTo(firstPages), revision);
+  const more = preview.data?.truncated === true;
+  const whole = useLoad(more ? `whole ${caseId} ${wanted}` : null, pagesUpTo(mostPages), revision);
+  const shown = whole.data ?? preview.data;
+  const pages = shown?.pages ?? [];
+  const count = shown?.truncated ? `more than ${pages.length}` : String(pages.length);
   return (
     <section className="preview" aria-label="Preview">
       <header className="preview-head">
         <p className="quiet" role="status">
-          {preview.loading
+          {preview.loading || whole.loading
             ? 'Typesetting the preview'
             : preview.data === null
               ? ''
-              : pages.length === 1 && !preview.data.truncated
+              : pages.length === 1 && !shown?.truncated
                 ? '1 page'
                 : `${count} pages`}
         </p>
@@ -82,7 +85,7 @@ export function Preview({ caseId, omit, date, revision }: PreviewProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
             <Page key={index} svg={page.svg} number={index + 1} of={count} />
           ))}
-          {preview.data?.truncated ? (
+          {shown?.truncated && !whole.loading ? (
             <li className="quiet sheets-more">The preview ends here. The PDF holds all pages.</li>
           ) : null}
         </ol>

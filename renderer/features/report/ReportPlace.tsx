@@ -17,21 +17,9 @@ import { useChecks, verify } from '../evidence/checks.ts';
 import { VerifyResult } from '../evidence/VerifyResult.tsx';
 import { Working } from '../evidence/Working.tsx';
 import { Preview } from './Preview.tsx';
+import { isDate, today } from './report-date.ts';
 import { Written } from './Written.tsx';
 import './report.css';
-
-function today(): string {
-  const now = new Date();
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-/** Whether the text is a day of the calendar, `2026-02-28`. */
-export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
 
 /** The report as it will be: choose its sections, look at its pages, write the PDF, check it. */
 export function ReportPlace({ caseId }: { caseId: string }) {

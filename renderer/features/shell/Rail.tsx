@@ -21,7 +21,7 @@ export function Rail({ place }: { place: PlaceName }) {
                 aria-current={name === place ? 'page' : undefined}
               >
                 <span className="rail-sign">
-                  <Sign className="icon" />
+                  <Sign className="icon rail-icon" />
                   {name === 'phone' && phones > 0 ? <span className="rail-dot" /> : null}
                 </span>
                 <span>{placeTitles[name]}</span>

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { StepList } from '../../ui/StepList.tsx';
 
-export const taskNames: Readonly<Record<TaskView['kind'], string>> = {
+const taskNames: Readonly<Record<TaskView['kind'], string>> = {
   acquire: 'Acquisition',
   import: 'Import',
   report: 'Report',

@@ -46,6 +46,7 @@ export function Lanes({ host, session, view, zone, change, loading, children }: 
   const drawn = useSessionState(session, (state) => state.drawn);
   const settled = useSessionState(session, (state) => state.settled);
   const said = useSessionState(session, (state) => state.said) ?? '';
+  const shown = useSessionState(session, (state) => state.shown) ?? '';
   const word = laneWords[view.by].one.toLowerCase();
   const words = useMemo(
     () => (drawn && settled ? describeWindow(drawn, settled, zone, word) : 'The timeline is being read.'),
@@ -75,7 +76,7 @@ export function Lanes({ host, session, view, zone, change, loading, children }: 
       <p className="unseen" role="status" aria-live="polite">
         {said}
       </p>
-      <Said text={said} />
+      <Said text={shown} />
       <div className="tl-busy" aria-hidden="true" />
       {loading ? (
         <p className="tl-reading">

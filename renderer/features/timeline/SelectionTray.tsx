@@ -22,7 +22,8 @@ interface SelectionTrayProps {
   readonly change: (part: Partial<TimelineView>) => void;
 }
 
-const SHOWN = 8;
+/** As many as the widest window has room for; narrower ones show fewer. */
+const SHOWN = 16;
 
 /** The totals of what is selected: when, how much, by whom. */
 export function SelectionTray({ session, zone, change }: SelectionTrayProps) {
@@ -41,12 +42,10 @@ export function SelectionTray({ session, zone, change }: SelectionTrayProps) {
     <section className="tl-tray" aria-label="Selection">
       <div className="tl-tray-sums">
         <h2 className="tl-tray-title">
-          Selected <span className="quiet">{durationText(selection.toUs - selection.fromUs)}</span>
+          Selected: {durationText(selection.toUs - selection.fromUs)}{' '}
+          <span className="quiet">times in {zoneText(zone, selection.fromUs, selection.toUs)}</span>
         </h2>
-        <p>
-          {rangeInFull(Math.round(selection.fromUs / 1e6) * 1e6, Math.round(selection.toUs / 1e6) * 1e6, zone)}{' '}
-          <span className="quiet">{zoneText(zone, selection.fromUs, selection.toUs)}</span>
-        </p>
+        <p>{rangeInFull(Math.round(selection.fromUs / 1e6) * 1e6, Math.round(selection.toUs / 1e6) * 1e6, zone)}</p>
         <p className="tl-tray-figures">
           <span className="tl-tone-sent" title={bytesInFull(sum.sent)}>
             <ArrowUp className="icon" />
@@ -79,7 +78,6 @@ export function SelectionTray({ session, zone, change }: SelectionTrayProps) {
           </li>
         ))}
         {lanes.length === 0 ? <li className="quiet">Nothing was counted in this stretch.</li> : null}
-        {lanes.length > SHOWN ? <li className="quiet tl-tray-more">and {lanes.length - SHOWN} more lanes</li> : null}
       </ol>
       <div className="tl-tray-acts">
         <Button icon={<ZoomIn className="icon" />} onPress={zoomIn}>

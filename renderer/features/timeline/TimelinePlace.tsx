@@ -21,6 +21,8 @@ import { sameRounded, useSession } from './use-session.ts';
 import { useZoneInAddress } from './use-zone-in-address.ts';
 import { type AddressRecord, readView, roundedRange, type TimelineView, writeView } from './view-address.ts';
 import './timeline.css';
+import './lanes.css';
+import './tray.css';
 
 interface TimelinePlaceProps {
   readonly caseId: string;
@@ -57,7 +59,7 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
 
   const pins = view.pins.join('\n');
   const direction = view.filter.direction ?? 'both';
-  const { by, sorting, size, curve, common } = view;
+  const { by, sorting, size, curve, full } = view;
   const look = useMemo<Look>(
     () => ({
       laneWord: laneWords[by].one,
@@ -65,11 +67,11 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
       pins: pins === '' ? [] : pins.split('\n'),
       size,
       curve,
-      common,
+      full,
       direction,
       zone,
     }),
-    [by, sorting, pins, size, curve, common, direction, zone],
+    [by, sorting, pins, size, curve, full, direction, zone],
   );
   const hosts = useCase((state) => state.summary?.hosts ?? 0);
   const noDestinations = needsDestinations(by) && hosts === 0;

@@ -1,7 +1,7 @@
 import { ChevronUp } from 'lucide-react';
 import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import type { LaneSize } from '../../timeline/frame.ts';
-import { type Curve, curveNames } from '../../timeline/value-scale.ts';
+import { type Curve, curveNames, type FullHeight } from '../../timeline/value-scale.ts';
 import { Segments } from '../../ui/Segments.tsx';
 import type { TimelineView } from './view-address.ts';
 
@@ -10,9 +10,15 @@ interface ViewMenuProps {
   readonly change: (part: Partial<TimelineView>) => void;
 }
 
+const fullTexts: Readonly<Record<FullHeight, string>> = {
+  lane: 'each lane its own scale',
+  way: 'each lane and way its own scale',
+  all: 'one scale for all lanes',
+};
+
 /** The scale in a few words, the same wherever it is written. */
 export function scaleText(view: TimelineView): string {
-  return `${view.common ? 'one scale' : 'each its own scale'}, ${curveNames[view.curve].split(',')[0]}`;
+  return `${fullTexts[view.full]}, ${curveNames[view.curve].split(',')[0]}`;
 }
 
 /** How heights are to be read, and how high lanes are. */
@@ -34,13 +40,14 @@ export function ViewMenu({ view, change }: ViewMenuProps) {
           </p>
           <div className="tl-pop-row">
             <span>Full height</span>
-            <Segments
+            <Segments<FullHeight>
               label="Full height"
-              value={view.common ? 'common' : 'own'}
-              onChange={(scale) => change({ common: scale === 'common' })}
+              value={view.full}
+              onChange={(full) => change({ full })}
               options={[
-                { key: 'own', text: 'Of each lane' },
-                { key: 'common', text: 'Of all lanes together' },
+                { key: 'lane', text: 'Each lane' },
+                { key: 'way', text: 'Each way of a lane' },
+                { key: 'all', text: 'All lanes' },
               ]}
             />
           </div>

@@ -21,6 +21,8 @@ export interface SessionState {
   readonly selection: Selection | null;
   /** The last thing that the instrument had to say. */
   readonly said: string;
+  /** The same, where it is to be seen as well as heard. */
+  readonly shown: string;
 }
 
 export interface SessionHooks {
@@ -44,6 +46,7 @@ export class TimelineSession {
     exact: null,
     selection: null,
     said: '',
+    shown: '',
   }));
   readonly instrument: Instrument;
   readonly #loader: Loader;
@@ -82,7 +85,7 @@ export class TimelineSession {
       onOpen: (event) => hooks.onOpen(event),
       onPin: (key) => hooks.onPin(key),
       onOnly: (key) => hooks.onOnly(key),
-      onSay: (said) => this.store.setState({ said }),
+      onSay: (said, seen) => this.store.setState({ said, shown: seen ? said : '' }),
     });
   }
 

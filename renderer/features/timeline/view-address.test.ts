@@ -24,7 +24,7 @@ describe('the address of a view', () => {
       pins: ['a,b', '50%', '10007'],
       size: 'large',
       curve: 'log',
-      common: true,
+      full: 'way',
       utc: true,
       selection: { fromUs: 1_000_000, toUs: 2_000_001 },
       event: 'v17',

@@ -5,7 +5,7 @@ import { type LaneSize, sizes } from '../../timeline/frame.ts';
 import { type Sorting, sortings } from '../../timeline/lane-layout.ts';
 import type { Selection } from '../../timeline/selection.ts';
 import type { Viewport } from '../../timeline/time-scale.ts';
-import { type Curve, curves } from '../../timeline/value-scale.ts';
+import { type Curve, curves, type FullHeight, fullHeights } from '../../timeline/value-scale.ts';
 
 /** Filters that this place offers; a part of what the engine knows. */
 export type ViewFilter = Pick<
@@ -22,7 +22,7 @@ export interface TimelineView {
   readonly pins: readonly string[];
   readonly size: LaneSize;
   readonly curve: Curve;
-  readonly common: boolean;
+  readonly full: FullHeight;
   readonly utc: boolean;
   readonly selection: Selection | null;
   readonly event: string | null;
@@ -53,7 +53,7 @@ export function readView(record: AddressRecord): TimelineView {
       .map(decodeKey),
     size: oneOf(sizes, record.size, 'medium'),
     curve: oneOf(curves, record.curve, 'root'),
-    common: record.scale === 'common',
+    full: oneOf(fullHeights, record.full, 'lane'),
     utc: record.utc === '1',
     selection: readRange(record.a, record.b),
     event: record.event || null,
@@ -81,7 +81,7 @@ export function writeView(view: TimelineView): Record<string, string> {
   put('pin', view.pins.map(encodeKey).join(','));
   put('size', view.size !== 'medium' && view.size);
   put('curve', view.curve !== 'root' && view.curve);
-  put('scale', view.common && 'common');
+  put('full', view.full !== 'lane' && view.full);
   put('utc', view.utc && '1');
   put('a', selection !== null && stampOf(selection.fromUs));
   put('b', selection !== null && stampOf(selection.toUs));

@@ -46,7 +46,7 @@ function packageFault(path: string, specifier: string, declared: Declared): stri
   const name = packageOf(specifier);
   if (declared.all.size === 0) return null;
   if (!declared.all.has(name)) return `imports ${name}, which package.json does not name`;
-  const shipped = path.startsWith('main/') && !test && name !== 'electron';
+  const shipped = path.startsWith('main/') && !test && !isConfig(path) && name !== 'electron';
   return shipped && !declared.run.has(name)
     ? `imports ${name}, which is a dev dependency and not there once installed`
     : null;

@@ -1,0 +1,241 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DAY, HOUR } from '../../shared/base/time.ts';
+import type { OverviewView } from '../../shared/types/timeline.ts';
+import { describeWindow } from './describe.ts';
+import { emptyColumns, laneWith, push, SYNTHETIC_START as start, windowWith } from './fixtures/synthetic.ts';
+import { InstrumentHand } from './instrument-hand.ts';
+import type { InstrumentHooks } from './instrument-hooks.ts';
+import { InstrumentKeys } from './instrument-keys.ts';
+import { DataSet } from './lane-data.ts';
+import type { Look } from './look.ts';
+import { emptyReadOut, intervalReadOut, pointAt } from './read-out.ts';
+import { Stage } from './stage.ts';
+import { spanOf, wholeOf } from './viewport.ts';
+import { utc, zoneNamed } from './zones.ts';
+
+const look: Look = {
+  laneWord: 'App',
+  sorting: 'sent',
+  pins: [],
+  size: 'medium',
+  curve: 'root',
+  full: 'lane',
+  direction: 'both',
+  zone: utc,
+};
+const overview: OverviewView = {
+  fromUs: start,
+  toUs: start + 40 * DAY,
+  stepUs: DAY,
+  sent: [],
+  received: [],
+  sentBackground: [],
+  receivedBackground: [],
+  coverage: [{ source: 'per-app history', fromUs: start, toUs: start + 30 * DAY, evidence: 'E1' }],
+  context: [
+    {
+      kind: 'acquisition',
+      fromUs: start + 30 * DAY,
+      toUs: start + 30 * DAY,
+      name: 'Acquired',
+      detail: null,
+      evidence: 'E1',
+    },
+  ],
+  zone: 'Asia/Kolkata',
+};
+
+let stage: Stage;
+let hand: InstrumentHand;
+let keys: InstrumentKeys;
+let heard: { said: string[]; opened: string[]; pinned: string[]; only: string[]; selected: unknown[] };
+
+beforeEach(() => {
+  stage = new Stage(look);
+  stage.resize(1276, 700, 1);
+  stage.setOverview(overview);
+  const small = emptyColumns();
+  push(small, start + DAY, start + DAY + 2 * HOUR, 100, 10, 60, 5, 'v1');
+  push(small, start + 20 * DAY, start + 20 * DAY + 2 * HOUR, 300, 10, 0, 0, 'v2');
+  const big = emptyColumns();
+  for (let n = 0; n < 12; n += 1)
+    push(
+      big,
+      start + 10 * DAY + n * 2 * HOUR,
+      start + 10 * DAY + (n + 1) * 2 * HOUR,
+      n === 6 ? 9e6 : 1000,
+      50,
+      0,
+      0,
+      `b${n}`,
+    );
+  const lanes = [laneWith('s', small, 'Small'), laneWith('b', big, 'Big')];
+  stage.setDrawn({
+    subject: { by: 'app', filter: {} },
+    whole: new DataSet(windowWith(lanes, start, start + 40 * DAY)),
+    detail: null,
+  });
+  heard = { said: [], opened: [], pinned: [], only: [], selected: [] };
+  const hooks: InstrumentHooks = {
+    onView: () => {},
+    onSelection: (selection) => heard.selected.push(selection),
+    onOpen: (event) => heard.opened.push(event),
+    onPin: (key) => heard.pinned.push(key),
+    onOnly: (key) => heard.only.push(key),
+    onSay: (text) => heard.said.push(text),
+  };
+  const moves = {
+    goTo: (view: { fromUs: number; toUs: number }) => stage.motion.jump(view),
+    jump: (view: { fromUs: number; toUs: number }) => stage.motion.jump(view),
+    scrollLanes: (px: number) => stage.scrollBy(px),
+    burst: () => {},
+    changed: () => {},
+  };
+  hand = new InstrumentHand(stage, hooks, moves);
+  keys = new InstrumentKeys(stage, hooks, moves);
+});
+
+const xOf = (us: number) => stage.scale().x(us);
+const rowY = (key: string) => stage.frame.lanes.y + stage.rowOf(key)!.y + 10;
+
+describe('the hand', () => {
+  it('begins with the whole span, the largest sender on top', () => {
+    expect(stage.view).toEqual(wholeOf(overview));
+    expect(stage.rowOf('b')!.y).toBe(0);
+  });
+
+  it('opens the event of the interval that it clicks, and nothing where there is none', () => {
+    stage.motion.jump({ fromUs: start, toUs: start + 2 * DAY });
+    hand.click(xOf(start + DAY + HOUR), rowY('s'));
+    hand.click(xOf(start + 0.4 * DAY), rowY('s'));
+    expect(heard.opened).toEqual(['v1']);
+    expect(stage.focusKey).toBe('s');
+  });
+
+  it('moves the picture with it, pixel for pixel', () => {
+    stage.motion.jump({ fromUs: start + 5 * DAY, toUs: start + 15 * DAY });
+    const x = xOf(start + 10 * DAY);
+    hand.panPixels(-130, 0);
+    expect(xOf(start + 10 * DAY)).toBeCloseTo(x - 130, 6);
+  });
+
+  it('zooms about the pixel under it', () => {
+    stage.motion.jump({ fromUs: start + 5 * DAY, toUs: start + 15 * DAY });
+    const us = stage.scale().us(700);
+    hand.zoomAtPixel(0.5, 700);
+    expect(stage.scale().us(700)).toBeCloseTo(us, -1);
+    expect(spanOf(stage.view)).toBeCloseTo(5 * DAY, 0);
+  });
+
+  it('drags the window on the strip, and resizes it by its edges', () => {
+    stage.motion.jump({ fromUs: start + 5 * DAY, toUs: start + 15 * DAY });
+    const strip = stage.overviewScale()!;
+    const y = stage.frame.overview.y + 10;
+    expect(hand.hitAt(strip.x(start + 10 * DAY), y)).toEqual({ on: 'overview', grip: 'window' });
+    expect(hand.hitAt(strip.x(start + 5 * DAY), y)).toEqual({ on: 'overview', grip: 'from' });
+    expect(hand.hitAt(strip.x(start + 15 * DAY) + 3, y)).toEqual({ on: 'overview', grip: 'to' });
+    hand.overviewGrab('window', strip.x(start + 10 * DAY))(strip.x(start + 12 * DAY));
+    expect((stage.view.fromUs - start) / DAY).toBeCloseTo(7, 6);
+    hand.overviewGrab('to', strip.x(start + 17 * DAY))(strip.x(start + 20 * DAY));
+    expect((stage.view.toUs - start) / DAY).toBeCloseTo(20, 6);
+    expect((stage.view.fromUs - start) / DAY).toBeCloseTo(7, 6);
+  });
+
+  it('selects between two pixels, moves an edge no further than the other, and lets go by a click beside', () => {
+    hand.select(xOf(start + 4 * DAY), xOf(start + 2 * DAY), true);
+    expect(stage.selection!.fromUs).toBeCloseTo(start + 2 * DAY, -1);
+    hand.moveEdge('from', xOf(start + 9 * DAY), true);
+    expect(stage.selection!.toUs - stage.selection!.fromUs).toBe(1);
+    hand.click(xOf(start + 35 * DAY), rowY('s'));
+    expect(stage.selection).toBeNull();
+    expect(heard.selected.at(-1)).toBeNull();
+  });
+});
+
+describe('the keyboard', () => {
+  it('goes from lane to lane and from interval to interval, says where it is, and opens', () => {
+    keys.moveFocus(1);
+    keys.moveFocus(1);
+    expect(stage.focusKey).toBe('s');
+    expect(heard.said.at(-1)).toBe('Small: sent 400 B, received 20 B.');
+    stage.cellUs = start;
+    keys.interval(1);
+    keys.interval(1);
+    expect(heard.said.at(-1)).toContain('Sat 21 March 2026, 00:00:00 – 02:00:00 (2 h); sent 300 B');
+    keys.open();
+    expect(heard.opened).toEqual(['v2']);
+    keys.interval(1);
+    expect(heard.said.at(-1)).toBe('There is no later interval in this lane.');
+  });
+
+  it('opens the highest of the lane where it has no place yet', () => {
+    keys.moveFocus(1);
+    keys.open();
+    expect(heard.opened).toEqual(['b6']);
+  });
+
+  it('pins, narrows to one lane, selects the window, and lets go in steps', () => {
+    keys.moveFocus(1);
+    keys.pin();
+    keys.only();
+    keys.selectWindow();
+    expect([heard.pinned, heard.only]).toEqual([['b'], ['b']]);
+    expect(stage.selection).not.toBeNull();
+    expect(keys.escape()).toBe(true);
+    expect(stage.selection).toBeNull();
+    expect(keys.escape()).toBe(true);
+    expect(stage.focusKey).toBeNull();
+    expect(keys.escape()).toBe(false);
+  });
+
+  it('goes to both ends of the data', () => {
+    stage.motion.jump({ fromUs: start + 5 * DAY, toUs: start + 6 * DAY });
+    keys.toEnd('last');
+    expect(stage.view.toUs).toBeGreaterThanOrEqual(overview.toUs);
+    expect(stage.view.fromUs).toBeLessThan(overview.toUs);
+    keys.toEnd('first');
+    expect(stage.view.fromUs).toBeLessThanOrEqual(overview.fromUs);
+  });
+});
+
+describe('scales', () => {
+  it('stand on the highest interval of the lane, of either way, or of all lanes', () => {
+    const top = () => stage.heights().topOf('s');
+    expect(top()).toEqual({ sent: 150, received: 150 });
+    stage.setLook({ ...look, full: 'way' });
+    expect(top()).toEqual({ sent: 150, received: 5 });
+    stage.setLook({ ...look, full: 'all' });
+    expect(top().sent).toBe(4.5e6);
+    stage.setLook({ ...look, direction: 'received' });
+    expect(top()).toEqual({ sent: 5, received: 5 });
+  });
+});
+
+describe('words', () => {
+  it('name the interval in full, with foreground and background apart', () => {
+    const us = start + DAY + HOUR;
+    const pointed = pointAt(stage.drawn!, 's', stage.scale(), us)!;
+    const words = intervalReadOut(stage.drawn!, pointed, zoneNamed('Asia/Kolkata')!);
+    expect(words.when).toBe('Mon 2 March 2026, 05:30:00 – 07:30:00 (2 h)');
+    expect(words.lines[0]).toEqual({
+      tone: 'sent',
+      label: '↑ sent',
+      value: '100 B',
+      split: 'foreground 40 B, background 60 B',
+    });
+  });
+
+  it('tell no traffic and no source apart', () => {
+    const note = (day: number) => emptyReadOut(stage.drawn!, 's', start + day * DAY, utc, stage.covered).note;
+    expect(note(5)).toContain('counted no traffic');
+    expect(note(35)).toContain('No source covers this time');
+  });
+
+  it('sum up the window for those who hear it', () => {
+    const text = describeWindow(stage.drawn!, { fromUs: start, toUs: start + 2 * DAY }, utc, 'app');
+    expect(text).toBe(
+      'Sun 1 March 2026, 00:00:00 – Tue 3 March 2026, 00:00:00, 2 days, times in UTC. 1 of 2 lanes by app have traffic. ' +
+        'Sent 100 B, of which 60 B in the background; received 10 B. Most sent: Small 100 B.',
+    );
+  });
+});
