@@ -29,7 +29,8 @@ describe('words that the window makes', () => {
   });
 
   it('says how long a step took', () => {
-    expect([400, 9949, 9950, 59_400, 59_600, 200_000].map(spentText)).toEqual([
+    expect([0, 400, 9949, 9950, 59_400, 59_600, 200_000].map(spentText)).toEqual([
+      '<0.1 s',
       '0.4 s',
       '9.9 s',
       '10 s',

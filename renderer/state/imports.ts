@@ -12,6 +12,20 @@ interface Imports {
   readonly running: boolean;
 }
 
+/** Bytes of dropped files on their way to the program; null while none are. */
+export const useHandOver = create<{ readonly bytes: { readonly done: number; readonly all: number } | null }>(() => ({
+  bytes: null,
+}));
+
+/** Hands dropped files to the program and answers with their paths. Rejects with a failure. */
+export async function handOver(files: readonly File[]): Promise<string[]> {
+  try {
+    return await bridge().pathsOf(files, (done, all) => useHandOver.setState({ bytes: { done, all } }));
+  } finally {
+    useHandOver.setState({ bytes: null });
+  }
+}
+
 const idle: Imports = { caseId: null, outcome: null, failure: null, running: false };
 
 /** The last import of this session: what came of it stays until it is put away. */

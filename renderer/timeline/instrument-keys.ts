@@ -77,6 +77,7 @@ export class InstrumentKeys implements Keyboard {
 
   burst(way: 1 | -1): void {
     this.#stage.showFocus = true;
+    this.#stage.cellWords = true;
     this.#moves.burst(way);
   }
 
@@ -98,6 +99,7 @@ export class InstrumentKeys implements Keyboard {
       return;
     }
     stage.cellUs = (found.fromUs + found.toUs) / 2;
+    stage.cellWords = true;
     stage.showFocus = true;
     const { fromUs, toUs } = this.#goal;
     if (found.fromUs < fromUs || found.toUs > toUs) {
@@ -139,6 +141,7 @@ export class InstrumentKeys implements Keyboard {
     }
     const pointed = pointAt(drawn, focusKey, stage.scale(), stage.cellUs);
     if (pointed) this.#hooks.onOpen(pointed.top);
+    stage.cellWords = false;
     this.#moves.changed();
   }
 

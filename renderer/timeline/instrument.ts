@@ -257,7 +257,7 @@ export class Instrument {
 
   /** A window that is moved to another screen has other pixels. */
   #watchDpr(): void {
-    const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     const changed = () => {
       this.#resize();
       this.#watchDpr();
@@ -286,7 +286,7 @@ export class Instrument {
     const { clientWidth, clientHeight } = this.#host;
     if (clientWidth === 0 || clientHeight === 0) return;
     const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
-    const dpr = window.devicePixelRatio || 1;
+    const dpr = devicePixelRatio || 1;
     this.#painter.dpr = dpr;
     this.#base.resize(clientWidth, clientHeight, dpr);
     this.#over.resize(clientWidth, clientHeight, dpr);

@@ -128,7 +128,7 @@ export class Painter {
       const words = this.#words(hit, pointed, cursorUs, scale.pxPerUs);
       return words ? { words, ...pointer } : null;
     }
-    if (!drawn || !keyed || !stage.showFocus) return null;
+    if (!drawn || !keyed || !stage.showFocus || !stage.cellWords) return null;
     const x = Math.max(frame.left, scale.x((keyed.fromUs + keyed.toUs) / 2));
     return {
       words: intervalReadOut(drawn, keyed.pointed, look.zone),

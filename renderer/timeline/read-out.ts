@@ -79,7 +79,7 @@ export function intervalReadOut(drawn: Drawn, pointed: Pointed, zone: Zone): Rea
   return {
     title: lane?.name ?? pointed.key,
     detail: [lane?.service, lane?.detail].find((words) => words && words !== lane?.name && words !== lane?.key) ?? null,
-    when: `${rangeInFull(pointed.fromUs, pointed.toUs, zone)} (${durationText(us)})`,
+    when: `${rangeInFull(pointed.fromUs, pointed.toUs, zone)} (${durationText(us).replaceAll(' ', '\u00a0')})`,
     lines: [
       {
         tone: 'sent',

@@ -42,7 +42,7 @@ export function axisScene(
     const x0 = Math.max(scale.x(era.fromUs), axis.x);
     const x1 = scale.x(era.toUs);
     const room = x1 - x0 - 12 * unit;
-    const text = measure(era.label, strong) <= room ? era.label : measure(era.short, strong) <= room ? era.short : '';
+    const text = era.labels.find((label) => measure(label, strong) <= room) ?? '';
     if (era.fromUs > scale.view.fromUs) lines.add(snap(x0, dpr), axis.y + 2 * unit, hair, axis.height - 2 * unit);
     if (text) texts.push({ is: 'text', text, x: x0 + 6 * unit, y: upper, font: strong, fill: theme.text });
   }

@@ -161,7 +161,7 @@ describe('the keyboard', () => {
     stage.cellUs = start;
     keys.interval(1);
     keys.interval(1);
-    expect(heard.said.at(-1)).toContain('Sat 21 March 2026, 00:00:00 – 02:00:00 (2 h); sent 300 B');
+    expect(heard.said.at(-1)).toContain('Sat 21 March 2026, 00:00:00 – 02:00:00 (2\u00a0h); sent 300 B');
     keys.open();
     expect(heard.opened).toEqual(['v2']);
     keys.interval(1);
@@ -216,7 +216,7 @@ describe('words', () => {
     const us = start + DAY + HOUR;
     const pointed = pointAt(stage.drawn!, 's', stage.scale(), us)!;
     const words = intervalReadOut(stage.drawn!, pointed, zoneNamed('Asia/Kolkata')!);
-    expect(words.when).toBe('Mon 2 March 2026, 05:30:00 – 07:30:00 (2 h)');
+    expect(words.when).toBe('Mon 2 March 2026, 05:30:00 – 07:30:00 (2\u00a0h)');
     expect(words.lines[0]).toEqual({
       tone: 'sent',
       label: '↑ sent',

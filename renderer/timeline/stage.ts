@@ -47,6 +47,8 @@ export class Stage {
   /** Where the keyboard stands in the focused lane. */
   cellUs: Micros | null = null;
   showFocus = false;
+  /** The interval at the keyboard's place has its words beside it: until it is opened, where they stand in full. */
+  cellWords = false;
   burst: Burst | null = null;
   pointer: { x: number; y: number } | null = null;
   /** The last thing done was done with keys: the read-out stands where they are, not at the resting pointer. */

@@ -109,7 +109,7 @@ describe('eras', () => {
   it('name the day above clock times, cut to the window', () => {
     const view = { fromUs: at('2026-03-28T20:00Z'), toUs: at('2026-03-29T10:00Z') };
     const eras = erasOf(view, clock(30 * MINUTE), berlin);
-    expect(eras.map((era) => era.label)).toEqual(['Sat 28 March 2026', 'Sun 29 March 2026']);
+    expect(eras.map((era) => era.labels[0])).toEqual(['Sat 28 March 2026', 'Sun 29 March 2026']);
     expect(eras[0]!.fromUs).toBe(view.fromUs);
     expect(isoOf(eras[1]!.fromUs)).toBe('2026-03-28T23:00:00.000000Z');
   });

@@ -21,8 +21,8 @@ export interface Tick {
 export interface Era {
   readonly fromUs: Micros;
   readonly toUs: Micros;
-  readonly label: string;
-  readonly short: string;
+  /** From the fullest to the shortest, for as much room as there is. */
+  readonly labels: readonly [string, string, string];
 }
 
 const clock = (us: Micros): Step => ({ unit: 'clock', size: us, about: us });
@@ -118,13 +118,14 @@ export function erasOf(view: Viewport, step: Step, zone: Zone): Era[] {
     const fromUs = edges[i]!;
     const p = partsOf(zone.localOf(fromUs));
     const month = months[p.month]!;
-    const [label, short] =
+    const abbreviated = month.slice(0, 3);
+    const labels: Era['labels'] =
       upper.unit === 'day'
-        ? [dayText(p), `${weekdays[p.weekday]} ${p.day}`]
+        ? [dayText(p), `${weekdays[p.weekday]} ${p.day} ${abbreviated}`, `${p.day} ${abbreviated}`]
         : upper.unit === 'month'
-          ? [`${month} ${p.year}`, month.slice(0, 3)]
-          : [String(p.year), String(p.year)];
-    eras.push({ fromUs, toUs: edges[i + 1]!, label, short });
+          ? [`${month} ${p.year}`, `${abbreviated} ${p.year}`, abbreviated]
+          : [String(p.year), String(p.year), String(p.year)];
+    eras.push({ fromUs, toUs: edges[i + 1]!, labels });
   }
   return eras;
 }

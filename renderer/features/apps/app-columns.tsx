@@ -98,7 +98,7 @@ export const appColumns: readonly Column<AppView>[] = [
     key: 'service',
     title: 'Service',
     hint: 'A known service behind the app, and whether it can be switched off',
-    rem: 9,
+    rem: 11,
     grow: 2,
     cell: (app) =>
       app.service === null ? (

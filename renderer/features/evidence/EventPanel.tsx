@@ -70,7 +70,7 @@ function Fields({ event }: { event: EventView }) {
         ],
         ['Foreground', event.foreground === null ? null : event.foreground ? 'yes' : 'no'],
         ['Network', networkText(event.network)],
-        ...(event.tag === null ? [] : [['Tag', `0x${event.tag.toString(16)}`] as const]),
+        ...(event.tag === null ? [] : [['Tag', event.tag === 0 ? 'none' : `0x${event.tag.toString(16)}`] as const]),
         ...(remote === null
           ? []
           : ([

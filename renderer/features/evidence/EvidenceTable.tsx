@@ -56,7 +56,7 @@ const columns: readonly Column<Row>[] = [
       file.recognised ? (
         file.sections.join(', ')
       ) : (
-        <span className="faint">{file.bytes === 0 ? 'nothing received' : 'kept, not read'}</span>
+        <span className="faint">{file.bytes === 0 ? 'nothing received' : 'kept as it is'}</span>
       ),
     order: text(({ file }) => file.sections.join()),
   },
@@ -71,9 +71,10 @@ const columns: readonly Column<Row>[] = [
   {
     key: 'obtained',
     title: 'How obtained',
+    hint: 'The command that the phone answered, or the file that was added',
     rem: 12,
     grow: 3,
-    cell: ({ file }) => <span className="quiet">{file.obtained}</span>,
+    cell: ({ file }) => <span className="quiet">{file.command ?? file.obtained}</span>,
     order: text(({ file }) => file.obtained),
   },
   {

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
+import { go } from '../../state/address-store.ts';
 import { putImportAway, useImports } from '../../state/imports.ts';
 import { Box } from '../../ui/Box.tsx';
-import { IconButton } from '../../ui/Button.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';
 import { count, importSentence } from './import-sentence.ts';
 import { Working } from './Working.tsx';
@@ -26,9 +27,13 @@ export function ImportResult({ caseId }: { caseId: string }) {
   return (
     <div className="result">
       <Box tone={tone} live title={importSentence(outcome)}>
-        <p>
-          Read from it: {count(outcome.events, 'event', 'events')}, {count(outcome.warnings, 'warning', 'warnings')}.
-        </p>
+        {outcome.evidence.length > 0 ? (
+          <p>
+            Read from it: {count(outcome.events, 'event', 'events')}, {count(outcome.warnings, 'warning', 'warnings')}.
+          </p>
+        ) : (
+          <p>The case is as it was.</p>
+        )}
         {unread.length > 0 ? (
           <p>Not recognised, kept as evidence: {unread.map((file) => file.name).join(', ')}.</p>
         ) : null}
@@ -38,6 +43,11 @@ export function ImportResult({ caseId }: { caseId: string }) {
               <li key={entry.path}>{entry.message}</li>
             ))}
           </ul>
+        ) : null}
+        {outcome.events > 0 ? (
+          <p className="box-act">
+            <Button onPress={() => go('timeline')}>See the timeline</Button>
+          </p>
         ) : null}
       </Box>
       {close}

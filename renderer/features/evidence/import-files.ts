@@ -1,7 +1,6 @@
-import { bridge } from '../../bridge/bridge.ts';
 import { go } from '../../state/address-store.ts';
 import { openCase, useCase } from '../../state/case.ts';
-import { importPaths } from '../../state/imports.ts';
+import { handOver, importPaths } from '../../state/imports.ts';
 import { askNewCase } from '../../state/new-case.ts';
 import { notice, noticeFailure } from '../../state/notices.ts';
 
@@ -37,7 +36,7 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
     return;
   }
   try {
-    const paths = await bridge().pathsOf(files);
+    const paths = await handOver(files);
     if (paths.length === 0)
       notice('warn', 'What was dropped has no path on this machine.', 'Nothing was added. Save it as a file first.');
     else await takePaths(paths);

@@ -1,4 +1,5 @@
 import { Flag } from 'lucide-react';
+import { useState } from 'react';
 import type { FindingView } from '../../../shared/types/summary.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { go, setView, useAddress } from '../../state/address-store.ts';
@@ -16,7 +17,9 @@ const stateChips: Readonly<Record<FindingView['state'], readonly [className: str
   rejected: ['chip chip-quiet', 'rejected'],
   withdrawn: ['chip chip-quiet', 'withdrawn'],
 };
-const mostEvents = 12;
+const mostEvents = 6;
+/** Longer limits begin folded; their first lines always show. */
+const longLimits = 320;
 
 interface CardProps {
   readonly finding: FindingView;
@@ -26,6 +29,7 @@ interface CardProps {
 
 function FindingCard({ finding, chosen, onEvent }: CardProps) {
   const [className, text] = stateChips[finding.state];
+  const [folded, setFolded] = useState(finding.limits.length > longLimits);
   return (
     <article className="card finding" aria-labelledby={`finding-${finding.id}`}>
       <header className="finding-head">
@@ -35,7 +39,18 @@ function FindingCard({ finding, chosen, onEvent }: CardProps) {
       <p>{finding.text}</p>
       <div className="finding-limits">
         <h3>What this does not show</h3>
-        <p>{finding.limits}</p>
+        <p className={folded ? 'finding-folded' : undefined}>{finding.limits}</p>
+        {finding.limits.length > longLimits ? (
+          <button
+            type="button"
+            className="finding-more"
+            aria-expanded={!folded}
+            aria-label={`${folded ? 'Show' : 'Fold'} all limits of ${finding.title}`}
+            onClick={() => setFolded(!folded)}
+          >
+            {folded ? 'Show all of it' : 'Show less'}
+          </button>
+        ) : null}
       </div>
       <footer className="finding-foot">
         <span className="faint">{finding.rule === null ? 'Written by the examiner' : `Rule ${finding.rule}`}</span>

@@ -34,7 +34,7 @@ function obstacle(device: DeviceView | null, ready: number, hasCase: boolean, re
 /** What will be taken, what that changes, and the button. */
 export function AcquirePanel({ device, ready }: { device: DeviceView | null; ready: number }) {
   const view = useCase((state) => state.view);
-  const [profile, setProfile] = useState<Profile>('quick');
+  const [profile, setProfile] = useState<Profile>('full');
   const hindered = obstacle(device, ready, view !== null, view?.readOnly === true);
   return (
     <section className="card acquire" aria-label="Acquire">

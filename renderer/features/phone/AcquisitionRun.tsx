@@ -15,27 +15,31 @@ import { StepList } from '../../ui/StepList.tsx';
 import { spentText } from '../../ui/spent-text.ts';
 import { offsetText } from './clock-words.ts';
 
-const endings: Readonly<Record<AcquireOutcome['state'], readonly ['good' | 'warn', string]>> = {
-  complete: ['good', 'The acquisition is complete. Every command answered.'],
+const kept = 'What had arrived is kept and hashed; the case is valid and says what is missing.';
+const endings: Readonly<
+  Record<AcquireOutcome['state'], readonly [tone: 'good' | 'warn', title: string, words: string | null]>
+> = {
+  complete: ['good', 'The acquisition is complete. Every command answered.', null],
   partial: [
     'warn',
-    'The acquisition is done. Some commands gave less than was asked for; the list says what that means.',
+    'The acquisition is done. Some commands gave less than was asked for.',
+    'The list says what that means.',
   ],
   interrupted: [
     'warn',
-    'The phone was gone before the end. What had arrived is kept and hashed; the case is valid and says what is missing.',
+    'The phone was gone before the end.',
+    `${kept} Plug the phone in and acquire again: the new acquisition stands beside this one.`,
   ],
-  cancelled: [
-    'warn',
-    'The acquisition was cancelled. What had arrived is kept and hashed; the case is valid and says what is missing.',
-  ],
+  cancelled: ['warn', 'The acquisition was cancelled.', kept],
 };
 
 function Outcome({ outcome }: { outcome: AcquireOutcome }) {
-  const [tone, words] = endings[outcome.state];
+  const [tone, title, words] = endings[outcome.state];
   return (
     <>
-      <Box tone={tone} title={words} live />
+      <Box tone={tone} title={title} live>
+        {words === null ? null : <p>{words}</p>}
+      </Box>
       <Facts
         list={[
           ['Evidence files', groupedNumber(outcome.evidence)],
@@ -100,7 +104,10 @@ export function AcquisitionRun({ caseId }: { caseId: string }) {
               <Unplug className="icon" />
               <div className="box-words">
                 <p className="box-first">The phone is gone.</p>
-                <p>What has arrived is safe. Plug the phone in again and the acquisition goes on where it stood.</p>
+                <p>
+                  What has arrived is safe. Plug the phone in again; if it stays away, the acquisition ends with what it
+                  has.
+                </p>
               </div>
             </div>
           ) : null}

@@ -1,4 +1,5 @@
 import { Copy } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { humanBytes } from '../../../shared/base/bytes.ts';
 import type { ReportOutcome } from '../../../shared/types/outcome.ts';
 import { copyText } from '../../bridge/page.ts';
@@ -11,8 +12,10 @@ import { Hash } from '../../ui/Hash.tsx';
 
 /** Where the PDF lies, and how it can be recognised. */
 export function Written({ outcome }: { outcome: ReportOutcome }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <div className="written">
+    <div ref={box} className="written">
       <Box tone="good" live title="The report is written.">
         <p className="written-path">{outcome.path}</p>
       </Box>

@@ -3,6 +3,7 @@ import { microsOf } from '../../../shared/base/time.ts';
 import { phoneTitle } from '../../../shared/text/phone-name.ts';
 import { hrefOf } from '../../state/address-store.ts';
 import { useCase } from '../../state/case.ts';
+import { useHandOver } from '../../state/imports.ts';
 import { chooseLook, type LookChoice, lookChoices, useLook } from '../../state/look.ts';
 import { chooseZone, useZoneChoice, useZoneSetting, zoneLabel } from '../../state/zone.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -59,6 +60,18 @@ function ZoneSwitch() {
   );
 }
 
+/** How far dropped files are on their way to the program. */
+function HandOver() {
+  const bytes = useHandOver((state) => state.bytes);
+  if (bytes === null) return null;
+  const share = bytes.all === 0 ? 0 : Math.floor((bytes.done / bytes.all) * 100);
+  return (
+    <span className="bar-item bar-task" role="status">
+      Taking files over <span className="number quiet">{share} %</span>
+    </span>
+  );
+}
+
 /** The bar: whose case, which phone, which clock, what is being done. */
 export function TopBar() {
   const view = useCase((state) => state.view);
@@ -87,6 +100,7 @@ export function TopBar() {
         </a>
       )}
       <div className="bar-gap" />
+      <HandOver />
       <TaskMenu />
       <PhoneChip />
       <ZoneSwitch />

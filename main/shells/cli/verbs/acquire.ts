@@ -21,7 +21,7 @@ export const acquire = verb<Options>(
     command
       .requiredOption('--case <folder>', 'the case')
       .option('--device <serial>', 'which phone, where several are connected')
-      .addOption(new Option('--profile <profile>', 'how much').choices(['quick', 'full', 'live']).default('quick'))
+      .addOption(new Option('--profile <profile>', 'how much').choices(['quick', 'full', 'live']).default('full'))
       .option('--root', 'use root on a phone that has it'),
   async ({ options, json, terminal, work }) => {
     if (options.root) {
