@@ -14,7 +14,8 @@ import type { Home } from './home.ts';
 const first: Micros = Date.UTC(2026, 2, 2, 5, 30) * 1000;
 const second: Micros = first + 14 * DAY;
 const phone = {
-  seed: 18,
+  seed: 20,
+  home: 'delhi',
   android: 14,
   maker: 'xiaomi',
   days: 45,

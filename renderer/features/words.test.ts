@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { deviceStates } from '../../shared/types/device.ts';
+import { zoneNamed } from '../timeline/zones.ts';
 import { spentText } from '../ui/spent-text.ts';
 import { emptyDraft, infoOf } from './cases/case-draft.ts';
 import { casePath, nameFault } from './cases/case-name.ts';
+import { zoneNames } from './cases/zone-names.ts';
 import { importSentence } from './evidence/import-sentence.ts';
 import { placeText } from './evidence/warning-place.ts';
 import { offsetText } from './phone/clock-words.ts';
@@ -49,6 +51,17 @@ describe('words that the window makes', () => {
   it('has words for every state of a phone, and steps for every maker', () => {
     for (const state of deviceStates) expect(stateWords[state].title).not.toBe('');
     for (const { steps } of debuggingSteps) expect(steps.length).toBeGreaterThan(1);
+  });
+});
+
+describe('zones to choose from', () => {
+  it('stand by their names of today, and each is a zone', () => {
+    const names = zoneNames();
+    expect(names[0]).toBe('UTC');
+    expect(names).toContain('Asia/Kolkata');
+    expect(names).not.toContain('Asia/Calcutta');
+    expect(names.filter((name) => zoneNamed(name) === null)).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
   });
 });
 

@@ -21,7 +21,8 @@ function isPlace(text: string | undefined): text is PlaceName {
 export function parseAddress(hash: string): Address {
   const [path = '', query = ''] = splitOnce(hash.replace(/^#/, ''), '?');
   const parts = path.split('/').filter((part) => part !== '');
-  const view: Record<string, string> = {};
+  // Without a prototype: a key named __proto__ is a key like any other.
+  const view: Record<string, string> = Object.create(null);
   for (const [key, value] of new URLSearchParams(query)) view[key] = value;
   if (parts[0] === 'case' && parts[1] !== undefined) {
     const place = parts[2];

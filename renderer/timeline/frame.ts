@@ -10,6 +10,7 @@ export interface Frame {
   readonly width: number;
   readonly height: number;
   readonly unit: number;
+  /** Room of the words of a lane; the lane's scale stands between it and `left`. */
   readonly labelWidth: number;
   /** Left edge and width of everything that has a time. */
   readonly left: number;
@@ -36,9 +37,9 @@ export interface FrameChoice {
 export function frameOf(choice: FrameChoice): Frame {
   const { width, height, unit, gutter } = choice;
   const px = (n: number) => Math.round(n * unit);
-  const labelWidth = Math.min(px(width >= 1500 ? 300 : 264), Math.round(width * 0.45));
-  const left = labelWidth;
-  const plotWidth = Math.max(1, width - labelWidth - gutter);
+  const labelWidth = Math.min(px(width >= 1500 ? 296 : 252), Math.round(width * 0.4));
+  const left = labelWidth + px(54);
+  const plotWidth = Math.max(1, width - left - gutter);
   const across = (y: number, boxHeight: number): Box => ({ x: left, y, width: plotWidth, height: boxHeight });
   const contextRow = px(17);
   const overview = across(0, px(height >= 700 ? 68 : 58));

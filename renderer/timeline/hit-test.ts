@@ -38,7 +38,7 @@ export function hitTest(picture: HitPicture, x: number, y: number): Hit {
   const { lanes } = frame;
   if (y < lanes.y || y >= lanes.y + lanes.height || x < 0 || x >= lanes.x + lanes.width) return { on: 'nothing' };
   const row = picture.layout ? rowAt(picture.layout, picture.scroll, y - lanes.y) : null;
-  if (x < frame.labelWidth) return row ? { on: 'label', row, button: buttonAt(frame, row, x, y) } : { on: 'nothing' };
+  if (x < frame.left) return row ? { on: 'label', row, button: buttonAt(frame, row, x, y) } : { on: 'nothing' };
   const edge = edgeAt(picture, x);
   return row ? { on: 'lane', row, edge } : { on: 'empty lanes', edge };
 }
@@ -63,8 +63,8 @@ function edgeAt(picture: HitPicture, x: number): 'from' | 'to' | null {
 /** Places of the two buttons that a label shows under the pointer, from the lanes' top. */
 export function buttonBoxes(frame: Frame, row: Row): Record<'pin' | 'only', { x: number; y: number; size: number }> {
   const size = Math.round(20 * frame.unit);
-  const y = frame.lanes.y + row.y + (row.height < 40 * frame.unit ? (row.height - size) / 2 : 3 * frame.unit);
-  const right = frame.labelWidth - 58 * frame.unit;
+  const y = frame.lanes.y + row.y + Math.min((row.height - size) / 2, 14 * frame.unit);
+  const right = frame.labelWidth - 4 * frame.unit;
   return { only: { x: right - size, y, size }, pin: { x: right - 2 * size - 2 * frame.unit, y, size } };
 }
 

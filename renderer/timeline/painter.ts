@@ -39,7 +39,7 @@ export class Painter {
     this.#base.paint([rect(0, 0, frame.width, height, theme.groundLabel)]);
     if (!overview) return;
     this.#base.paint(overviewScene(frame, overview, covered, look.zone, theme, this.#base.measure, dpr));
-    this.#base.paint([rect(0, frame.overview.height - 1 / dpr, frame.labelWidth, 1 / dpr, theme.lineStrong)]);
+    this.#base.paint([rect(0, frame.overview.height - 1 / dpr, frame.left, 1 / dpr, theme.lineStrong)]);
   }
 
   /** Axis, context band, lanes and labels. */
@@ -73,19 +73,29 @@ export class Painter {
       this.#base.paint(lanesScene(picture, this.#brushes));
       const sumOf = (key: string) => stage.sumOf(key);
       this.#base.paint(
-        labelsScene({ frame, layout, scroll, theme, measure, dpr, sumOf, laneOf: (key) => laneOf(drawn, key) }),
+        labelsScene({
+          frame,
+          layout,
+          scroll,
+          heights,
+          theme,
+          measure,
+          dpr,
+          sumOf,
+          laneOf: (key) => laneOf(drawn, key),
+        }),
       );
     }
     const zone = zoneText(look.zone, view.fromUs, view.toUs);
     this.#base.paint([
-      rect(0, top, frame.labelWidth, frame.lanes.y - top, theme.groundLabel),
+      rect(0, top, frame.left, frame.lanes.y - top, theme.groundLabel),
       ...contextScene(frame, stage.rows, scale, theme, measure, dpr),
       ...axisScene(frame, scale, grid, theme, measure, dpr),
       ...axisCorner(frame, { zone, lane: look.laneWord }, theme, measure),
-      rect(0, frame.axis.y + frame.axis.height - 1 / dpr, frame.labelWidth, 1 / dpr, theme.lineStrong),
-      rect(0, frame.lanes.y - 1 / dpr, frame.labelWidth, 1 / dpr, theme.lineStrong),
-      rect(frame.labelWidth - 1 / dpr, top, 1 / dpr, frame.height - top, theme.lineStrong),
-      rect(frame.labelWidth - 1 / dpr, 0, 1 / dpr, frame.overview.height, theme.lineStrong),
+      rect(0, frame.axis.y + frame.axis.height - 1 / dpr, frame.left, 1 / dpr, theme.lineStrong),
+      rect(0, frame.lanes.y - 1 / dpr, frame.left, 1 / dpr, theme.lineStrong),
+      rect(frame.left - 1 / dpr, top, 1 / dpr, frame.height - top, theme.lineStrong),
+      rect(frame.left - 1 / dpr, 0, 1 / dpr, frame.overview.height, theme.lineStrong),
     ]);
   }
 

@@ -93,5 +93,6 @@ export function axisCorner(frame: Frame, words: AxisWords, theme: Theme, measure
     head(words.lane, 14 * unit, 'left'),
     head('in window', right - 52 * unit, 'right'),
     head('backgr.', right, 'right'),
+    head('max', frame.left - 6 * unit, 'right'),
   ];
 }

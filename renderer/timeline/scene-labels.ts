@@ -1,9 +1,10 @@
 import type { LaneView } from '../../shared/types/timeline.ts';
-import { humanBytes, shareText } from './formats.ts';
+import { humanBytes, rateText, shareText } from './formats.ts';
 import type { Frame } from './frame.ts';
 import { type LaneLayout, rowsInSight } from './lane-layout.ts';
 import type { Sum } from './picture.ts';
 import { clip, type Measure, RectList, rect, type Shape, shorten } from './scene.ts';
+import { type HeightRule, laneBox } from './scene-lanes.ts';
 import type { Theme } from './theme.ts';
 import { snap } from './time-scale.ts';
 
@@ -11,6 +12,7 @@ export interface LabelsPicture {
   readonly frame: Frame;
   readonly layout: LaneLayout;
   readonly scroll: number;
+  readonly heights: HeightRule;
   readonly theme: Theme;
   readonly measure: Measure;
   readonly dpr: number;
@@ -22,25 +24,20 @@ export interface LabelsPicture {
 /** The fixed column: name, detail, bytes each way in the window, and the share of them in the background. */
 export function labelsScene(picture: LabelsPicture): Shape[] {
   const { frame, layout, theme, dpr } = picture;
-  const { lanes, labelWidth } = frame;
+  const { lanes, left } = frame;
   const hair = 1 / dpr;
   const free: Shape[] = [];
   const pinned: Shape[] = [];
   const lines = new RectList();
   for (const row of rowsInSight(layout, picture.scroll)) {
     const y = lanes.y + row.y;
-    const shapes = label(picture, row.key, y, row.height, row.pinned);
+    const shapes = [...label(picture, row.key, y, row.height, row.pinned), ...scaleOf(picture, row.key, y, row.height)];
     (row.pinned ? pinned : free).push(...shapes);
     const bottom = snap(y + row.height, dpr) - hair;
-    if (row.pinned || bottom > lanes.y + layout.pinnedHeight) lines.add(0, bottom, labelWidth, hair);
+    if (row.pinned || bottom > lanes.y + layout.pinnedHeight) lines.add(0, bottom, left, hair);
   }
-  const box = { x: 0, y: lanes.y + layout.pinnedHeight, width: labelWidth, height: lanes.height - layout.pinnedHeight };
-  return [
-    rect(0, lanes.y, labelWidth, lanes.height, theme.groundLabel),
-    clip(box, free),
-    ...pinned,
-    lines.shape(theme.line),
-  ];
+  const box = { x: 0, y: lanes.y + layout.pinnedHeight, width: left, height: lanes.height - layout.pinnedHeight };
+  return [rect(0, lanes.y, left, lanes.height, theme.groundLabel), clip(box, free), ...pinned, lines.shape(theme.line)];
 }
 
 function label(picture: LabelsPicture, key: string, y: number, height: number, pinned: boolean): Shape[] {
@@ -85,4 +82,35 @@ function label(picture: LabelsPicture, key: string, y: number, height: number, p
     say(events, left, second + 16 * unit, smallFont, theme.textQuiet);
   }
   return shapes;
+}
+
+/** The lane's scale: marks at full height and at nothing, and the bytes an hour that full height stands for. */
+function scaleOf(picture: LabelsPicture, key: string, y: number, height: number): Shape[] {
+  const { frame, theme, heights, dpr } = picture;
+  const { unit, left } = frame;
+  const hair = 1 / dpr;
+  const { direction, full } = heights;
+  const box = laneBox(y, height, direction, dpr);
+  const top = heights.topOf(key);
+  const font = `400 ${9.5 * unit}px ${theme.font}`;
+  const marks = new RectList();
+  const mark = (at: number) => marks.add(left - 4 * unit, snap(at, dpr), 4 * unit, hair);
+  mark(box.zero);
+  if (box.up > 0) mark(box.zero - box.up);
+  if (box.down > 0) mark(box.zero + box.down);
+  const note = (rate: number, at: number): Shape => ({
+    is: 'text',
+    text: rateText(rate),
+    x: left - 6 * unit,
+    y: at,
+    font,
+    fill: theme.textQuiet,
+    align: 'right',
+  });
+  const notes: Shape[] = [];
+  if (box.up > 0)
+    notes.push(note(full === 'way' ? top.sent : Math.max(top.sent, top.received), box.zero - box.up + 9 * unit));
+  // One figure serves both ways where they share a scale.
+  if (box.down > 0 && (full === 'way' || box.up === 0)) notes.push(note(top.received, box.zero + box.down));
+  return [marks.shape(theme.zero), ...notes];
 }

@@ -2,7 +2,6 @@ import { DAY, HOUR } from '../../shared/base/time.ts';
 import type { ContextMark } from '../../shared/types/timeline.ts';
 import { type Bars, emptyBars, fillBars } from './bars.ts';
 import { gapsIn, type Span } from './coverage.ts';
-import { rateText } from './formats.ts';
 import type { Frame } from './frame.ts';
 import { rateOf } from './lane-data.ts';
 import { type LaneLayout, type Row, rowsInSight } from './lane-layout.ts';
@@ -102,7 +101,6 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
   const { theme, dpr, frame } = picture;
   const hair = 1 / dpr;
   brush.clear();
-  const tops: Shape[] = [];
   let bottom = box.y;
   for (const row of rows) {
     const y = frame.lanes.y + row.y;
@@ -111,7 +109,6 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
     brush.zeros.add(box.x, lane.zero, box.width, hair);
     brush.lines.add(box.x, snap(y + row.height, dpr) - hair, box.width, hair);
     paintLane(picture, row.key, lane, brush);
-    if (picture.heights.full !== 'all' || row.y <= 0) tops.push(...scaleNote(picture, row, y));
   }
   // Below the last lane there is only ground.
   const used: Box = { ...box, height: Math.min(box.height, Math.max(0, bottom - box.y)) };
@@ -134,7 +131,6 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
         ],
       },
       brush.seams.shape(theme.ground, 0.55),
-      ...tops,
     ]),
   ];
 }
@@ -236,27 +232,4 @@ function paintLane(picture: LanesPicture, key: string, lane: LaneBox, brush: Lan
 
 function level(rate: number, top: number, curve: Curve, px: number, dpr: number): number {
   return snap(heightOf(rate, top, curve, px), dpr);
-}
-
-/** What full height means, written at the lane's own edge. */
-function scaleNote(picture: LanesPicture, row: Row, y: number): Shape[] {
-  const { frame, theme, measure, heights } = picture;
-  const { unit } = frame;
-  if (row.height < 40 * unit) return [];
-  const font = `500 ${10 * unit}px ${theme.font}`;
-  const top = heights.topOf(row.key);
-  const note = (text: string, at: number): Shape[] => {
-    const xywh = [frame.left, at, measure(text, font) + 8 * unit, 13 * unit];
-    return [
-      { is: 'rects', paint: theme.ground, xywh, count: 1, opacity: 0.82 },
-      { is: 'text', text, x: frame.left + 4 * unit, y: at + 10 * unit, font, fill: theme.textQuiet },
-    ];
-  };
-  if (heights.full !== 'way' || heights.direction !== 'both') {
-    return note(`max ${rateText(Math.max(top.sent, top.received))}`, y + 2 * unit);
-  }
-  return [
-    ...note(`max ↑ ${rateText(top.sent)}`, y + 2 * unit),
-    ...note(`max ↓ ${rateText(top.received)}`, y + row.height - 15 * unit),
-  ];
 }

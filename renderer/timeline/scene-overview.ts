@@ -100,37 +100,27 @@ export function overviewScene(
       lists.receivedDark.shape(theme.receivedDark),
       rect(box.x, zero, box.width, hair, theme.zero),
       ...ticks,
-      ...edgeNotes(frame, rateOf(topSent, stepUs), rateOf(topReceived, stepUs), zero + half, theme, measure),
     ]),
     rect(box.x, snap(box.y + box.height, dpr) - hair, box.width, hair, theme.lineStrong),
+    ...edgeNotes(frame, rateOf(topSent, stepUs), rateOf(topReceived, stepUs), zero + half, theme),
     ...overviewLabel(frame, overview, zone, theme, measure),
   ];
 }
 
-function edgeNotes(
-  frame: Frame,
-  sent: number,
-  received: number,
-  bottom: number,
-  theme: Theme,
-  measure: Measure,
-): Shape[] {
-  const { unit, overview: box } = frame;
-  const font = `500 ${9.5 * unit}px ${theme.font}`;
-  const note = (text: string, y: number): Shape[] => [
-    {
-      is: 'rects',
-      paint: theme.ground,
-      xywh: [box.x + 4 * unit, y - 9 * unit, measure(text, font) + 6 * unit, 12 * unit],
-      count: 1,
-      opacity: 0.75,
-    },
-    { is: 'text', text, x: box.x + 7 * unit, y, font, fill: theme.textQuiet },
-  ];
-  return [
-    ...note(`max ↑ ${rateText(sent)}`, box.y + 13 * unit),
-    ...note(`max ↓ ${rateText(received)}`, bottom + 1 * unit),
-  ];
+/** What full height means, up and down, beside the strip. */
+function edgeNotes(frame: Frame, sent: number, received: number, bottom: number, theme: Theme): Shape[] {
+  const { unit, overview: box, left } = frame;
+  const font = `400 ${9.5 * unit}px ${theme.font}`;
+  const note = (text: string, y: number): Shape => ({
+    is: 'text',
+    text,
+    x: left - 6 * unit,
+    y,
+    font,
+    fill: theme.textQuiet,
+    align: 'right',
+  });
+  return [note(rateText(sent), box.y + 11 * unit), note(rateText(received), bottom)];
 }
 
 function overviewLabel(frame: Frame, overview: OverviewView, zone: Zone, theme: Theme, measure: Measure): Shape[] {

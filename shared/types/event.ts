@@ -75,6 +75,7 @@ export const eventFilter = z.object({
   backgroundOnly: z.boolean().optional(),
   optionalOnly: z.boolean().optional(),
   network: z.string().max(300).optional(),
+  service: z.string().max(300).optional(),
   country: z.string().max(2).optional(),
   host: z.string().max(300).optional(),
   minBytes: z.number().optional(),

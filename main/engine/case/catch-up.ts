@@ -40,7 +40,11 @@ export async function deriveMissing(
 }
 
 /** Closes batches that a crash left open, so that the log says that they were interrupted. */
-export async function closeInterrupted(paths: CasePaths, session: WriteSession, clock: Clock): Promise<BatchFacts[]> {
+export async function closeInterrupted(
+  paths: CasePaths,
+  session: Pick<WriteSession, 'custody'>,
+  clock: Clock,
+): Promise<BatchFacts[]> {
   const { lines } = await readCustody(paths.custody);
   const open = batchesOf(lines).filter((batch) => batch.finishedAt === null);
   for (const batch of open) {

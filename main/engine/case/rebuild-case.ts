@@ -1,4 +1,5 @@
 import { rename, rm } from 'node:fs/promises';
+import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
 import type { ImportOutcome } from '../../../shared/types/outcome.ts';
 import type { Work } from '../engine-api.ts';
@@ -7,22 +8,34 @@ import { type CasePaths, lockCase } from '../store/case-folder.ts';
 import { contentDigest } from '../store/content-digest.ts';
 import { CustodyWriter, readCustody } from '../store/custody-log.ts';
 import { batchesOf } from '../store/read-batches.ts';
-import { deriveMissing } from './catch-up.ts';
+import { closeInterrupted, deriveMissing } from './catch-up.ts';
 import { outcomeOf } from './import-case.ts';
 import type { CaseParts } from './parts.ts';
-import { rememberHead, whoRuns } from './write-session.ts';
+import { changedLog, rememberHead, whoRuns } from './write-session.ts';
 
-async function digestOf(path: string): Promise<string | null> {
+/**
+ * What the old case file says, or null where it cannot be read. Rejects where it remembers another custody log, which a
+ * new case file would forget, and where a newer program made it.
+ */
+async function digestOf(paths: CasePaths): Promise<string | null> {
+  let database: CaseDatabase;
   try {
-    const database = await CaseDatabase.open(path, 'read');
-    try {
-      return await contentDigest(database);
-    } finally {
-      await database.close();
-    }
-  } catch {
+    database = await CaseDatabase.open(paths.database, 'read');
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'case-newer') throw error;
     return null;
   }
+  let changed: Failure | null = null;
+  try {
+    changed = await changedLog(paths, database);
+    if (!changed) return await contentDigest(database);
+  } catch {
+    // Damaged pages: the evidence tells all of it again.
+  } finally {
+    await database.close();
+  }
+  if (changed) throw changed;
+  return null;
 }
 
 /**
@@ -38,8 +51,9 @@ export async function rebuildCase(
   const release = await lockCase(paths);
   const fresh = `${paths.database}.new`;
   try {
+    const before = await digestOf(paths);
     const custody = await CustodyWriter.open(paths.custody, whoRuns(), () => isoOf(parts.clock.now()));
-    const before = await digestOf(paths.database);
+    await closeInterrupted(paths, { custody }, parts.clock);
     await rm(fresh, { force: true });
     const database = await CaseDatabase.open(fresh, 'create');
     try {

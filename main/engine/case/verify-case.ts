@@ -7,7 +7,7 @@ import type { VerifyOutcome } from '../../../shared/types/outcome.ts';
 import type { Progress } from '../ports/progress.ts';
 import { CaseDatabase } from '../store/case-database.ts';
 import { type CasePaths, sizeOf } from '../store/case-folder.ts';
-import { CHAIN_START, type CustodyReading, readCustody } from '../store/custody-log.ts';
+import { CHAIN_START, type CustodyReading, headAfter, readCustody } from '../store/custody-log.ts';
 import { batchesOf } from '../store/read-batches.ts';
 
 type Fault = VerifyOutcome['failures'][number];
@@ -18,14 +18,6 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<stri
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, ...(signal ? { signal } : {}) }))
     hash.update(chunk as Buffer);
   return hash.digest('hex');
-}
-
-/** The hash that the chain had after its n-th line. */
-function headAfter(reading: CustodyReading, n: number): string | null {
-  if (n === 0) return CHAIN_START;
-  const next = reading.lines[n];
-  if (next) return next.prev;
-  return n === reading.lines.length ? reading.head : null;
 }
 
 async function checkDatabase(paths: CasePaths, reading: CustodyReading, faults: Fault[]): Promise<number> {

@@ -4,7 +4,7 @@ import { isoOf } from '../../../shared/base/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import { CaseDatabase } from '../store/case-database.ts';
 import { type CasePaths, lockCase } from '../store/case-folder.ts';
-import { CustodyWriter } from '../store/custody-log.ts';
+import { CHAIN_START, CustodyWriter, headAfter, readCustody } from '../store/custody-log.ts';
 
 /** Who is named in the custody log: the account that runs the program. */
 export function whoRuns(): string {
@@ -29,16 +29,28 @@ export async function rememberHead(database: CaseDatabase, custody: { head: stri
   ]);
 }
 
-/** A log that has become shorter than it was is not written on: the next line would hide what was taken out. */
-async function refuseShortened(paths: CasePaths, database: CaseDatabase, lines: number): Promise<void> {
-  const remembered = await database.get<{ value: string }>(`SELECT value FROM meta WHERE key = 'custody lines'`);
-  if (Number(remembered?.value ?? 0) > lines) {
-    throw new Failure(
-      'case-damaged',
-      `The custody log of ${paths.root} has ${lines} lines, and had ${remembered?.value}.`,
-      'Nothing is added to it. Run verify for every difference.',
-    );
-  }
+/**
+ * A log that does not begin with what the case file remembers of it is not written on: the next line would hide what was
+ * taken out or changed at its end. Answers with the failure `case-damaged`, or null where the two agree.
+ */
+export async function changedLog(paths: CasePaths, database: CaseDatabase): Promise<Failure | null> {
+  const meta = new Map(
+    (
+      await database.all<{ key: string; value: string }>(`SELECT key, value FROM meta WHERE key LIKE 'custody %'`)
+    ).map((row) => [row.key, row.value]),
+  );
+  const lines = Number(meta.get('custody lines') ?? 0);
+  const reading = await readCustody(paths.custody);
+  if (headAfter(reading, lines) === (meta.get('custody head') ?? CHAIN_START)) return null;
+  const what =
+    reading.lines.length < lines
+      ? `has ${reading.lines.length} lines, and had ${lines}`
+      : `was changed at or before line ${lines}`;
+  return new Failure(
+    'case-damaged',
+    `The custody log of ${paths.root} ${what}.`,
+    'Nothing is added to it. Run verify for every difference.',
+  );
 }
 
 /**
@@ -54,8 +66,9 @@ export async function withCase<T>(
   try {
     const database = await CaseDatabase.open(paths.database, 'create');
     try {
+      const changed = await changedLog(paths, database);
+      if (changed) throw changed;
       const custody = await CustodyWriter.open(paths.custody, whoRuns(), () => isoOf(clock.now()));
-      await refuseShortened(paths, database, custody.count);
       try {
         return await work({ custody, database });
       } finally {

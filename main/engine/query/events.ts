@@ -160,6 +160,7 @@ async function contextRows(read: ReadCase, filter: EventFilter): Promise<Context
     'backgroundOnly',
     'optionalOnly',
     'network',
+    'service',
     'country',
     'host',
     'minBytes',

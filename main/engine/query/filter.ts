@@ -47,6 +47,7 @@ export function volumeCondition(filter: EventFilter): Condition {
   if (filter.optionalOnly) add('a.service_optional = 1');
   if (filter.network !== undefined)
     add('(n.key = ? OR n.name = ? OR n.type = ?)', filter.network, filter.network, filter.network);
+  if (filter.service !== undefined) add('(a.service_id = ? OR a.service_name = ?)', filter.service, filter.service);
   if (filter.minBytes !== undefined) add('coalesce(v.sent, 0) + coalesce(v.received, 0) >= ?', filter.minBytes);
   // The phone's own history names no peer, so a filter on one matches none of it.
   const nothing =

@@ -95,7 +95,7 @@ export function obtainedWords(origin: Origin): string {
 export async function evidenceList(read: ReadCase): Promise<EvidenceView[]> {
   const rows = await read.all<EvidenceRow>(
     `SELECT e.*, (SELECT json_group_array(name) FROM (SELECT name FROM section WHERE evidence = e.id ORDER BY id LIMIT 500)) sections,
-       (SELECT count(*) FROM section WHERE evidence = e.id AND artifact IS NOT NULL) read_sections
+       (SELECT count(*) FROM section WHERE evidence = e.id AND (artifact IS NOT NULL OR name = 'clock')) read_sections
      FROM evidence e ORDER BY e.ordinal`,
   );
   return rows.map((row) => {

@@ -152,9 +152,8 @@ function sumOf(values: readonly number[]): number {
 }
 
 function laneOf(by: LaneBy, row: LaneRow, dictionary: Dictionary): LaneView {
-  const [from, to, sent, received, sentBackground, receivedBackground, events, top] = JSON.parse(
-    row.columns,
-  ) as number[][];
+  const [from, to, sent, received, sentBackground, receivedBackground, events, top, peakSent, peakReceived] =
+    JSON.parse(row.columns) as number[][];
   const intervals = {
     from: from!,
     to: to!,
@@ -164,6 +163,8 @@ function laneOf(by: LaneBy, row: LaneRow, dictionary: Dictionary): LaneView {
     receivedBackground: receivedBackground!,
     events: events!,
     top: top!.map((id) => `v${id}`),
+    peakSent: peakSent!,
+    peakReceived: peakReceived!,
   };
   return {
     key: row.lane === null ? '' : String(row.lane),
@@ -177,6 +178,33 @@ function laneOf(by: LaneBy, row: LaneRow, dictionary: Dictionary): LaneView {
     lastUs: intervals.to.reduce((last, one) => Math.max(last, one)),
     intervals,
   };
+}
+
+/** Above this, events rank alike: a number of bytes and a row number then fit into one integer, whose largest is sought. */
+const MOST = 2 ** 31 - 1;
+
+/**
+ * Two steps: rows of one interval are added up, then intervals below a drawable step are merged, with the highest of them
+ * kept as bytes an hour. One direction asked for leaves the other out of the drawing.
+ */
+function laneQuery(by: LaneBy, direction: EventFilter['direction'], condition: string): string {
+  const sent = direction === 'received' ? '0' : 'coalesce(v.sent, 0)';
+  const received = direction === 'sent' ? '0' : 'coalesce(v.received, 0)';
+  const columns = ['f', 't', 'sent', 'received', 'sent_bg', 'received_bg', 'n', 'top', 'peak_sent', 'peak_received'];
+  return `WITH interval AS (
+      SELECT ${laneColumn(by)} lane, v.from_us f, v.to_us t, sum(${sent}) sent, sum(${received}) received,
+        sum(CASE WHEN s.foreground = 0 THEN ${sent} ELSE 0 END) sent_bg,
+        sum(CASE WHEN s.foreground = 0 THEN ${received} ELSE 0 END) received_bg,
+        count(*) n, max((min(${sent} + ${received}, ${MOST}) << 32) | v.id) ranked
+      FROM ${volumeTables} WHERE v.counted = 1${condition} GROUP BY lane, v.from_us, v.to_us),
+    bar AS (
+      SELECT lane, min(f) f, max(t) t, sum(sent) sent, sum(received) received, sum(sent_bg) sent_bg,
+        sum(received_bg) received_bg, sum(n) n, max(ranked) & 4294967295 top,
+        CASE WHEN t - f >= ? THEN f ELSE f / CAST(? AS INTEGER) END step, t - f >= ? whole,
+        max(sent * ? / (t - f)) peak_sent, max(received * ? / (t - f)) peak_received
+      FROM interval GROUP BY lane, step, whole)
+    SELECT lane, json_array(${columns.map((name) => `json_group_array(${name} ORDER BY f)`).join(', ')}) columns
+    FROM bar GROUP BY lane`;
 }
 
 /**
@@ -193,22 +221,14 @@ export async function timelineWindow(
   const condition = volumeCondition({ ...question.filter, fromUs, toUs });
   const rows = condition.nothing
     ? []
-    : await read.all<LaneRow>(
-        `WITH bar AS (
-           SELECT ${laneColumn(by)} lane, min(v.from_us) f, max(v.to_us) t,
-             sum(coalesce(v.sent, 0)) sent, sum(coalesce(v.received, 0)) received,
-             sum(CASE WHEN s.foreground = 0 THEN coalesce(v.sent, 0) ELSE 0 END) sent_bg,
-             sum(CASE WHEN s.foreground = 0 THEN coalesce(v.received, 0) ELSE 0 END) received_bg,
-             count(*) n, v.id top, max(coalesce(v.sent, 0) + coalesce(v.received, 0)) peak
-           FROM ${volumeTables} WHERE v.counted = 1${condition.sql}
-           GROUP BY lane, CASE WHEN v.to_us - v.from_us >= ? THEN v.from_us ELSE v.from_us / ? END, v.to_us - v.from_us >= ?)
-         SELECT lane, json_array(
-           json_group_array(f ORDER BY f), json_group_array(t ORDER BY f), json_group_array(sent ORDER BY f),
-           json_group_array(received ORDER BY f), json_group_array(sent_bg ORDER BY f),
-           json_group_array(received_bg ORDER BY f), json_group_array(n ORDER BY f), json_group_array(top ORDER BY f)) columns
-         FROM bar GROUP BY lane`,
-        [...condition.params, resolutionUs, resolutionUs, resolutionUs],
-      );
+    : await read.all<LaneRow>(laneQuery(by, question.filter.direction, condition.sql), [
+        ...condition.params,
+        resolutionUs,
+        resolutionUs,
+        resolutionUs,
+        HOUR,
+        HOUR,
+      ]);
   const lanes = rows
     .map((row) => laneOf(by, row, dictionary))
     .sort((a, b) => b.sent - a.sent || b.received - a.received || (a.key < b.key ? -1 : 1));

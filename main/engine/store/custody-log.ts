@@ -70,6 +70,14 @@ export async function readCustody(path: string): Promise<CustodyReading> {
   return { lines, head, faults, tornBytes: bytes.length - wholeBytes, wholeBytes };
 }
 
+/** The hash that the chain had after its n-th line; null where it has no such line. */
+export function headAfter(reading: CustodyReading, n: number): string | null {
+  if (n === 0) return CHAIN_START;
+  const next = reading.lines[n];
+  if (next) return next.prev;
+  return n === reading.lines.length ? reading.head : null;
+}
+
 /** Appends to the log. Each line is on the disk before the call returns. */
 export class CustodyWriter {
   readonly #path: string;

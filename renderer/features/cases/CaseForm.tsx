@@ -2,12 +2,10 @@ import { ChevronDown } from 'lucide-react';
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
 import { TextInput } from '../../ui/TextInput.tsx';
 import type { CaseDraft } from './case-draft.ts';
+import { zoneNames } from './zone-names.ts';
 import './cases.css';
 
-const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({
-  id: zone,
-  name: zone.replaceAll('_', ' '),
-}));
+const zones = zoneNames().map((zone) => ({ id: zone, name: zone.replaceAll('_', ' ') }));
 
 function ZoneField({ value, onChange }: { value: string; onChange: (zone: string) => void }) {
   return (

@@ -21,6 +21,8 @@ import { TopBar } from './TopBar.tsx';
 import { useLink } from './use-link.ts';
 import './shell.css';
 
+const settleMs = 80;
+
 function Place({ place }: { place: PlaceName }) {
   const view = useAddress((address) => address.view);
   if (place === 'cases') return <CasesPlace />;
@@ -46,7 +48,11 @@ export function App() {
   const link = useLink();
   // biome-ignore lint/correctness/useExhaustiveDependencies: on arrival only, and only where the focus was lost on the way
   useEffect(() => {
-    if (document.activeElement === document.body) document.getElementById('place')?.focus();
+    // A closing dialog gives the focus back first, and may find nobody to give it to.
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) document.getElementById('place')?.focus();
+    }, settleMs);
+    return () => clearTimeout(timer);
   }, [place, caseId]);
   useEffect(() => setTitle([placeTitles[place], name, 'Phonehome'].filter(Boolean).join(' · ')), [place, name]);
   return (

@@ -52,6 +52,9 @@ export function Lanes({ host, session, view, zone, change, loading, children }: 
     () => (drawn && settled ? describeWindow(drawn, settled, zone, word) : 'The timeline is being read.'),
     [drawn, settled, zone, word],
   );
+  // The strip, the axis and the band stay: they show what there is.
+  const stage = session?.instrument.stage;
+  const below = stage?.overview ? stage.frame.lanes.y : 0;
   const filtered = Object.keys(view.filter).length > 0;
   const noLanes = drawn !== null && load?.state === 'fresh' && drawn.whole.lanes.size === 0;
   return (
@@ -83,9 +86,13 @@ export function Lanes({ host, session, view, zone, change, loading, children }: 
           <LoaderCircle className="icon" /> Reading the timeline…
         </p>
       ) : null}
-      {children ? <div className="tl-instead">{children}</div> : null}
+      {children ? (
+        <div className="tl-instead" style={{ top: below }}>
+          {children}
+        </div>
+      ) : null}
       {!children && noLanes ? (
-        <div className="tl-instead">
+        <div className="tl-instead" style={{ top: below }}>
           <EmptyPlace
             title={filtered ? 'Nothing passes these filters' : 'No traffic was counted'}
             act={filtered ? <Button onPress={() => change({ filter: {} })}>Remove all filters</Button> : null}

@@ -18,7 +18,9 @@ export function StatusLine({ session, view, change }: StatusLineProps) {
     const stage = session?.instrument.stage;
     return window !== null && stage !== undefined && stage.nights !== null && nightsShown(stage.scale());
   });
-  const lanes = useSessionState(session, (state) => state.drawn?.whole.lanes.size ?? null);
+  const lanes = useSessionState(session, ({ drawn }) =>
+    drawn?.subject.by === view.by ? drawn.whole.lanes.size : null,
+  );
   return (
     <footer className="tl-status">
       <ul className="tl-legend" aria-label="What the drawing means">

@@ -61,13 +61,13 @@ export const backgroundSender: Rule = {
   ],
   async propose(read): Promise<ProposedFinding[]> {
     const totals = await read.all<Total>(
-      `SELECT s.uid AS uid, a.name AS name, a.packages AS packages, SUM(v.sent) AS sent,
-         SUM(CASE WHEN s.foreground = 0 THEN v.sent END) AS background,
+      `SELECT s.uid AS uid, a.name AS name, a.packages AS packages, total(v.sent) AS sent,
+         total(CASE WHEN s.foreground = 0 THEN v.sent END) AS background,
          SUM(CASE WHEN s.foreground = 0 AND v.sent > 0 THEN 1 ELSE 0 END) AS intervals,
          MIN(CASE WHEN s.foreground = 0 AND v.sent > 0 THEN v.from_us END) AS first,
          MAX(CASE WHEN s.foreground = 0 AND v.sent > 0 THEN v.to_us END) AS last
        ${countedVolume} ${nameableApps} ${appUids}
-       GROUP BY s.uid HAVING background >= ? AND background >= ? * SUM(v.sent)
+       GROUP BY s.uid HAVING background >= ? AND background >= ? * total(v.sent)
        ORDER BY background DESC, s.uid`,
       [LEAST_BYTES, LEAST_SHARE],
     );

@@ -103,11 +103,11 @@ export const nightSender: Rule = {
     if (!zone) return [];
     const nights = JSON.stringify(await nightsOf(read, zone));
     const totals = await read.all<Total>(
-      `${nightTable} SELECT s.uid AS uid, a.name AS name, a.packages AS packages, SUM(v.sent) AS sent,
+      `${nightTable} SELECT s.uid AS uid, a.name AS name, a.packages AS packages, total(v.sent) AS sent,
          COUNT(*) AS intervals, COUNT(DISTINCT n.day) AS nights, MIN(n.day) AS firstNight, MAX(n.day) AS lastNight
        ${countedVolume.replace('WHERE', 'JOIN night n ON n.from_us = v.from_us AND n.to_us = v.to_us WHERE')}
          AND v.sent > 0 ${nameableApps} ${appUids}
-       GROUP BY s.uid HAVING SUM(v.sent) >= ? AND nights >= ?
+       GROUP BY s.uid HAVING total(v.sent) >= ? AND nights >= ?
        ORDER BY sent DESC, s.uid`,
       [nights, LEAST_BYTES, LEAST_NIGHTS],
     );

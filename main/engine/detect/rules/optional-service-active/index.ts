@@ -71,7 +71,7 @@ export const optionalServiceActive: Rule = {
     const totals = await read.all<Total>(
       `SELECT s.uid AS uid, a.name AS name, a.packages AS packages, a.service_id AS service,
          a.service_name AS serviceName, a.service_vendor AS vendor, a.service_confidence AS confidence,
-         SUM(v.sent) AS sent, SUM(CASE WHEN s.foreground = 0 THEN v.sent ELSE 0 END) AS background,
+         total(v.sent) AS sent, total(CASE WHEN s.foreground = 0 THEN v.sent END) AS background,
          COUNT(*) AS intervals, MIN(v.from_us) AS first, MAX(v.to_us) AS last
        ${countedVolume} AND a.service_optional = 1 AND v.from_us >= ? AND v.from_us < ? AND v.sent > 0
        GROUP BY s.uid ORDER BY sent DESC, s.uid`,
