@@ -70,6 +70,8 @@ export interface Engine {
   openCase(path: string): Promise<OpenCase>;
   /** Checks a case folder without opening its database, so that a damaged one can be checked too. */
   verifyFolder(path: string, work: Work): Promise<VerifyOutcome>;
+  /** Derives a case file anew without opening the old one, so that a damaged one can be replaced. */
+  rebuildFolder(path: string, work: Work): Promise<ImportOutcome>;
   isCase(path: string): Promise<boolean>;
   phones(): Promise<PhonesView>;
   watchPhones(listener: (phones: PhonesView) => void): () => void;

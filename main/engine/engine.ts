@@ -1,5 +1,6 @@
 import { CaseSession } from './case/case-session.ts';
 import type { EnginePorts } from './case/parts.ts';
+import { rebuildCase } from './case/rebuild-case.ts';
 import { verifyCase } from './case/verify-case.ts';
 import { rememberHead, whoRuns } from './case/write-session.ts';
 import type { Engine } from './engine-api.ts';
@@ -42,6 +43,9 @@ export function createEngine(ports: EnginePorts): Engine {
     },
     async verifyFolder(path, work) {
       return verifyCase(await findCase(path), work.progress, work.signal);
+    },
+    async rebuildFolder(path, work) {
+      return rebuildCase(await findCase(path), parts, work);
     },
     async isCase(path) {
       return findCase(path).then(

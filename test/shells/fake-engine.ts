@@ -89,6 +89,9 @@ export function fakeEngine(): FakeEngine {
       return fakeCase(`C${next++}`, folder, emptyCaseInfo, sample, calls);
     },
     verifyFolder: async () => ({ ok: true, checked: 2, failures: [] }),
+    async rebuildFolder(path, work) {
+      return (await this.openCase(path)).rebuild(work);
+    },
     isCase,
     phones: async () => fakePhones,
     watchPhones(listener) {

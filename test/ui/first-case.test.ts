@@ -34,7 +34,7 @@ describe.skipIf(!chromiumPath || !realAdb)('the first case in the window', () =>
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
     page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('pageerror', (error) => complaints.push(String(error.stack)));
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });

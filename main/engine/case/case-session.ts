@@ -23,7 +23,8 @@ import { withCase } from './write-session.ts';
 
 /** Brings the case file up to what the log holds, after a crash or where it is missing. */
 async function catchUp(paths: CasePaths, parts: CaseParts): Promise<void> {
-  if ((await sizeOf(paths.database)) !== null) {
+  // A crash while the case file was made leaves an empty one.
+  if ((await sizeOf(paths.database)) ?? 0) {
     const database = await CaseDatabase.open(paths.database, 'read');
     try {
       if (!(await isBehind(paths, database))) return;

@@ -46,7 +46,7 @@ export async function rebuildCase(
   paths: CasePaths,
   parts: CaseParts,
   work: Work,
-  beforeSwap: () => Promise<void>,
+  beforeSwap: () => Promise<void> = async () => {},
 ): Promise<ImportOutcome> {
   const release = await lockCase(paths);
   const fresh = `${paths.database}.new`;
@@ -71,6 +71,9 @@ export async function rebuildCase(
       );
       await database.close();
       await beforeSwap();
+      // The old file goes first, then the journal that a crash may have left: it must never be played into the new file.
+      await rm(paths.database, { force: true });
+      await rm(`${paths.database}-journal`, { force: true });
       await rename(fresh, paths.database);
       return outcome;
     } catch (error) {

@@ -35,9 +35,9 @@ export async function rememberHead(database: CaseDatabase, custody: { head: stri
  */
 export async function changedLog(paths: CasePaths, database: CaseDatabase): Promise<Failure | null> {
   const meta = new Map(
-    (
-      await database.all<{ key: string; value: string }>(`SELECT key, value FROM meta WHERE key LIKE 'custody %'`)
-    ).map((row) => [row.key, row.value]),
+    (await database.all<{ key: string; value: string }>(`SELECT key, value FROM meta WHERE key LIKE 'custody %'`)).map(
+      (row) => [row.key, row.value],
+    ),
   );
   const lines = Number(meta.get('custody lines') ?? 0);
   const reading = await readCustody(paths.custody);

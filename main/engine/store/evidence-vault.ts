@@ -145,9 +145,10 @@ export class EvidenceVault implements EvidenceKeeper {
   /** Files finished bytes under their hash and writes their custody line. */
   async admit(partial: string, sha256: string, bytes: number, what: What, facts: KeptFacts): Promise<Evidence> {
     const path = join(this.paths.evidence, sha256);
+    let there = false;
     try {
       await this.#started();
-      const there = await access(path).then(
+      there = await access(path).then(
         () => true,
         () => false,
       );
@@ -174,7 +175,13 @@ export class EvidenceVault implements EvidenceKeeper {
       offsetMs: facts.offsetMs ?? null,
       offsetErrorMs: facts.offsetErrorMs ?? null,
     };
-    await this.#custody.append(isoOf(this.#clock.now()), 'evidence.kept', { ...evidence, section: what.section });
+    try {
+      await this.#custody.append(isoOf(this.#clock.now()), 'evidence.kept', { ...evidence, section: what.section });
+    } catch (error) {
+      // Bytes without a line in the log would look planted.
+      if (!there) await unlink(path).catch(() => {});
+      throw error;
+    }
     this.#next += 1;
     if (!this.#known.has(sha256)) this.#known.set(sha256, evidence.id);
     this.kept.push(evidence);

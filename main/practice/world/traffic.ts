@@ -13,6 +13,9 @@ export interface Actor {
   /** Names its dice; never changes over the life of the phone. */
   readonly key: string;
   readonly uid: number;
+  /** The package and the Android user, or null and 0 for a part of the system. */
+  readonly package: string | null;
+  readonly user: number;
   readonly habit: Habit;
   readonly weight: number;
   readonly fromUs: number;
@@ -35,6 +38,14 @@ export interface TrafficQuestion {
   readonly toUs: number;
   readonly tagsFromUs: number;
   readonly cloudOffSinceUs: number | null;
+}
+
+/** An app in front of its user, from when to when; true time, microseconds of UTC. */
+export interface FrontSession {
+  readonly package: string;
+  readonly user: number;
+  readonly fromUs: number;
+  readonly toUs: number;
 }
 
 const REMOVED = -4;
@@ -68,9 +79,16 @@ function scaled(amounts: Amounts, share: number): Amounts {
   };
 }
 
+/** What a stretch of days left behind. */
+export interface Lived {
+  readonly entries: Entry[];
+  /** By the time at which they began, of apps that are still there. */
+  readonly sessions: FrontSession[];
+}
+
 /** Lives through the days and writes the account. */
-export function trafficOf(q: TrafficQuestion): Entry[] {
-  const entries: Entry[] = [];
+export function trafficOf(q: TrafficQuestion): Lived {
+  const lived: Lived = { entries: [], sessions: [] };
   const first = q.life.dayOf(q.fromUs) - 1;
   const last = q.life.dayOf(q.toUs);
   for (let number = first; number <= last; number++) {
@@ -78,13 +96,15 @@ export function trafficOf(q: TrafficQuestion): Entry[] {
     for (const actor of q.actors) {
       if (actor.fromUs >= day.startUs + DAY_US) continue;
       if (actor.removedUs !== null && actor.removedUs < day.startUs) continue;
-      actOn(q, actor, day, entries);
+      actOn(q, actor, day, lived);
     }
   }
-  return entries;
+  lived.sessions.sort((a, b) => a.fromUs - b.fromUs || (a.package < b.package ? -1 : 1));
+  return lived;
 }
 
-function actOn(q: TrafficQuestion, actor: Actor, day: Day, entries: Entry[]): void {
+function actOn(q: TrafficQuestion, actor: Actor, day: Day, lived: Lived): void {
+  const { entries } = lived;
   const dice = diceOf(q.seed, 'use', actor.key, day.number);
   const { habit } = actor;
   const mood = 0.5 + dice.next();
@@ -106,8 +126,10 @@ function actOn(q: TrafficQuestion, actor: Actor, day: Day, entries: Entry[]): vo
     const amounts = amountsOf(habit.foregroundSent, habit.foregroundReceived, dice, actor.weight);
     const tag = tagOf(habit, dice);
     const roll = dice.next();
-    if (opensStill(actor.role, q.cloudOffSinceUs, atUs))
-      write(q, actor, FOREGROUND, atUs, lasts, amounts, tag, roll, entries);
+    if (!opensStill(actor.role, q.cloudOffSinceUs, atUs)) continue;
+    const written = write(q, actor, FOREGROUND, atUs, lasts, amounts, tag, roll, entries);
+    if (written && actor.package !== null && actor.removedUs === null)
+      lived.sessions.push({ package: actor.package, user: actor.user, fromUs: atUs, toUs: atUs + lasts });
   }
 }
 
@@ -138,6 +160,7 @@ function networkFor(q: TrafficQuestion, actor: Actor, atUs: number, roll: number
   return book.of(carrier);
 }
 
+/** Writes one use of the network into the account; false where the phone could not have done it then. */
 function write(
   q: TrafficQuestion,
   actor: Actor,
@@ -148,13 +171,13 @@ function write(
   tag: { tag: number; share: number } | null,
   roll: number,
   entries: Entry[],
-): void {
+): boolean {
   const endUs = atUs + lastsUs;
-  if (atUs < actor.fromUs || endUs > q.toUs || endUs <= q.fromUs) return;
-  if (actor.removedUs !== null && endUs > actor.removedUs) return;
-  if (q.life.isOff(endUs)) return;
+  if (atUs < actor.fromUs || endUs > q.toUs || endUs <= q.fromUs) return false;
+  if (actor.removedUs !== null && endUs > actor.removedUs) return false;
+  if (q.life.isOff(endUs)) return false;
   const ident = networkFor(q, actor, atUs, roll);
-  if (ident === null) return;
+  if (ident === null) return false;
   const removed = actor.removedUs !== null;
   const uid = removed ? REMOVED : actor.uid;
   const counted = removed ? DEFAULT : set;
@@ -185,6 +208,7 @@ function write(
   }
   if (tag !== null && !removed)
     put(tagIdent, uid, counted, tag.tag, scaled(amounts, tag.share * (inTunnel ? 0.96 : 1)));
+  return true;
 }
 
 /** The parts of the system that use the network under their own number. */
@@ -192,6 +216,8 @@ export function systemActors(sdk: number, tethering: boolean, setupUs: number): 
   const actor = (key: string, uid: number, habit: string, kind: Actor['kind'] = 'system'): Actor => ({
     key,
     uid,
+    package: null,
+    user: 0,
     habit: habits[habit]!,
     weight: 1,
     fromUs: setupUs,
@@ -233,6 +259,8 @@ export function appActors(
     out.push({
       key: `${app.package}/${user}/${visit}`,
       uid: user * 100_000 + app.appId,
+      package: app.package,
+      user,
       habit,
       weight: visit !== 0 ? 1.3 : weight,
       fromUs,
@@ -245,6 +273,8 @@ export function appActors(
       out.push({
         key: `${app.package}/sandbox`,
         uid: app.appId + 10_000,
+        package: null,
+        user: 0,
         habit: habits.sandbox!,
         weight: 1,
         fromUs,

@@ -7,7 +7,7 @@ import { type Model, modelOf } from './models.ts';
 import { releaseOf, settledSdk, type WorldOptions } from './options.ts';
 import { diceOf, hashOf, hexOf } from './random.ts';
 import { DAY_US, HOUR_US, MINUTE_US, SECOND_US } from './time.ts';
-import { appActors, systemActors, trafficOf } from './traffic.ts';
+import { appActors, type FrontSession, systemActors, trafficOf } from './traffic.ts';
 import { type Totals, totalsOf } from './truth.ts';
 
 export interface PracticeUser {
@@ -56,6 +56,8 @@ export interface World {
   readonly life: Life;
   /** Everything that the history holds, as it happened. */
   readonly entries: readonly Entry[];
+  /** When which app was in front, in order. */
+  readonly sessions: readonly FrontSession[];
   /** The part of it that the phone recorded since it started. */
   readonly sinceBoot: readonly Entry[];
   /** What the phone's own clock shows at a true time. */
@@ -158,7 +160,7 @@ export function createWorld(options: WorldOptions): World {
   const floor2h = (us: number): number => Math.floor(us / (2 * HOUR_US)) * 2 * HOUR_US;
   const historyFromUs = Math.max(floor2h(nowUs - (options.days ?? 45) * DAY_US), floor2h(setupUs));
   const tagsFromUs = Math.max(historyFromUs, floor2h(nowUs - 15 * DAY_US));
-  const entries = trafficOf({
+  const { entries, sessions } = trafficOf({
     seed,
     sdk,
     life,
@@ -199,6 +201,7 @@ export function createWorld(options: WorldOptions): World {
     rooted: options.rooted ?? false,
     cloudOn: cloudOffSinceUs === null || cloudOffSinceUs > nowUs,
     entries,
+    sessions,
     sinceBoot,
     life,
     wallUs: (trueUs) => trueUs + (clockSet !== null && trueUs < clockSet.atUs ? clockSet.skewBeforeMs : skewMs) * 1000,

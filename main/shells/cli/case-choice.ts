@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { rm, rmdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { readdir, rm, rmdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { emptyCaseInfo } from '../../../shared/types/case.ts';
 import type { Engine, OpenCase } from '../../engine/engine-api.ts';
 
@@ -28,14 +28,21 @@ export async function withCaseOrNew<T>(engine: Engine, path: string, use: (open:
       return await use(open);
     } finally {
       const { path: made } = await open.view();
-      const kept = await open.evidence();
+      // The case file may know of nothing where deriving failed: what lies in the folder counts too.
+      const kept = (await open.evidence()).length + (await keptFiles(made));
       await open.close();
-      if (kept.length === 0) await rm(made, { recursive: true, force: true });
+      if (kept === 0) await rm(made, { recursive: true, force: true });
     }
   } finally {
     // Only empty ones can be removed this way.
     for (const folder of above) await rmdir(folder).catch(() => {});
   }
+}
+
+/** How many whole evidence files lie in a case folder; the names of unfinished ones begin with a dot. */
+async function keptFiles(made: string): Promise<number> {
+  const names = await readdir(join(made, 'evidence')).catch(() => [] as string[]);
+  return names.filter((name) => !name.startsWith('.')).length;
 }
 
 /** Folders above `path` that do not exist yet, the innermost first. */

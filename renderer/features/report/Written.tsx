@@ -13,7 +13,10 @@ import { Hash } from '../../ui/Hash.tsx';
 /** Where the PDF lies, and how it can be recognised. */
 export function Written({ outcome }: { outcome: ReportOutcome }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  // In braces: newer browsers answer scrollIntoView with a promise, which is no clean-up.
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div ref={box} className="written">
       <Box tone="good" live title="The report is written.">

@@ -1,5 +1,4 @@
 import { answer } from '../answer.ts';
-import { withCase } from '../case-choice.ts';
 import { importExit, readableImport, tellFailures } from '../import-outcome.ts';
 import { verb } from '../verb.ts';
 
@@ -9,7 +8,9 @@ export const rebuild = verb<{ readonly case: string }>(
   'derive everything anew from the evidence',
   (command) => command.requiredOption('--case <folder>', 'the case'),
   async ({ options, json, terminal, work }) => {
-    const outcome = await withCase(await terminal.engine(), options.case, (open) => work((w) => open.rebuild(w)));
+    const engine = await terminal.engine();
+    // A case whose database is damaged is rebuilt too, so it is not opened.
+    const outcome = await work((w) => engine.rebuildFolder(options.case, w));
     await answer(terminal, json, outcome, () => readableImport(outcome));
     tellFailures(terminal, outcome);
     return importExit(outcome);
