@@ -25,11 +25,15 @@ import { withCase } from './write-session.ts';
 async function catchUp(paths: CasePaths, parts: CaseParts): Promise<void> {
   // A crash while the case file was made leaves an empty one.
   if ((await sizeOf(paths.database)) ?? 0) {
-    const database = await CaseDatabase.open(paths.database, 'read');
+    const database = await CaseDatabase.open(paths.database, 'read').catch((error: unknown) => {
+      // A journal of a cut-off write lies beside it: whoever may write plays it back.
+      if (error instanceof Failure && error.code === 'read-only') return null;
+      throw error;
+    });
     try {
-      if (!(await isBehind(paths, database))) return;
+      if (database && !(await isBehind(paths, database))) return;
     } finally {
-      await database.close();
+      await database?.close();
     }
   }
   if (!(await isWritable(paths))) {

@@ -6,6 +6,7 @@ import type { CaseDatabase } from '../store/case-database.ts';
 import type { CasePaths } from '../store/case-folder.ts';
 import { readCustody } from '../store/custody-log.ts';
 import { type BatchFacts, batchesOf } from '../store/read-batches.ts';
+import { clearUnfinished } from './clear-unfinished.ts';
 import type { WriteSession } from './write-session.ts';
 
 async function derivedBatch(database: CaseDatabase): Promise<number> {
@@ -39,14 +40,25 @@ export async function deriveMissing(
   return { events, warnings };
 }
 
-/** Closes batches that a crash left open, so that the log says that they were interrupted. */
+/**
+ * Closes batches that a crash left open, so that the log says that they were interrupted, and clears away what the crash
+ * left half-way in `evidence/`. The case's lock must be held.
+ */
 export async function closeInterrupted(
   paths: CasePaths,
   session: Pick<WriteSession, 'custody'>,
   clock: Clock,
 ): Promise<BatchFacts[]> {
   const { lines } = await readCustody(paths.custody);
-  const open = batchesOf(lines).filter((batch) => batch.finishedAt === null);
+  const batches = batchesOf(lines);
+  const open = batches.filter((batch) => batch.finishedAt === null);
+  const known = new Set(batches.flatMap((batch) => batch.evidence.map((one) => one.sha256)));
+  for (const cleared of await clearUnfinished(paths, open.length > 0 ? known : null)) {
+    await session.custody.append(isoOf(clock.now()), 'evidence.cleared', {
+      ...cleared,
+      why: 'The program ended before the line of this file was written.',
+    });
+  }
   for (const batch of open) {
     await session.custody.append(isoOf(clock.now()), 'batch.finished', {
       batch: batch.id,

@@ -13,18 +13,28 @@ import { outcomeOf } from './import-case.ts';
 import type { CaseParts } from './parts.ts';
 import { changedLog, rememberHead, whoRuns } from './write-session.ts';
 
+/** The old case file, or null where it cannot be opened. Rejects where a newer program made it. */
+async function openOld(path: string): Promise<CaseDatabase | null> {
+  // Opened for writing only where a cut-off write has to be played back first.
+  for (const mode of ['read', 'write'] as const) {
+    try {
+      return await CaseDatabase.open(path, mode);
+    } catch (error) {
+      if (!(error instanceof Failure)) return null;
+      if (error.code === 'case-newer') throw error;
+      if (error.code !== 'read-only') return null;
+    }
+  }
+  return null;
+}
+
 /**
  * What the old case file says, or null where it cannot be read. Rejects where it remembers another custody log, which a
  * new case file would forget, and where a newer program made it.
  */
 async function digestOf(paths: CasePaths): Promise<string | null> {
-  let database: CaseDatabase;
-  try {
-    database = await CaseDatabase.open(paths.database, 'read');
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'case-newer') throw error;
-    return null;
-  }
+  const database = await openOld(paths.database);
+  if (!database) return null;
   let changed: Failure | null = null;
   try {
     changed = await changedLog(paths, database);

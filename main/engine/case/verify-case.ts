@@ -28,7 +28,12 @@ async function checkDatabase(paths: CasePaths, reading: CustodyReading, faults: 
     faults.push({
       what: 'case.sqlite',
       expected: 'a case file that opens',
-      found: error instanceof Error ? error.message : String(error),
+      found:
+        error instanceof Failure && error.code === 'read-only'
+          ? 'a write that was cut off; opening the case where it can be written repairs it'
+          : error instanceof Error
+            ? error.message
+            : String(error),
     });
     return 1;
   }

@@ -1,6 +1,6 @@
-import { access, constants, mkdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
 import type { CaseInfo } from '../../../shared/types/case.ts';
@@ -53,6 +53,16 @@ export async function findCase(path: string): Promise<CasePaths> {
   throw new Failure('not-found', `There is no case at ${path}.`, 'Check the path, or make a new case there.');
 }
 
+/** Removes half-made folders that a crash left beside `root`. */
+async function clearAbandoned(root: string): Promise<void> {
+  const beginning = `${basename(root)}.new-`;
+  for (const name of await readdir(dirname(root)).catch(() => [] as string[])) {
+    const pid = name.startsWith(beginning) ? name.slice(beginning.length) : '';
+    if (!/^\d{1,9}$/.test(pid) || (Number(pid) !== process.pid && alive(Number(pid)))) continue;
+    await rm(join(dirname(root), name), { recursive: true, force: true });
+  }
+}
+
 /** Makes the folder in one step: it appears whole, with its first custody line, or not at all. */
 export async function createCaseFolder(
   path: string,
@@ -65,6 +75,7 @@ export async function createCaseFolder(
     throw new Failure('case-exists', `${root} exists already.`, 'Open it, or choose another name.');
   }
   const partial = casePaths(`${root}.new-${process.pid}`);
+  await clearAbandoned(root);
   try {
     await mkdir(partial.evidence, { recursive: true });
     await mkdir(partial.reports);

@@ -1,13 +1,32 @@
 import { netstatsText } from '../render/netstats-text.ts';
 import { packageDump } from '../render/package-dump.ts';
+import { alarmText } from '../render/services/alarm.ts';
+import { appopsText } from '../render/services/appops.ts';
+import { batteryText } from '../render/services/batterystats.ts';
+import { connectivityText } from '../render/services/connectivity.ts';
+import { connmetricsText } from '../render/services/connmetrics.ts';
+import { jobsText } from '../render/services/jobscheduler.ts';
+import { netpolicyText, networkManagementText } from '../render/services/netpolicy.ts';
+import { telephonyText, wifiText } from '../render/services/radio.ts';
+import { usageText } from '../render/services/usagestats.ts';
 import { localText } from '../world/time.ts';
 import type { World } from '../world/world.ts';
 import type { Ran } from './shell.ts';
 
 /** Services of this phone that have something to tell. A real one has ten times as many. */
-const services: Readonly<Record<string, (world: World, args: readonly string[]) => string>> = {
+const services: Readonly<Record<string, (world: World, args: readonly string[], nowUs: number) => string>> = {
+  alarm: (world, _, nowUs) => alarmText(world, nowUs),
+  appops: appopsText,
+  batterystats: batteryText,
+  connectivity: connectivityText,
+  connmetrics: connmetricsText,
+  jobscheduler: jobsText,
+  netpolicy: netpolicyText,
   netstats: netstatsText,
+  network_management: networkManagementText,
   package: packageDump,
+  'telephony.registry': telephonyText,
+  usagestats: usageText,
   user: (world) =>
     [
       'Users:',
@@ -17,13 +36,19 @@ const services: Readonly<Record<string, (world: World, args: readonly string[]) 
       ]),
       '',
     ].join('\n'),
+  wifi: wifiText,
 };
+
+/** Services that came with an Android of their own. */
+const since: Readonly<Record<string, number>> = { connmetrics: 24 };
+
+const namesOn = (world: World): string[] => Object.keys(services).filter((name) => world.sdk >= (since[name] ?? 0));
 
 const line79 = '-'.repeat(79);
 
 /** One service's part of a dump of several: separator, title, body and, since Android 7, how long it took. */
 export function servicePart(world: World, name: string, nowUs: number, args: readonly string[] = []): string {
-  const body = services[name]!(world, args);
+  const body = services[name]!(world, args, nowUs);
   const took = '--------- 0.021s was the duration of dumpsys';
   const footer =
     world.sdk < 24
@@ -42,7 +67,7 @@ export function dumpsys(world: World, args: readonly string[], nowUs: number): R
     rest.splice(0, 2);
   }
   const [name, ...given] = rest;
-  const names = Object.keys(services);
+  const names = namesOn(world);
   if (name === '-l')
     return { stdout: `Currently running services:\n${names.map((one) => `  ${one}\n`).join('')}`, exit: 0 };
   if (name === undefined)
@@ -52,7 +77,7 @@ export function dumpsys(world: World, args: readonly string[], nowUs: number): R
         names.map((one) => servicePart(world, one, nowUs)).join(''),
       exit: 0,
     };
-  const service = services[name];
+  const service = names.includes(name) ? services[name] : undefined;
   if (!service) return { stdout: '', stderr: `Can't find service: ${name}\n`, exit: 0 };
-  return { stdout: service(world, given), exit: 0 };
+  return { stdout: service(world, given, nowUs), exit: 0 };
 }

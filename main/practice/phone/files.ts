@@ -1,5 +1,8 @@
 import type { PhoneFile } from '../practice-phone.ts';
 import { netstatsFiles, netstatsFolder } from '../render/netstats-binary.ts';
+import { addressTable, arpTable, interfaceTable, routeTable } from '../render/proc/interface-tables.ts';
+import { lastWithModule, qtaguidText } from '../render/proc/qtaguid-text.ts';
+import { socketTable } from '../render/proc/sockets-text.ts';
 import { getpropText, propsOf } from '../render/props.ts';
 import { hashOf } from '../world/random.ts';
 import type { World } from '../world/world.ts';
@@ -24,8 +27,36 @@ function clean(path: string): string {
   return `/${parts.join('/')}`;
 }
 
-/** The phone's files. `uptime` is read anew each time. `root`: also those that only root may read. */
-export function filesOf(world: World, root: boolean, uptimeText: () => string): Files {
+/** What the files of the kernel say, by path; made anew each time that one is read. */
+function kernelTables(world: World, nowUs: () => number): [string, () => string][] {
+  const uptime = (): string => {
+    const seconds = (nowUs() - world.bootUs) / 1_000_000;
+    return `${seconds.toFixed(2)} ${(seconds * 5.2).toFixed(2)}\n`;
+  };
+  const tables: [string, () => string][] = [
+    ['/proc/uptime', uptime],
+    ['/proc/net/dev', () => interfaceTable(world)],
+    ['/proc/net/route', () => routeTable(world, nowUs())],
+    ['/proc/net/arp', () => arpTable(world, nowUs())],
+    ['/proc/net/if_inet6', () => addressTable(world, nowUs())],
+  ];
+  for (const name of ['tcp', 'tcp6', 'udp', 'udp6'] as const)
+    tables.push([`/proc/net/${name}`, () => socketTable(world, name, nowUs())]);
+  if (world.sdk <= lastWithModule) tables.push(['/proc/net/xt_qtaguid/stats', () => qtaguidText(world)]);
+  return tables;
+}
+
+export interface FilesQuestion {
+  /** Also those that only root may read. */
+  readonly root: boolean;
+  /** True time, microseconds of UTC. */
+  readonly nowUs: () => number;
+  /** The bugreport that lies on the phone since one was asked for, or null. */
+  readonly bugreport: () => { readonly path: string; readonly bytes: Uint8Array } | null;
+}
+
+/** The phone's files. */
+export function filesOf(world: World, { root, nowUs, bugreport }: FilesQuestion): Files {
   const seconds = Math.floor(world.polledUs / 1_000_000);
   const make = (bytes: Uint8Array | string, mode = 0o100644, mtime = seconds): PhoneFile => ({
     mode,
@@ -36,7 +67,10 @@ export function filesOf(world: World, root: boolean, uptimeText: () => string): 
   const all = (): Map<string, () => PhoneFile> => {
     if (plain) return plain;
     plain = new Map<string, () => PhoneFile>([
-      ['/proc/uptime', () => make(uptimeText(), 0o100444)],
+      ...kernelTables(world, nowUs).map(([path, text]): [string, () => PhoneFile] => [
+        path,
+        () => make(text(), 0o100444),
+      ]),
       [
         '/proc/version',
         () =>
@@ -81,6 +115,8 @@ export function filesOf(world: World, root: boolean, uptimeText: () => string): 
     const path = clean(given).replace(/^\/storage\/emulated\/0(?=\/)/, '/sdcard');
     const maker = all().get(path);
     if (maker) return maker();
+    const report = bugreport();
+    if (report?.path === path) return make(report.bytes, 0o100600);
     return root && guardedPath(path) ? (secret().get(path) ?? null) : null;
   };
   const paths = (): string[] => [...all().keys(), ...(root ? secret().keys() : [])];

@@ -1,5 +1,7 @@
+import { logcatText } from '../render/logcat-text.ts';
 import { getpropText, propsOf } from '../render/props.ts';
 import type { World } from '../world/world.ts';
+import { buildBugreport } from './bugreport.ts';
 import { date } from './date.ts';
 import { dumpsys } from './dumpsys.ts';
 import type { Files } from './files.ts';
@@ -13,6 +15,8 @@ export interface ProgramsSetup {
   readonly root: boolean;
   /** True time, microseconds of UTC. */
   readonly nowUs: () => number;
+  /** The bugreport that lies on the phone since one was asked for, or null. */
+  readonly bugreport: () => { readonly path: string } | null;
   /** Runs a line as root; null where there is no `su`. */
   readonly asRoot: ((line: string) => Ran) | null;
 }
@@ -65,6 +69,19 @@ function ls(files: Files, args: readonly string[]): Ran {
   return names === null
     ? failed(`ls: ${path}: No such file or directory\n`)
     : said(names.map((name) => `${name}\n`).join(''));
+}
+
+/** `bugreportz`: where the report lies, with its progress where that is asked for. */
+function bugreportz(path: string | null, args: readonly string[]): Ran {
+  if (path === null) return said('FAIL:no bugreport could be made\n');
+  if (!args.includes('-p')) return said(`OK:${path}\n`);
+  const steps = [20, 60, 100].map((done) => `PROGRESS:${done}/100\n`).join('');
+  return said(`BEGIN:${path}\n${steps}OK:${path}\n`);
+}
+
+function logcat(world: World, args: readonly string[]): Ran {
+  const answer = logcatText(world, args);
+  return 'text' in answer ? said(answer.text) : failed(answer.wrong, 255);
 }
 
 /** Filters that stand behind a pipe. Text in and out is UTF-8. */
@@ -125,6 +142,7 @@ export function programsOf(setup: ProgramsSetup): (name: string) => Program | nu
     cat: (call) => cat(files, call),
     ls: ({ args }) => ls(files, args),
     uname: () => said('Linux\n'),
+    logcat: ({ args }) => logcat(world, args),
     sleep: () => said(''),
     dumpsys: ({ args }) => dumpsys(world, args, setup.nowUs()),
     pm: ({ args }) => packageManager(world, args),
@@ -135,6 +153,8 @@ export function programsOf(setup: ProgramsSetup): (name: string) => Program | nu
         : failed(`Error: unknown command '${args[0] ?? ''}'\n`, sdk >= 24 ? 255 : 1),
     setprop: ({ args }) => failed(`setprop: failed to set property '${args[0] ?? ''}' to '${args[1] ?? ''}'\n`),
   };
+  if (sdk >= 24) all.bugreportz = ({ args }) => bugreportz(setup.bugreport()?.path ?? null, args);
+  else all.bugreport = () => said(buildBugreport(world).text);
   if (sdk >= 24)
     all.cmd = ({ args: [service, ...rest] }) => {
       if (service === 'package') return packageManager(world, rest);

@@ -1,7 +1,17 @@
 import { isTest } from '../tree.ts';
 
 /** Rooms of the engine. What they share lies in `model`, `ports` and `shared`. */
-export const rooms = ['acquire', 'parse', 'normalise', 'enrich', 'store', 'query', 'detect', 'report'] as const;
+export const rooms = [
+  'acquire',
+  'parse',
+  'normalise',
+  'enrich',
+  'store',
+  'query',
+  'detect',
+  'report',
+  'custody',
+] as const;
 
 const under = (path: string, folder: string) => path.startsWith(`${folder}/`);
 
