@@ -1,5 +1,14 @@
+import type { AcquisitionExtra, AcquisitionProfile } from '../../shared/types/acquisition.ts';
 import type { AppView } from '../../shared/types/app.ts';
 import type { CaseInfo, CaseView } from '../../shared/types/case.ts';
+import type {
+  SealOutcome,
+  SigningKeyView,
+  SignOutcome,
+  StampOutcome,
+  StampRequestOutcome,
+  UnsealOutcome,
+} from '../../shared/types/custody.ts';
 import type { PhonesView } from '../../shared/types/device.ts';
 import type { EventDetail, EventFilter, EventView } from '../../shared/types/event.ts';
 import type {
@@ -14,10 +23,27 @@ import type { BatchView, EvidenceView, FindingView, SummaryView, WarningView } f
 import type { LaneBy, OverviewView, WindowView } from '../../shared/types/timeline.ts';
 import type { Progress } from './ports/progress.ts';
 
+/** Which phone (null: the only one that is ready), how much, and what although it changes the phone. */
+export interface AcquireChoice {
+  readonly serial: string | null;
+  readonly profile: AcquisitionProfile;
+  readonly extras?: readonly AcquisitionExtra[] | undefined;
+  /** Goes on with the last acquisition, which was broken off: with its profile, and only with what is missing. */
+  readonly resume?: boolean | undefined;
+  /** How long a phone that goes away is waited for, milliseconds each time; absent or 0: not at all. */
+  readonly waitMs?: number | undefined;
+}
+
 /** How long work is watched and stopped. */
 export interface Work {
   readonly progress: Progress;
   readonly signal: AbortSignal;
+}
+
+/** Files that the examiner brings to a check: public keys (PEM), and certificates of time-stamp authorities (PEM or DER). */
+export interface VerifyTrust {
+  readonly keys?: readonly string[] | undefined;
+  readonly authorities?: readonly string[] | undefined;
 }
 
 export interface ReportChoices {
@@ -39,10 +65,16 @@ export interface WindowQuestion {
  */
 export interface OpenCase {
   view(): Promise<CaseView>;
-  acquire(choice: { serial: string | null; profile: 'quick' | 'full' | 'live' }, work: Work): Promise<AcquireOutcome>;
+  acquire(choice: AcquireChoice, work: Work): Promise<AcquireOutcome>;
   importFiles(paths: readonly string[], work: Work): Promise<ImportOutcome>;
   rebuild(work: Work): Promise<ImportOutcome>;
-  verify(work: Work): Promise<VerifyOutcome>;
+  verify(work: Work, trust?: VerifyTrust): Promise<VerifyOutcome>;
+  /** Checks the case and signs it as it stands with the examiner's key. */
+  sign(passphrase: string, work: Work): Promise<SignOutcome>;
+  /** Writes a request for a time stamp (RFC 3161) over the last signature. */
+  requestStamp(out: string): Promise<StampRequestOutcome>;
+  /** Checks a time stamp that an authority gave, and keeps it. */
+  takeStamp(file: string, authorities: readonly string[]): Promise<StampOutcome>;
   overview(bins: number): Promise<OverviewView>;
   window(question: WindowQuestion): Promise<WindowView>;
   events(filter: EventFilter, limit: number, offset: number): Promise<{ events: EventView[]; total: number }>;
@@ -69,7 +101,23 @@ export interface Engine {
   createCase(path: string, info: CaseInfo, sample?: boolean): Promise<OpenCase>;
   openCase(path: string): Promise<OpenCase>;
   /** Checks a case folder without opening its database, so that a damaged one can be checked too. */
-  verifyFolder(path: string, work: Work): Promise<VerifyOutcome>;
+  verifyFolder(path: string, work: Work, trust?: VerifyTrust): Promise<VerifyOutcome>;
+  /** The examiner's signing key, or null where none was made. */
+  signingKey(): Promise<SigningKeyView | null>;
+  /** Makes it; `name` null takes the account's. */
+  createSigningKey(choice: { readonly name: string | null; readonly passphrase: string }): Promise<SigningKeyView>;
+  /** Seals a case into one file for age recipients. `out` may be a folder. */
+  sealCase(
+    path: string,
+    choice: { readonly to: readonly string[]; readonly out: string },
+    work: Work,
+  ): Promise<SealOutcome>;
+  /** Opens a sealed case into a new folder, with the age identities in a file. */
+  unsealCase(
+    file: string,
+    choice: { readonly identities: string; readonly out: string },
+    work: Work,
+  ): Promise<UnsealOutcome>;
   /** Derives a case file anew without opening the old one, so that a damaged one can be replaced. */
   rebuildFolder(path: string, work: Work): Promise<ImportOutcome>;
   isCase(path: string): Promise<boolean>;

@@ -1,8 +1,12 @@
+import { isoOf } from '../../shared/base/time.ts';
 import { CaseSession } from './case/case-session.ts';
 import type { EnginePorts } from './case/parts.ts';
 import { rebuildCase } from './case/rebuild-case.ts';
+import { sealCase, unsealCase } from './case/seal-case.ts';
+import { keyFolder } from './case/sign-case.ts';
 import { verifyCase } from './case/verify-case.ts';
 import { rememberHead, whoRuns } from './case/write-session.ts';
+import { createSigningKey, readSigningKey } from './custody/signing-key.ts';
 import type { Engine } from './engine-api.ts';
 import { loadLists } from './enrich/lists.ts';
 import { exporters } from './report/exports/index.ts';
@@ -41,9 +45,18 @@ export function createEngine(ports: EnginePorts): Engine {
     async openCase(path) {
       return CaseSession.open(await findCase(path), parts);
     },
-    async verifyFolder(path, work) {
-      return verifyCase(await findCase(path), work.progress, work.signal);
+    async verifyFolder(path, work, trust) {
+      return verifyCase(await findCase(path), work, trust);
     },
+    signingKey: async () => readSigningKey(keyFolder(ports)),
+    async createSigningKey({ name, passphrase }) {
+      const createdAt = isoOf(ports.clock.now());
+      return createSigningKey(keyFolder(ports), { name: name ?? whoRuns(), passphrase, createdAt });
+    },
+    async sealCase(path, choice, work) {
+      return sealCase(await findCase(path), ports.clock, choice, work);
+    },
+    unsealCase: (file, choice, work) => unsealCase(file, choice, work),
     async rebuildFolder(path, work) {
       return rebuildCase(await findCase(path), parts, work);
     },

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { createEngine } from '../engine/engine.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import { AdbBridge } from './adapters/adb-bridge.ts';
 import { stderrLog } from './adapters/stderr-log.ts';
 import { systemClock } from './adapters/system-clock.ts';
+import { findHome } from './home.ts';
 
 /** The engine with the real world behind its ports: phones over adb, this machine's clock. */
 export function makeEngine(settings: { readonly version: string; readonly resources: string }): Engine {
@@ -12,5 +14,6 @@ export function makeEngine(settings: { readonly version: string; readonly resour
     log: stderrLog(),
     resources: settings.resources,
     version: settings.version,
+    keys: join(findHome().folder, 'keys'),
   });
 }

@@ -2,6 +2,7 @@ import { contract } from '../../shared/contract/contract.ts';
 import { type ContractShape, createClient, type Emit, type Handlers, type Wire } from '../../shared/contract/derive.ts';
 import type { Bridge } from './bridge.ts';
 import { failureOf } from './failures.ts';
+import { Listeners } from './listeners.ts';
 import { type MockChoices, mockHandlers } from './mock/handlers.ts';
 
 type AnyHandlers = Readonly<Record<string, Readonly<Record<string, (args: unknown) => Promise<unknown>>>>>;
@@ -11,12 +12,12 @@ type AnyHandlers = Readonly<Record<string, Readonly<Record<string, (args: unknow
  * double which no longer fits the contract fails at once, and they are copied as a real wire would copy them.
  */
 export function localWire<C extends ContractShape>(shape: C, make: (emit: Emit<C>) => Handlers<C>): Wire {
-  const listeners = new Map<string, Set<(payload: unknown) => void>>();
+  const listeners = new Listeners();
   const emit = (group: string, name: string, payload: unknown) => {
     const member = shape[group]?.[name];
     if (member?.is !== 'event') throw new Error(`${group}.${name} is no event of the contract`);
     const checked = member.payload.parse(payload);
-    for (const listener of listeners.get(`${group}.${name}`) ?? []) listener(structuredClone(checked));
+    for (const listener of listeners.of(group, name)) listener(structuredClone(checked));
   };
   const handlers = make(emit as Emit<C>) as unknown as AnyHandlers;
   return {
@@ -31,13 +32,7 @@ export function localWire<C extends ContractShape>(shape: C, make: (emit: Emit<C
         throw failureOf(thrown);
       }
     },
-    listen(group, name, listener) {
-      const key = `${group}.${name}`;
-      const set = listeners.get(key) ?? new Set();
-      listeners.set(key, set);
-      set.add(listener);
-      return () => set.delete(listener);
-    },
+    listen: (group, name, listener) => listeners.listen(group, name, listener),
   };
 }
 

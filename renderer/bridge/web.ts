@@ -3,6 +3,7 @@ import { contract } from '../../shared/contract/contract.ts';
 import { createClient, type News, type Reply, type Wire } from '../../shared/contract/derive.ts';
 import type { Bridge, LinkState } from './bridge.ts';
 import { failureOf } from './failures.ts';
+import { Listeners } from './listeners.ts';
 import { upload } from './upload.ts';
 
 interface Waiting {
@@ -18,7 +19,7 @@ const longestDelayMs = 5000;
 /** The wire over one WebSocket that is opened again whenever it breaks. Asked-for things wait while it is down. */
 export function socketWire(open: () => WebSocket): Wire & { onLink: Bridge['onLink'] } {
   const waiting = new Map<number, Waiting>();
-  const listeners = new Map<string, Set<(payload: unknown) => void>>();
+  const listeners = new Listeners();
   const watchers = new Set<(link: LinkState) => void>();
   let link: LinkState = { state: 'connecting', sentence: null };
   let socket: WebSocket | null = null;
@@ -69,7 +70,7 @@ export function socketWire(open: () => WebSocket): Wire & { onLink: Bridge['onLi
   function hear(text: string): void {
     const message = JSON.parse(text) as Reply | News;
     if ('group' in message) {
-      for (const listener of listeners.get(`${message.group}.${message.name}`) ?? []) listener(message.payload);
+      for (const listener of listeners.of(message.group, message.name)) listener(message.payload);
       return;
     }
     const entry = waiting.get(message.id);
@@ -90,13 +91,7 @@ export function socketWire(open: () => WebSocket): Wire & { onLink: Bridge['onLi
         if (isOpen) socket?.send(message);
       });
     },
-    listen(group, name, listener) {
-      const key = `${group}.${name}`;
-      const set = listeners.get(key) ?? new Set();
-      listeners.set(key, set);
-      set.add(listener);
-      return () => set.delete(listener);
-    },
+    listen: (group, name, listener) => listeners.listen(group, name, listener),
     onLink(watcher) {
       watchers.add(watcher);
       watcher(link);

@@ -1,103 +1,75 @@
 import type { Micros } from '../../shared/base/time.ts';
 import type { Grip, Hand } from './gestures.ts';
 import type { Hit } from './hit-test.ts';
-import type { InstrumentHooks } from './instrument-hooks.ts';
+import { InstrumentHold, type Moves } from './instrument-hold.ts';
 import { pointAt } from './read-out.ts';
-import { type Selection, selectionOf } from './selection.ts';
-import type { Stage } from './stage.ts';
+import { selectionOf } from './selection.ts';
 import type { Viewport } from './time-scale.ts';
-import { centreOn, clampTo, NARROWEST, panBy, spanOf, wholeOf, zoomAt } from './viewport.ts';
+import { centreOn, clampTo, NARROWEST, panBy, spanOf } from './viewport.ts';
 
-interface Moves {
-  /** Glides to a window. */
-  goTo(view: Viewport): void;
+interface HandMoves extends Moves {
   /** Puts the window there at once, as a hand that drags expects. */
   jump(view: Viewport): void;
   scrollLanes(px: number): void;
-  /** What lies over the picture changed. */
-  changed(): void;
 }
 
 /** The pointer's hold on the instrument. */
-export class InstrumentHand implements Hand {
-  readonly #stage: Stage;
-  readonly #hooks: InstrumentHooks;
-  readonly #moves: Moves;
-
-  constructor(stage: Stage, hooks: InstrumentHooks, moves: Moves) {
-    this.#stage = stage;
-    this.#hooks = hooks;
-    this.#moves = moves;
-  }
-
+export class InstrumentHand extends InstrumentHold<HandMoves> implements Hand {
   #usAt(x: number): Micros {
-    return this.#stage.scale().us(x);
+    return this.stage.scale().us(x);
   }
 
   hitAt(x: number, y: number): Hit {
-    return this.#stage.hit(x, y);
+    return this.stage.hit(x, y);
   }
 
   point(at: { x: number; y: number } | null): void {
-    this.#stage.pointer = at;
-    this.#stage.byKeys = false;
-    this.#moves.changed();
+    this.stage.pointer = at;
+    this.stage.byKeys = false;
+    this.moves.changed();
   }
 
   panPixels(dx: number, dy: number): void {
-    const { motion, frame, bounds } = this.#stage;
-    if (dx !== 0) this.#moves.jump(panBy(motion.goal, (-dx / frame.plotWidth) * spanOf(motion.goal), bounds));
-    if (dy !== 0) this.#moves.scrollLanes(-dy);
+    const { frame, bounds } = this.stage;
+    if (dx !== 0) this.moves.jump(panBy(this.goal, (-dx / frame.plotWidth) * spanOf(this.goal), bounds));
+    if (dy !== 0) this.moves.scrollLanes(-dy);
   }
 
   zoomAtPixel(factor: number, x: number): void {
-    const { motion, frame, bounds } = this.#stage;
-    const { goal } = motion;
-    const share = (x - frame.left) / frame.plotWidth;
-    this.#moves.goTo(zoomAt(goal, factor, goal.fromUs + share * spanOf(goal), bounds));
+    this.zoomAt(factor, x);
   }
 
   scrollLanes(px: number): void {
-    this.#moves.scrollLanes(px);
-  }
-
-  whole(): void {
-    this.#moves.goTo(wholeOf(this.#stage.bounds));
+    this.moves.scrollLanes(px);
   }
 
   setDragging(dragging: boolean): void {
-    this.#stage.dragging = dragging;
-    this.#moves.changed();
+    this.stage.dragging = dragging;
+    this.moves.changed();
   }
 
   select(fromX: number, toX: number, done: boolean): void {
-    this.#select(selectionOf(this.#usAt(fromX), this.#usAt(toX)), done);
+    this.setSelection(selectionOf(this.#usAt(fromX), this.#usAt(toX)), done);
   }
 
   moveEdge(edge: 'from' | 'to', x: number, done: boolean): void {
-    const old = this.#stage.selection;
+    const old = this.stage.selection;
     if (!old) return;
     const other = edge === 'from' ? old.toUs : old.fromUs;
     const us = this.#usAt(x);
     // An edge stops at the other one, so that the hand never loses hold of it.
     const free = edge === 'from' ? Math.min(us, other - 1) : Math.max(us, other + 1);
-    this.#select(selectionOf(free, other), done);
-  }
-
-  #select(selection: Selection | null, done: boolean): void {
-    this.#stage.selection = selection;
-    this.#moves.changed();
-    this.#hooks.onSelection(selection, done);
+    this.setSelection(selectionOf(free, other), done);
   }
 
   click(x: number, y: number): void {
-    const stage = this.#stage;
+    const stage = this.stage;
     const hit = stage.hit(x, y);
     if (hit.on === 'label') {
-      if (hit.button === 'pin') this.#hooks.onPin(hit.row.key);
-      else if (hit.button === 'only') this.#hooks.onOnly(hit.row.key);
+      if (hit.button === 'pin') this.hooks.onPin(hit.row.key);
+      else if (hit.button === 'only') this.hooks.onOnly(hit.row.key);
       else stage.focusKey = stage.focusKey === hit.row.key ? null : hit.row.key;
-      this.#moves.changed();
+      this.moves.changed();
       return;
     }
     if (hit.on === 'lane' && stage.drawn) {
@@ -106,23 +78,23 @@ export class InstrumentHand implements Hand {
       if (pointed) {
         stage.focusKey = hit.row.key;
         stage.cellUs = us;
-        this.#hooks.onOpen(pointed.top);
+        this.hooks.onOpen(pointed.top);
         return;
       }
     }
-    if (stage.selection && hit.on !== 'overview') this.#select(null, true);
+    if (stage.selection && hit.on !== 'overview') this.setSelection(null, true);
   }
 
   overviewGrab(grip: Grip, x: number): (x: number) => void {
-    const stage = this.#stage;
+    const stage = this.stage;
     const scale = stage.overviewScale();
     if (!scale) return () => {};
     const start = stage.motion.goal;
     const startUs = scale.us(x);
-    const go = (view: Viewport) => this.#moves.jump(clampTo(view, stage.bounds));
+    const go = (view: Viewport) => this.moves.jump(clampTo(view, stage.bounds));
     if (grip === 'outside') {
       const centred = centreOn(start, startUs, stage.bounds);
-      this.#moves.goTo(centred);
+      this.moves.goTo(centred);
       return (now) => go(panBy(centred, scale.us(now) - startUs, stage.bounds));
     }
     if (grip === 'window') return (now) => go(panBy(start, scale.us(now) - startUs, stage.bounds));

@@ -1,120 +1,98 @@
 import { highestIn } from './bursts.ts';
 import { humanBytes } from './formats.ts';
-import type { InstrumentHooks } from './instrument-hooks.ts';
+import { InstrumentHold, type Moves } from './instrument-hold.ts';
 import type { Keyboard } from './keys.ts';
 import type { LaneSeries } from './lane-data.ts';
 import { dataAt } from './picture.ts';
 import { intervalReadOut, pointAt } from './read-out.ts';
 import { selectionOf } from './selection.ts';
-import type { Stage } from './stage.ts';
 import type { Viewport } from './time-scale.ts';
-import { centreOn, panBy, spanOf, wholeOf, zoomAt } from './viewport.ts';
+import { centreOn, panBy, spanOf } from './viewport.ts';
 
-interface Moves {
-  goTo(view: Viewport): void;
+interface KeyMoves extends Moves {
   burst(way: 1 | -1): void;
-  changed(): void;
 }
 
 /** The keyboard's hold on the instrument: everything that the pointer can do. */
-export class InstrumentKeys implements Keyboard {
-  readonly #stage: Stage;
-  readonly #hooks: InstrumentHooks;
-  readonly #moves: Moves;
-
-  constructor(stage: Stage, hooks: InstrumentHooks, moves: Moves) {
-    this.#stage = stage;
-    this.#hooks = hooks;
-    this.#moves = moves;
-  }
-
-  get #goal(): Viewport {
-    return this.#stage.motion.goal;
-  }
-
+export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard {
   panPart(part: number): void {
-    this.#moves.goTo(panBy(this.#goal, spanOf(this.#goal) * part, this.#stage.bounds));
+    this.moves.goTo(panBy(this.goal, spanOf(this.goal) * part, this.stage.bounds));
   }
 
   zoomBy(factor: number): void {
-    const { pointer, frame, bounds } = this.#stage;
+    const { pointer, frame } = this.stage;
     const inPlot = pointer !== null && pointer.x >= frame.left && pointer.x <= frame.left + frame.plotWidth;
-    const share = inPlot ? (pointer.x - frame.left) / frame.plotWidth : 0.5;
-    this.#moves.goTo(zoomAt(this.#goal, factor, this.#goal.fromUs + share * spanOf(this.#goal), bounds));
+    this.zoomAt(factor, inPlot ? pointer.x : frame.left + frame.plotWidth / 2);
   }
 
   toEnd(end: 'first' | 'last'): void {
-    const { bounds } = this.#stage;
-    const span = spanOf(this.#goal);
+    const { bounds } = this.stage;
+    const span = spanOf(this.goal);
     const edge = end === 'first' ? bounds.fromUs + span * 0.45 : bounds.toUs - span * 0.45;
-    this.#moves.goTo(centreOn(this.#goal, edge, bounds));
-  }
-
-  whole(): void {
-    this.#moves.goTo(wholeOf(this.#stage.bounds));
+    this.moves.goTo(centreOn(this.goal, edge, bounds));
   }
 
   moveFocus(by: number): void {
-    this.#stage.moveFocus(by);
-    this.#stage.showFocus = true;
-    this.#stage.burst = null;
-    this.#moves.changed();
-    const { focusKey, drawn } = this.#stage;
+    this.stage.moveFocus(by);
+    this.stage.showFocus = true;
+    this.stage.burst = null;
+    this.moves.changed();
+    const { focusKey, drawn } = this.stage;
     const lane = focusKey === null ? null : drawn?.whole.lanes.get(focusKey);
     if (!lane) return;
-    const sum = this.#stage.sumOf(lane.key);
+    const sum = this.stage.sumOf(lane.key);
     const words =
       sum.events === 0
         ? 'nothing in this window'
         : `sent ${humanBytes(sum.sent)}, received ${humanBytes(sum.received)}`;
-    this.#hooks.onSay(`${lane.name}: ${words}.`, false);
+    this.hooks.onSay(`${lane.name}: ${words}.`, false);
   }
 
   pageOfLanes(): number {
-    const { layout, frame } = this.#stage;
+    const { layout, frame } = this.stage;
     return Math.max(1, Math.floor((frame.lanes.height - (layout?.pinnedHeight ?? 0)) / frame.laneHeight) - 1);
   }
 
   burst(way: 1 | -1): void {
-    this.#stage.showFocus = true;
-    this.#stage.cellWords = true;
-    this.#moves.burst(way);
+    this.stage.showFocus = true;
+    this.stage.cellWords = true;
+    this.moves.burst(way);
   }
 
   /** Goes from interval to interval of the lane in focus, and brings it into sight. */
   interval(way: 1 | -1): void {
-    const stage = this.#stage;
+    const stage = this.stage;
     const { drawn, focusKey } = stage;
     if (!drawn) return;
     if (focusKey === null) stage.moveFocus(1);
     const key = stage.focusKey;
     if (key === null) return;
-    const middle = (this.#goal.fromUs + this.#goal.toUs) / 2;
+    const middle = (this.goal.fromUs + this.goal.toUs) / 2;
     const here = stage.cellUs ?? middle;
     // The fine answer may end before the next interval does begin: then the coarse one knows it.
     const found =
       neighbour(dataAt(drawn, here).series(key), here, way) ?? neighbour(drawn.whole.series(key), here, way);
     if (!found) {
-      this.#hooks.onSay(`There is no ${way > 0 ? 'later' : 'earlier'} interval in this lane.`, true);
+      this.hooks.onSay(`There is no ${way > 0 ? 'later' : 'earlier'} interval in this lane.`, true);
       return;
     }
     stage.cellUs = (found.fromUs + found.toUs) / 2;
     stage.cellWords = true;
     stage.showFocus = true;
-    const { fromUs, toUs } = this.#goal;
+    const { fromUs, toUs } = this.goal;
     if (found.fromUs < fromUs || found.toUs > toUs) {
-      this.#moves.goTo(centreOn(this.#goal, stage.cellUs, stage.bounds));
+      this.moves.goTo(centreOn(this.goal, stage.cellUs, stage.bounds));
     }
-    this.#moves.changed();
+    this.moves.changed();
     this.#sayCell(key, stage.cellUs);
   }
 
   #sayCell(key: string, us: number): void {
-    const { drawn, look } = this.#stage;
-    const pointed = drawn ? pointAt(drawn, key, this.#stage.scale(), us) : null;
+    const { drawn, look } = this.stage;
+    const pointed = drawn ? pointAt(drawn, key, this.stage.scale(), us) : null;
     if (!drawn || !pointed) return;
     const words = intervalReadOut(drawn, pointed, look.zone);
-    this.#hooks.onSay(
+    this.hooks.onSay(
       `${words.title}: ${words.when}; ${words.lines
         .slice(0, 2)
         .map((l) => `${l.label.slice(2)} ${l.value}`)
@@ -125,62 +103,60 @@ export class InstrumentKeys implements Keyboard {
 
   /** Opens the event at the keyboard's place; without a place, the highest of the lane in the window. */
   open(): void {
-    const stage = this.#stage;
+    const stage = this.stage;
     const { drawn, focusKey } = stage;
     if (!drawn || focusKey === null) return;
-    const { fromUs, toUs } = this.#goal;
+    const { fromUs, toUs } = this.goal;
     if (stage.cellUs === null || stage.cellUs < fromUs || stage.cellUs > toUs) {
       const series = dataAt(drawn, (fromUs + toUs) / 2).series(focusKey);
       const direction = stage.look.direction === 'received' ? 'received' : 'sent';
       const best = series ? highestIn(series, fromUs, toUs, direction) : -1;
       if (!series || best < 0) {
-        this.#hooks.onSay('This lane has nothing in this window.', true);
+        this.hooks.onSay('This lane has nothing in this window.', true);
         return;
       }
       stage.cellUs = (series.from[best]! + series.to[best]!) / 2;
     }
     const pointed = pointAt(drawn, focusKey, stage.scale(), stage.cellUs);
-    if (pointed) this.#hooks.onOpen(pointed.top);
+    if (pointed) this.hooks.onOpen(pointed.top);
     stage.cellWords = false;
-    this.#moves.changed();
+    this.moves.changed();
   }
 
   pin(): void {
-    if (this.#stage.focusKey !== null) this.#hooks.onPin(this.#stage.focusKey);
+    if (this.stage.focusKey !== null) this.hooks.onPin(this.stage.focusKey);
   }
 
   only(): void {
-    if (this.#stage.focusKey !== null) this.#hooks.onOnly(this.#stage.focusKey);
+    if (this.stage.focusKey !== null) this.hooks.onOnly(this.stage.focusKey);
   }
 
   selectWindow(): void {
-    const { fromUs, toUs } = this.#goal;
-    this.#stage.selection = selectionOf(fromUs, toUs);
-    this.#hooks.onSelection(this.#stage.selection, true);
-    this.#moves.changed();
+    const { fromUs, toUs } = this.goal;
+    this.setSelection(selectionOf(fromUs, toUs), true);
   }
 
   zoomToSelection(): void {
-    const { selection } = this.#stage;
+    const { selection } = this.stage;
     if (!selection) {
-      this.#hooks.onSay('Nothing is selected: shift-drag over the lanes, or press S.', true);
+      this.hooks.onSay('Nothing is selected: shift-drag over the lanes, or press S.', true);
       return;
     }
     const margin = spanOf(selection) * 0.04;
-    this.#moves.goTo({ fromUs: selection.fromUs - margin, toUs: selection.toUs + margin });
+    this.moves.goTo({ fromUs: selection.fromUs - margin, toUs: selection.toUs + margin });
   }
 
   escape(): boolean {
-    const stage = this.#stage;
+    const stage = this.stage;
     if (stage.selection) {
-      stage.selection = null;
-      this.#hooks.onSelection(null, true);
-    } else if (stage.burst || stage.focusKey !== null) {
-      stage.burst = null;
-      stage.focusKey = null;
-      stage.cellUs = null;
-    } else return false;
-    this.#moves.changed();
+      this.setSelection(null, true);
+      return true;
+    }
+    if (!stage.burst && stage.focusKey === null) return false;
+    stage.burst = null;
+    stage.focusKey = null;
+    stage.cellUs = null;
+    this.moves.changed();
     return true;
   }
 }

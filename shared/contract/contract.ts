@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acquisitionExtras, acquisitionProfiles } from '../types/acquisition.ts';
 import { appView } from '../types/app.ts';
 import { caseInfo, caseView, folderView, recentCase } from '../types/case.ts';
 import { phonesView } from '../types/device.ts';
@@ -50,7 +51,18 @@ export const contract = {
     list: call(nothing, phonesView),
     changed: event(phonesView),
     acquire: call(
-      z.object({ case: z.string(), task, serial: z.string().nullable(), profile: z.enum(['quick', 'full', 'live']) }),
+      z.object({
+        case: z.string(),
+        task,
+        serial: z.string().nullable(),
+        profile: z.enum(acquisitionProfiles),
+        /** What is to be done although it changes the phone; absent: nothing. */
+        extras: z.array(z.enum(acquisitionExtras)).optional(),
+        /** Goes on with the last acquisition, which was broken off: with its profile, and only with what is missing. */
+        resume: z.boolean().optional(),
+        /** How long a phone that goes away is waited for, milliseconds each time; absent or 0: not at all. */
+        waitMs: z.number().int().min(0).max(86_400_000).optional(),
+      }),
       acquireOutcome,
     ),
   },

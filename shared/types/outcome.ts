@@ -1,4 +1,16 @@
 import { z } from 'zod';
+import { signatureView } from './custody.ts';
+
+/** One user of the phone, and whether what concerns them was had. `running` null: the phone did not say. */
+export const userCoverage = z.object({
+  id: z.number().int(),
+  name: z.string().nullable(),
+  running: z.boolean().nullable(),
+  covered: z.enum(['yes', 'partly', 'no']),
+  /** One sentence, null for `yes`. */
+  why: z.string().nullable(),
+});
+export type UserCoverage = z.infer<typeof userCoverage>;
 
 export const acquireOutcome = z.object({
   evidence: z.number().int(),
@@ -9,6 +21,10 @@ export const acquireOutcome = z.object({
   offsetMs: z.number().nullable(),
   offsetErrorMs: z.number().nullable(),
   state: z.enum(['complete', 'partial', 'interrupted', 'cancelled']),
+  /** Every user that the phone listed. */
+  users: z.array(userCoverage).optional(),
+  /** Sentences that an examiner must read: clocks that moved, a phone that was started anew, answers that were cut. */
+  notes: z.array(z.string()).optional(),
 });
 export type AcquireOutcome = z.infer<typeof acquireOutcome>;
 
@@ -34,6 +50,10 @@ export const verifyOutcome = z.object({
   ok: z.boolean(),
   checked: z.number().int(),
   failures: z.array(z.object({ what: z.string(), expected: z.string(), found: z.string() })),
+  /** The last signature of the case; what of it does not hold is among the failures. */
+  signature: signatureView.optional(),
+  /** What is no difference and should be known. */
+  notes: z.array(z.string()).optional(),
 });
 export type VerifyOutcome = z.infer<typeof verifyOutcome>;
 

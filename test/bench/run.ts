@@ -5,6 +5,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { columns } from '../../main/engine/normalise/row-collector.ts';
 import { CaseDatabase } from '../../main/engine/store/case-database.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
 import { corpus, corpusFile } from '../support/corpus.ts';
@@ -36,24 +37,10 @@ async function countLines(): Promise<number> {
   return lines;
 }
 
-const COLUMNS = [
-  'id',
-  'series',
-  'from_us',
-  'to_us',
-  'sent',
-  'received',
-  'sent_packets',
-  'received_packets',
-  'counted',
-  'line',
-  'offset',
-];
-
 /** The least that any writer does: as many rows of as many columns into an empty file, no index, one transaction. */
 async function insertBare(rows: number[][], round: number): Promise<void> {
   const database = await CaseDatabase.open(join(folder, `bare-${round}.sqlite`), 'create');
-  await database.transaction(() => database.load('volume', COLUMNS, rows));
+  await database.transaction(() => database.load('volume', columns.volume, rows));
   await database.close();
 }
 

@@ -4,19 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { OpenCase } from '../../main/engine/engine-api.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
 import type { EventView } from '../../shared/types/event.ts';
-import { corpus, corpusFile } from '../support/corpus.ts';
+import { type CorpusTotals, corpus, corpusFile } from '../support/corpus.ts';
 import { temporaryFolder, testEngine, work } from '../support/engine.ts';
-
-interface Truth {
-  readonly file: string;
-  readonly buckets: number;
-  readonly uids: number;
-  readonly rx: number;
-  readonly tx: number;
-  readonly rxPackets: number;
-  readonly txPackets: number;
-  readonly topTx: readonly (readonly [number, number])[];
-}
 
 async function eventsOf(open: OpenCase): Promise<EventView[]> {
   const all: EventView[] = [];
@@ -24,7 +13,7 @@ async function eventsOf(open: OpenCase): Promise<EventView[]> {
   return all;
 }
 
-function totals(events: readonly EventView[]): Omit<Truth, 'file'> {
+function totals(events: readonly EventView[]): Omit<CorpusTotals, 'file'> {
   const byUid = new Map<number, number>();
   for (const event of events) byUid.set(event.uid!, (byUid.get(event.uid!) ?? 0) + event.sent!);
   const sum = (pick: (event: EventView) => number | null) => events.reduce((total, event) => total + pick(event)!, 0);
@@ -52,11 +41,11 @@ async function imported(paths: readonly string[], look: (open: OpenCase) => Prom
 }
 
 describe.skipIf(!corpus)('real recordings, to the last byte', async () => {
-  const truths: Truth[] = corpus
+  const truths: CorpusTotals[] = corpus
     ? (await readFile(corpusFile('netstats-binary/TOTALS.ndjson'), 'utf8'))
         .trim()
         .split('\n')
-        .map((line) => JSON.parse(line) as Truth)
+        .map((line) => JSON.parse(line) as CorpusTotals)
     : [];
 
   async function fileNamed(name: string): Promise<string> {

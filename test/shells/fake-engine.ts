@@ -56,6 +56,18 @@ export const fakeEvent: EventView = {
   counted: true,
 };
 
+/** What needs real files is refused in one sentence, which is all that a shell carries. */
+const refused = async (): Promise<never> => {
+  throw new Failure('unsupported', 'The fake engine neither signs nor seals.');
+};
+const noSignatures = { sign: refused, requestStamp: refused, takeStamp: refused };
+const fakeKeys = {
+  signingKey: async () => null,
+  createSigningKey: refused,
+  sealCase: refused,
+  unsealCase: refused,
+};
+
 export interface FakeEngine extends Engine {
   /** Makes the engine say that the phones changed. */
   plug(phones: PhonesView): void;
@@ -89,6 +101,7 @@ export function fakeEngine(): FakeEngine {
       return fakeCase(`C${next++}`, folder, emptyCaseInfo, sample, calls);
     },
     verifyFolder: async () => ({ ok: true, checked: 2, failures: [] }),
+    ...fakeKeys,
     async rebuildFolder(path, work) {
       return (await this.openCase(path)).rebuild(work);
     },
@@ -192,6 +205,7 @@ function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, cal
     },
     rebuild: (work) => fakeImport([], work),
     verify: async () => ({ ok: true, checked: 2, failures: [] }),
+    ...noSignatures,
     overview: async () => ({
       fromUs: start,
       toUs: start + 4 * hour,

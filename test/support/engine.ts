@@ -18,14 +18,22 @@ export const noPhones: DeviceBridge = {
   close: async () => {},
 };
 
-/** The real engine over the real file system. Times come from `now` (microseconds), by default the host's clock. */
-export function testEngine(bridge: DeviceBridge = noPhones, now: () => number = () => Date.now() * 1000): Engine {
+/**
+ * The real engine over the real file system. Times come from `now` (microseconds), by default the host's clock. `keys` is the
+ * folder of the signing key; without it nothing can be signed.
+ */
+export function testEngine(
+  bridge: DeviceBridge = noPhones,
+  now: () => number = () => Date.now() * 1000,
+  keys?: string,
+): Engine {
   return createEngine({
     bridge,
     clock: { now },
     log: { note() {} },
     resources: join(root, 'resources'),
     version: 'test',
+    keys,
   });
 }
 

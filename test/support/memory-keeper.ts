@@ -48,7 +48,7 @@ export class MemoryKeeper implements EvidenceKeeper {
           name: what.name,
           origin: what.origin,
           command: what.origin as CommandOrigin,
-          section: what.section,
+          section: facts.section === undefined ? what.section : facts.section,
           state: facts.state,
           exit: facts.exit,
           hostBefore: isoOf(facts.hostBeforeUs),

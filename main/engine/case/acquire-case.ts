@@ -1,25 +1,37 @@
 import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
+import { noPhoneAdvice } from '../../../shared/text/phone-advice.ts';
+import { plainText } from '../../../shared/text/plain-text.ts';
 import type { AcquireOutcome } from '../../../shared/types/outcome.ts';
-import { acquireFromDevice, type DeviceAcquisition } from '../acquire/from-device/acquire-from-device.ts';
+import { acquireFromDevice, type DeviceAcquisition, restartWords } from '../acquire/from-device/acquire-from-device.ts';
 import { choosePhone, phoneName } from '../acquire/from-device/choose-phone.ts';
-import type { Work } from '../engine-api.ts';
+import type { AcquireChoice, Work } from '../engine-api.ts';
+import type { DeviceBridge } from '../ports/device-bridge.ts';
 import type { CasePaths } from '../store/case-folder.ts';
 import { EvidenceVault } from '../store/evidence-vault.ts';
 import { closeInterrupted, deriveMissing } from './catch-up.ts';
+import { earlierAcquisition } from './earlier-acquisition.ts';
 import { knownEvidence } from './import-case.ts';
 import type { CaseParts } from './parts.ts';
+import { recordPhone } from './phone-log.ts';
 import { type WriteSession, withCase } from './write-session.ts';
 
 const PROBE_MS = 5000;
+const PROBE_BYTES = 4096;
 
 /** The phone's own serial, which stays the same over USB and over the network; adb's name for it where it has none. */
-async function hardwareSerial(parts: CaseParts, serial: string, signal: AbortSignal): Promise<string> {
+async function hardwareSerial(bridge: DeviceBridge, serial: string, signal: AbortSignal): Promise<string> {
   const chunks: Uint8Array[] = [];
-  await parts.bridge.run(serial, 'getprop ro.serialno', { timeoutMs: PROBE_MS, signal }, (chunk) => {
-    chunks.push(chunk.slice());
+  let bytes = 0;
+  const { ending } = await bridge.run(serial, 'getprop ro.serialno', { timeoutMs: PROBE_MS, signal }, (chunk) => {
+    if (bytes < PROBE_BYTES) chunks.push(chunk.slice(0, PROBE_BYTES - bytes));
+    bytes += chunk.length;
   });
-  return Buffer.concat(chunks).toString('utf8').trim().slice(0, 100) || serial;
+  // Half a serial would be the name of another phone.
+  if (signal.aborted) throw new Failure('cancelled', 'The acquisition was cancelled before it began.');
+  if (ending === 'phone gone') throw new Failure('phone-gone', `The phone ${serial} has gone.`, noPhoneAdvice);
+  const [said = ''] = Buffer.concat(chunks).toString('utf8').trim().split('\n', 1);
+  return plainText(said.trim(), 100) || serial;
 }
 
 /** A case tells of one phone: an acquisition of another one would mix two histories. */
@@ -43,11 +55,10 @@ async function refuseOtherPhone(session: WriteSession, paths: CasePaths, serial:
 export function acquireIntoCase(
   paths: CasePaths,
   parts: CaseParts,
-  choice: { serial: string | null; profile: 'quick' | 'full' | 'live' },
+  choice: AcquireChoice,
   work: Work,
 ): Promise<AcquireOutcome> {
-  const { profile } = choice;
-  if (profile === 'live') {
+  if (choice.profile === 'live') {
     throw new Failure('unsupported', 'The live profile is not in this version.', 'Choose quick or full.');
   }
   return withCase(paths, parts.clock, async (session) => {
@@ -56,9 +67,14 @@ export function acquireIntoCase(
     await closeInterrupted(paths, session, parts.clock);
     await deriveMissing(paths, database, await parts.deriveParts(paths.evidence), work.progress);
     work.progress.now('Looking for the phone', 0);
-    const phone = await choosePhone(parts.bridge, choice.serial, work.signal);
-    const serial = await hardwareSerial(parts, phone.serial, work.signal);
+    const recorded = recordPhone(parts.bridge, parts.clock);
+    const phone = await choosePhone(recorded.bridge, choice.serial, work.signal);
+    const serial = await hardwareSerial(recorded.bridge, phone.serial, work.signal);
     await refuseOtherPhone(session, paths, serial);
+    const resumed = choice.resume ? await earlierAcquisition(paths, serial) : null;
+    const earlier = resumed?.earlier ?? null;
+    const profile = resumed?.profile ?? choice.profile;
+    const extras = [...new Set([...(resumed?.extras ?? []), ...(choice.extras ?? [])])];
     const before = await knownEvidence(database);
     const batch = before.batch + 1;
     const vault = new EvidenceVault({
@@ -76,36 +92,59 @@ export function acquireIntoCase(
           connection: phone.serial,
           model: phoneName(phone),
           profile,
+          ...(earlier && { continues: earlier.batch }),
+          ...(extras.length > 0 && { extras }),
+          program: `Phonehome ${parts.version}`,
         }),
     });
     let acquired: DeviceAcquisition | null = null;
     let ended: unknown = null;
+    await vault.reserve();
     try {
+      await recorded.into(vault);
       acquired = await acquireFromDevice({
-        bridge: parts.bridge,
+        bridge: recorded.bridge,
         clock: parts.clock,
         serial: phone.serial,
         phone,
         profile,
+        extras,
         progress: work.progress,
         signal: work.signal,
-        keep: vault,
+        keep: recorded.listening(vault),
+        waitMs: choice.waitMs ?? 0,
+        hardwareSerial: serial === phone.serial ? null : serial,
+        earlier,
       });
     } catch (error) {
       ended = error;
     }
-    const missing = acquired?.refused.map((one) => `${one.command}: ${one.state}. ${one.why}`) ?? [];
-    if (vault.kept.length > 0 || acquired) {
+    const missing = [
+      ...(acquired?.notes.filter((note) => note.startsWith(restartWords)) ?? []),
+      ...(acquired?.usersMissing ?? []),
+      ...(acquired?.refused.map((one) => `${one.command}: ${one.state}. ${one.why}`) ?? []),
+    ];
+    const finish = async () => {
+      await vault.keepCut();
       await vault.log('batch.finished', {
         state: acquired?.state ?? 'interrupted',
         offsetBefore: acquired?.offsetBefore ?? null,
         offsetAfter: acquired?.offsetAfter ?? null,
+        clocks: acquired?.clocks ?? null,
+        users: acquired?.users ?? [],
         missing: ended instanceof Error ? [...missing, ended.message] : missing,
         steps: acquired?.steps ?? [],
       });
+      await vault.release();
+      return deriveMissing(paths, database, await parts.deriveParts(paths.evidence), work.progress);
+    };
+    if (!acquired) {
+      // A full disk has ended it already; what cannot be written now is made good when the case is opened again.
+      await finish().catch(() => {});
+      await vault.release();
+      throw ended;
     }
-    const derived = await deriveMissing(paths, database, await parts.deriveParts(paths.evidence), work.progress);
-    if (!acquired) throw ended;
+    const derived = await finish().finally(() => vault.release());
     const offset = acquired.offsetBefore ?? acquired.offsetAfter;
     return {
       evidence: vault.kept.length,
@@ -116,6 +155,8 @@ export function acquireIntoCase(
       offsetMs: offset?.offsetMs ?? null,
       offsetErrorMs: offset?.errorMs ?? null,
       state: acquired.state,
+      users: [...acquired.users],
+      notes: [...acquired.notes],
     };
   });
 }

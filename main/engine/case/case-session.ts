@@ -2,7 +2,7 @@ import { Failure } from '../../../shared/base/failure.ts';
 import type { CaseView } from '../../../shared/types/case.ts';
 import type { EventFilter, EventView } from '../../../shared/types/event.ts';
 import type { AcquireOutcome, ImportOutcome } from '../../../shared/types/outcome.ts';
-import type { OpenCase, ReportChoices, WindowQuestion, Work } from '../engine-api.ts';
+import type { AcquireChoice, OpenCase, ReportChoices, VerifyTrust, WindowQuestion, Work } from '../engine-api.ts';
 import { silentProgress } from '../ports/progress.ts';
 import { appList } from '../query/apps.ts';
 import { type Dictionary, loadDictionary } from '../query/dictionary.ts';
@@ -18,6 +18,8 @@ import { importIntoCase } from './import-case.ts';
 import type { CaseParts } from './parts.ts';
 import { rebuildCase } from './rebuild-case.ts';
 import { exportCase, previewCase, reportCase } from './report-case.ts';
+import { signCase } from './sign-case.ts';
+import { requestStamp, takeStamp } from './stamp-case.ts';
 import { verifyCase } from './verify-case.ts';
 import { withCase } from './write-session.ts';
 
@@ -43,10 +45,21 @@ async function catchUp(paths: CasePaths, parts: CaseParts): Promise<void> {
       'Copy the folder where it can be written and open it there.',
     );
   }
-  await withCase(paths, parts.clock, async (session) => {
-    await closeInterrupted(paths, session, parts.clock);
-    await deriveMissing(paths, session.database, await parts.deriveParts(paths.evidence), silentProgress);
-  });
+  try {
+    await withCase(paths, parts.clock, async (session) => {
+      await closeInterrupted(paths, session, parts.clock);
+      await deriveMissing(paths, session.database, await parts.deriveParts(paths.evidence), silentProgress);
+    });
+  } catch (error) {
+    // Where the disk is full, what the case file holds can still be read; the rest follows once there is space.
+    if (!(error instanceof Failure && error.code === 'disk-full') || !(await canBeRead(paths))) throw error;
+  }
+}
+
+async function canBeRead(paths: CasePaths): Promise<boolean> {
+  const database = await CaseDatabase.open(paths.database, 'read').catch(() => null);
+  await database?.close();
+  return database !== null;
 }
 
 /** One opened case. Reads go through a connection of their own, so that they go on while evidence comes in. */
@@ -100,7 +113,7 @@ export class CaseSession implements OpenCase {
     };
   }
 
-  acquire(choice: { serial: string | null; profile: 'quick' | 'full' | 'live' }, work: Work): Promise<AcquireOutcome> {
+  acquire(choice: AcquireChoice, work: Work): Promise<AcquireOutcome> {
     return this.#write(() => acquireIntoCase(this.#paths, this.#parts, choice, work));
   }
 
@@ -119,8 +132,18 @@ export class CaseSession implements OpenCase {
     });
   }
 
-  verify(work: Work) {
-    return verifyCase(this.#paths, work.progress, work.signal);
+  verify(work: Work, trust?: VerifyTrust) {
+    return verifyCase(this.#paths, work, trust);
+  }
+
+  sign(passphrase: string, work: Work) {
+    return this.#write(() => signCase(this.#paths, this.#parts, passphrase, work));
+  }
+  requestStamp(out: string) {
+    return this.#write(() => requestStamp(this.#paths, this.#parts, out));
+  }
+  takeStamp(file: string, authorities: readonly string[]) {
+    return this.#write(() => takeStamp(this.#paths, this.#parts, file, authorities));
   }
 
   overview(bins: number) {
@@ -169,7 +192,7 @@ export class CaseSession implements OpenCase {
     return this.#write(() => reportCase(this.#paths, this.#parts, this.#read, out, choices, work));
   }
   async export(format: string, out: string) {
-    return exportCase(format, out, this.eventStream({}));
+    return exportCase(this.#paths, this.#parts, format, out, this.eventStream({}));
   }
 
   async close(): Promise<void> {

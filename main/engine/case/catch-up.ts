@@ -41,7 +41,7 @@ export async function deriveMissing(
 }
 
 /**
- * Closes batches that a crash left open, so that the log says that they were interrupted, and clears away what the crash
+ * Closes batches that a crash left open, so that the log says that they were interrupted, after dealing with what the crash
  * left half-way in `evidence/`. The case's lock must be held.
  */
 export async function closeInterrupted(
@@ -52,17 +52,16 @@ export async function closeInterrupted(
   const { lines } = await readCustody(paths.custody);
   const batches = batchesOf(lines);
   const open = batches.filter((batch) => batch.finishedAt === null);
-  const known = new Set(batches.flatMap((batch) => batch.evidence.map((one) => one.sha256)));
-  for (const cleared of await clearUnfinished(paths, open.length > 0 ? known : null)) {
-    await session.custody.append(isoOf(clock.now()), 'evidence.cleared', {
-      ...cleared,
-      why: 'The program ended before the line of this file was written.',
-    });
-  }
+  await clearUnfinished(paths, batches, {
+    kept: (evidence) => session.custody.append(isoOf(clock.now()), 'evidence.kept', { ...evidence }),
+    cleared: (file) => session.custody.append(isoOf(clock.now()), 'evidence.cleared', { ...file }),
+  });
   for (const batch of open) {
+    const compared = lines.find(({ action, batch: of }) => action === 'clock.compared' && of === batch.id);
     await session.custody.append(isoOf(clock.now()), 'batch.finished', {
       batch: batch.id,
       state: 'interrupted',
+      offsetBefore: compared?.offset ?? null,
       missing: ['The program ended before this was finished.'],
     });
   }

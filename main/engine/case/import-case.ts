@@ -84,6 +84,7 @@ export function importIntoCase(
           kind: 'import',
           serial: null,
           profile: null,
+          program: `Phonehome ${parts.version}`,
         }),
     });
     let taken: TakenFile[] = [];

@@ -11,6 +11,8 @@ export interface EnginePorts {
   /** Folder of the data that ships with the program. */
   readonly resources: string;
   readonly version: string;
+  /** Folder of the examiner's signing key; without it nothing can be signed. */
+  readonly keys?: string | undefined;
 }
 
 /** What an opened case needs besides its folder. */

@@ -9,10 +9,11 @@ import type { ReportChoices, Work } from '../engine-api.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { exporters } from '../report/exports/index.ts';
 import type { ReportData, ResourceNotice } from '../report/report-data.ts';
-import { type CasePaths, isWritable, readCaseHeader } from '../store/case-folder.ts';
+import { type CasePaths, readCaseHeader, sizeOf } from '../store/case-folder.ts';
 import { CHAIN_START, readCustody } from '../store/custody-log.ts';
 import type { CaseParts } from './parts.ts';
-import { withCase } from './write-session.ts';
+import { reportViews } from './report-views.ts';
+import { logOutput } from './write-session.ts';
 
 /** The log as it stood after the last change of evidence: lines about reports would make each report change the next. */
 async function custodyOfEvidence(paths: CasePaths): Promise<{ lines: number; head: string }> {
@@ -48,6 +49,7 @@ async function dataOf(paths: CasePaths, parts: CaseParts, read: ReadCase): Promi
     sample: header.sample,
     custody: await custodyOfEvidence(paths),
     notices: await noticesOf(parts.resources),
+    views: await reportViews(read),
   });
 }
 
@@ -116,24 +118,23 @@ export async function reportCase(
     throw writeFailure(error, path);
   }
   const sha256 = createHash('sha256').update(pdf).digest('hex');
-  if (await isWritable(paths)) {
-    const inside = !relative(paths.root, path).startsWith('..');
-    const file = inside ? relative(paths.root, path).replaceAll('\\', '/') : basename(path);
-    await withCase(paths, parts.clock, ({ custody }) =>
-      custody.append(isoOf(parts.clock.now()), 'report.written', {
-        [inside ? 'file' : 'outside']: file,
-        sha256,
-        bytes: pdf.length,
-        pages,
-        date: chosen.date,
-        omit: chosen.omit ?? [],
-      }),
-    );
-  }
+  const inside = !relative(paths.root, path).startsWith('..');
+  const file = inside ? relative(paths.root, path).replaceAll('\\', '/') : basename(path);
+  await logOutput(paths, parts.clock, path, 'report.written', {
+    [inside ? 'file' : 'outside']: file,
+    sha256,
+    bytes: pdf.length,
+    pages,
+    date: chosen.date,
+    omit: chosen.omit ?? [],
+  });
   return { path, pages, bytes: pdf.length, sha256 };
 }
 
+/** Writes the events in one of the export forms, and the hashes of its files into the custody log where the case can be written. */
 export async function exportCase(
+  paths: CasePaths,
+  parts: CaseParts,
   format: string,
   out: string,
   events: AsyncIterable<readonly EventView[]>,
@@ -146,9 +147,19 @@ export async function exportCase(
       `Choose one of ${exporters.map((one) => one.id).join(', ')}.`,
     );
   }
+  let file: ExportOutcome['files'][number];
   try {
-    return { files: [await chosen.export(events as AsyncIterable<EventView[]>, resolve(out))] };
+    file = await chosen.export(events as AsyncIterable<EventView[]>, resolve(out));
   } catch (error) {
     throw writeFailure(error, out);
   }
+  const bytes = await sizeOf(file.path);
+  await logOutput(paths, parts.clock, file.path, 'export.written', {
+    format,
+    outside: basename(file.path),
+    rows: file.rows,
+    sha256: file.sha256,
+    bytes,
+  });
+  return { files: [file] };
 }

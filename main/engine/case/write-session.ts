@@ -3,7 +3,7 @@ import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import { CaseDatabase } from '../store/case-database.ts';
-import { type CasePaths, lockCase } from '../store/case-folder.ts';
+import { type CasePaths, isWritable, lockCase } from '../store/case-folder.ts';
 import { CHAIN_START, CustodyWriter, headAfter, readCustody } from '../store/custody-log.ts';
 
 /** Who is named in the custody log: the account that runs the program. */
@@ -53,6 +53,9 @@ export async function changedLog(paths: CasePaths, database: CaseDatabase): Prom
   );
 }
 
+/** The cases that this process is writing, by their folders. */
+const held = new Map<string, CustodyWriter>();
+
 /**
  * Holds the case for the time of `work`. Rejects with `case-in-use`, `read-only`, `case-newer` or `case-damaged`
  * before anything is changed.
@@ -69,9 +72,12 @@ export async function withCase<T>(
       const changed = await changedLog(paths, database);
       if (changed) throw changed;
       const custody = await CustodyWriter.open(paths.custody, whoRuns(), () => isoOf(clock.now()));
+      held.set(paths.root, custody);
       try {
         return await work({ custody, database });
       } finally {
+        held.delete(paths.root);
+        await custody.settled();
         await rememberHead(database, custody).catch(() => {});
       }
     } finally {
@@ -80,4 +86,51 @@ export async function withCase<T>(
   } finally {
     await release();
   }
+}
+
+const WAIT_MS = 100;
+const PATIENCE_MS = 10_000;
+
+/**
+ * Writes one line about an action on the case. While this process holds the case for other work, such as a long acquisition, the line goes
+ * between that work's own; while another process holds it, this waits a while. Rejects with `case-in-use` after that.
+ */
+export async function logAction(
+  paths: CasePaths,
+  clock: Clock,
+  action: string,
+  details: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  for (let waited = 0; ; waited += WAIT_MS) {
+    const own = held.get(paths.root);
+    if (own) return own.append(isoOf(clock.now()), action, details);
+    try {
+      return await withCase(paths, clock, ({ custody }) => custody.append(isoOf(clock.now()), action, details));
+    } catch (error) {
+      if (!(error instanceof Failure && error.code === 'case-in-use') || waited >= PATIENCE_MS) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+  }
+}
+
+/**
+ * Writes a line about a file that was made from the case, where the case can be written. Rejects with a sentence that says
+ * that the file is there and the line is not.
+ */
+export async function logOutput(
+  paths: CasePaths,
+  clock: Clock,
+  file: string,
+  action: string,
+  details: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if (!(await isWritable(paths))) return;
+  await logAction(paths, clock, action, details).catch((error) => {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(
+      error.code,
+      `${file} was written, but the custody log does not say so: ${error.message}`,
+      error.advice,
+    );
+  });
 }

@@ -154,7 +154,7 @@ export function checkStamp(
       view: {
         file,
         time: isoOf(timeUs),
-        accuracyS,
+        accuracyS: accuracyS === null ? null : Math.round(accuracyS * 1e6) / 1e6,
         authority: certificate?.x509.subject.replaceAll('\n', ', ').slice(0, 500) ?? 'not named',
         serial,
         policy,

@@ -86,6 +86,14 @@ async function encrypterTo(to: readonly string[]) {
   const { Encrypter } = await import('age-encryption');
   const encrypter = new Encrypter();
   if (to.length === 0) throw new Failure('wrong-use', 'A case is sealed to at least one recipient.', null);
+  const later = to.filter((one) => /^age1(?:pq|tagpq)1/.test(one)).length;
+  if (later > 0 && later < to.length) {
+    throw new Failure(
+      'wrong-use',
+      'Recipients of the post-quantum kind cannot be mixed with others: the file would be no stronger than the weakest.',
+      'Seal it once for each kind.',
+    );
+  }
   for (const recipient of to) {
     try {
       if (!/^age1[a-z0-9]+$/.test(recipient)) throw new Error();

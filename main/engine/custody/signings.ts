@@ -76,8 +76,14 @@ async function readSigning(root: string, number: number, stamps: readonly string
   let key: KeyObject;
   try {
     key = publicKeyOf(pem, files.key);
+    // In the one form in which it is written: no byte of it may be another.
+    if (key.export({ type: 'spki', format: 'pem' }) !== Buffer.from(pem).toString('latin1')) throw new Error();
   } catch {
-    const difference = { what: files.key, expected: 'an Ed25519 public key', found: 'something else' };
+    const difference = {
+      what: files.key,
+      expected: 'an Ed25519 public key as it was written',
+      found: 'something else',
+    };
     return { ...base, manifest: null, fingerprint: null, differences: [difference] };
   }
   const fingerprint = fingerprintOf(key);

@@ -115,6 +115,11 @@ class Pieces {
     return whole;
   }
 
+  /** Lets go of the source. */
+  async close(): Promise<void> {
+    await this.#source.return?.().catch(() => {});
+  }
+
   /** Reads on to the end, so that age has seen its own end mark. Throws for anything but zeros. */
   async drain(): Promise<void> {
     for (let piece = await this.next(PIECE); piece; piece = await this.next(PIECE)) {
@@ -203,6 +208,8 @@ function unsealFailure(error: unknown, file: string, out: string): unknown {
     return new Failure('disk-full', `The disk is full: the case could not be written to ${out}.`, 'Nothing was left.');
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return new Failure('no-permission', `${out} cannot be written.`, 'Choose another place.');
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new Failure('not-found', `The folder of ${out} does not exist.`, 'Make it, or choose another place.');
   // What age and its ciphers throw carries no code.
   return code === undefined ? damaged(file) : error;
 }
@@ -234,6 +241,7 @@ export async function unsealFile(unsealing: Unsealing): Promise<UnsealOutcome> {
     throw readFailure(error, path);
   });
   const partial = `${out}.${process.pid}.part`;
+  let pieces: Pieces | null = null;
   try {
     const { size } = await file.stat();
     await checkBeginning(file, path);
@@ -249,7 +257,8 @@ export async function unsealFile(unsealing: Unsealing): Promise<UnsealOutcome> {
         : error;
     });
     await mkdir(partial);
-    const written = await unpack(new Pieces(plain as unknown as AsyncIterable<Uint8Array>), partial, told);
+    pieces = new Pieces(plain as unknown as AsyncIterable<Uint8Array>);
+    const written = await unpack(pieces, partial, told);
     const [name, ...more] = await readdir(partial);
     if (name === undefined || more.length > 0) throw new TarFault('not one folder, but several things');
     const isCase = await access(join(partial, name, 'custody.jsonl')).then(
@@ -263,6 +272,7 @@ export async function unsealFile(unsealing: Unsealing): Promise<UnsealOutcome> {
   } catch (error) {
     throw unsealFailure(error, path, out);
   } finally {
+    await pieces?.close();
     await file.close();
     await rm(partial, { recursive: true, force: true });
   }

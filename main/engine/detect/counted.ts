@@ -1,5 +1,6 @@
 import { humanBytes } from '../../../shared/base/bytes.ts';
 import { isoOf, type Micros } from '../../../shared/base/time.ts';
+import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
 
 /*
  * What enters a sum: rows that the normaliser counts, each bucket once. Every rule starts from these pieces, so that
@@ -20,11 +21,23 @@ export const nameableApps = `AND a.kind IN ('app', 'system', 'unknown')`;
 export const appUids = `AND s.uid % 100000 >= 10000`;
 
 /** At most this many events are cited by one finding, the largest first. */
-export const CITED = 50;
+const CITED = 50;
 
-/** The id under which the program knows a row of `volume`. */
-export function eventId(rowid: number): string {
-  return `v${rowid}`;
+/**
+ * Ids under which the program knows the counted intervals that `narrow` leaves (conditions with AND), the largest senders
+ * first. `tables` is a WITH that the conditions need.
+ */
+export async function citedEvents(
+  read: ReadCase,
+  narrow: string,
+  params: readonly SqlValue[],
+  tables = '',
+): Promise<string[]> {
+  const rows = await read.all<{ id: number }>(
+    `${tables} SELECT v.id AS id ${countedVolume} AND v.sent > 0 ${narrow} ORDER BY v.sent DESC, v.id LIMIT ${CITED}`,
+    params,
+  );
+  return rows.map((row) => `v${row.id}`);
 }
 
 /** `12.4 MB (12,412,345 bytes)`. */

@@ -1,3 +1,4 @@
+import { appIdOf } from '../../../shared/base/uid.ts';
 import type { Enricher, Label } from '../model/enricher.ts';
 
 /** One uid and the packages that share it. Bytes of a uid cannot be split between its packages. */
@@ -55,7 +56,7 @@ export function serviceOf(labels: readonly Label[], app: LabelledSubject): AppSe
   const [first, ...others] = best.values();
   if (!first || others.some((label) => label.detail.id !== first.detail.id)) return null;
   const whole = best.size === app.packages.length;
-  if (!whole && app.uid % 100_000 < FIRST_APP_ID) return null;
+  if (!whole && appIdOf(app.uid) < FIRST_APP_ID) return null;
   const weakest = [first, ...others].reduce((a, b) => (ranks[b.confidence] < ranks[a.confidence] ? b : a));
   const answers = new Set([first, ...others].map((label) => label.detail.optional));
   return {

@@ -1,17 +1,41 @@
+import type { AcquisitionExtra, AcquisitionProfile } from '../../../shared/types/acquisition.ts';
+
+/** A command line of the plan, and the Androids that know it. `{user}` is replaced by the user's number. */
+export interface PlanCommand {
+  readonly line: string;
+  /** First and last SDK number on which it is tried; absent: on all. */
+  readonly sinceSdk?: number;
+  readonly untilSdk?: number;
+}
+
 /** One command of the acquisition plan. The plan is a table; this is a row. */
-export interface PlanStep {
+export interface PlanRow {
   readonly id: string;
   readonly title: string;
-  /** Section name under which the parse room reads the answer; null: kept, not parsed. */
-  readonly section: string | null;
-  /** Command lines in order of preference; `{user}` is replaced per user. */
-  readonly commands: readonly string[];
+  /** Section name of the answer. Where no artifact reads it, the answer is kept under that name and not read. */
+  readonly section: string;
+  /** In order of preference: the next is tried where the phone does not know the one before. */
+  readonly commands: readonly PlanCommand[];
   readonly perUser: boolean;
   readonly timeoutMs: number;
-  readonly profiles: readonly ('quick' | 'full')[];
+  /** What is longer is cut there. */
+  readonly mostBytes: number;
+  /** An answer of no bytes says nothing at all. */
+  readonly neverEmpty: boolean;
+  /** A line that stands in every whole answer; one without it is not complete. */
+  readonly wholeWith?: RegExp;
+  /** Gone or changed within minutes: such rows come first. */
+  readonly volatile: boolean;
+  readonly profiles: readonly AcquisitionProfile[];
+  /** Only where the examiner asked for it, because it changes the phone. */
+  readonly extra: AcquisitionExtra | null;
   /** What the command changes on the phone: a sentence, or null for nothing. */
   readonly changes: string | null;
   readonly proves: string;
+  /** The row compares the clocks instead of keeping one answer. */
+  readonly clock?: 'before' | 'after';
+  /** In the live profile it is asked again after so many milliseconds, for as long as it goes on. */
+  readonly repeatMs?: number;
 }
 
 /** One comparison of the two clocks: host time before and after, phone time between, microseconds of UTC. */
@@ -28,6 +52,9 @@ export interface ClockOffset {
   readonly offsetMs: number;
   readonly errorMs: number;
   readonly samples: number;
+  /** The phone's running time at that moment: the anchor for dumps that count from its start. */
   readonly uptimeS: number | null;
   readonly measuredAtUs: number;
+  /** All samples allow one offset. If not, a clock was set while they were compared. Absent in older logs. */
+  readonly steady?: boolean;
 }

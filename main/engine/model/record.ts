@@ -106,6 +106,15 @@ export interface DumpTimeRecord {
   readonly local: string;
 }
 
+/** Both of a phone's clocks at one moment: the one on its screen and the time since its start, sleep included. */
+export interface ClockReadingRecord {
+  readonly kind: 'clock reading';
+  readonly phoneUs: Micros;
+  /** The phone's time lay in [phoneUs, phoneUs + resolutionUs). */
+  readonly resolutionUs: number;
+  readonly uptimeUs: number | null;
+}
+
 export type ArtifactRecord =
   | SeriesRecord
   | BucketRecord
@@ -113,4 +122,5 @@ export type ArtifactRecord =
   | PackageRecord
   | UserRecord
   | PropertyRecord
-  | DumpTimeRecord;
+  | DumpTimeRecord
+  | ClockReadingRecord;

@@ -1,4 +1,4 @@
-import { appIdOf, userOf } from './series.ts';
+import { appIdOf, uidOf, userOf } from '../../../shared/base/uid.ts';
 import { systemName } from './system-uids.ts';
 
 /** What one source said of one package; `order` rises with the time of saying. */
@@ -87,8 +87,8 @@ export function appsOf(said: readonly PackageSaid[], uidsSeen: readonly number[]
     const named = new Set(sayings.flatMap((one) => (one.user === null ? [] : [one.user])));
     for (const user of named.size > 0 ? named : users.length > 0 ? users : [0]) {
       const forUser = merged(sayings.filter((one) => one.user === null || one.user === user));
-      if (forUser.installed === false && !uidsSeen.includes(user * 100_000 + appId)) continue;
-      const uid = user * 100_000 + appId;
+      if (forUser.installed === false && !uidsSeen.includes(uidOf(user, appId))) continue;
+      const uid = uidOf(user, appId);
       const list = byUid.get(uid);
       if (list) list.push(forUser);
       else byUid.set(uid, [forUser]);

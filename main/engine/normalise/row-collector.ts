@@ -1,10 +1,11 @@
+import { userOf } from '../../../shared/base/uid.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { ParseOutput, SectionTotals } from '../model/parse-output.ts';
 import type { Place, SectionHead } from '../model/place.ts';
 import type { ArtifactRecord, BucketRecord, PackageRecord, SeriesRecord } from '../model/record.ts';
 import type { ParseWarning } from '../model/warning.ts';
 import { type Network, networkOf } from './network.ts';
-import { foregroundOf, notCounted, userOf } from './series.ts';
+import { foregroundOf, notCounted } from './series.ts';
 
 export type Cell = string | number | null;
 export type Rows = Cell[][];
@@ -227,6 +228,15 @@ export class RowCollector implements ParseOutput {
         return;
       case 'dump time':
         this.rows.property.push([++this.#next.property, section, at.line, 'dump time', record.local]);
+        return;
+      case 'clock reading':
+        this.rows.property.push([
+          ++this.#next.property,
+          section,
+          at.line,
+          'clock reading',
+          `${record.phoneUs} ${record.resolutionUs} ${record.uptimeUs ?? ''}`,
+        ]);
         return;
       case 'held span':
         this.rows.property.push([

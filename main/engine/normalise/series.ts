@@ -30,15 +30,3 @@ export function foregroundOf(series: SeriesRecord): 0 | 1 | null {
   if (series.set === 'foreground') return 1;
   return series.set === 'default' ? 0 : null;
 }
-
-const PER_USER = 100_000;
-
-/** Android's user of a kernel uid; null for netstats' own negative numbers. */
-export function userOf(uid: number): number | null {
-  return uid < 0 ? null : Math.floor(uid / PER_USER);
-}
-
-/** The app id of a kernel uid, an SDK sandbox counted as its app. */
-export function appIdOf(uid: number): number {
-  return uid < 0 ? uid : uid % PER_USER;
-}

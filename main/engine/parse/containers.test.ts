@@ -277,9 +277,9 @@ describe('plain files', () => {
   });
 
   it('reports an answer that has a name and no reader, without a warning', async () => {
-    const out = await collect(sourceOf(write('clock', '1.5\n'), 'clock', { section: 'clock' }));
+    const out = await collect(sourceOf(write('boot id', '1.5\n'), 'boot id', { section: 'boot id' }));
     expect(out.sections.map(({ head, artifact, totals }) => [head.name, artifact, totals!.length])).toEqual([
-      ['clock', null, 4],
+      ['boot id', null, 4],
     ]);
     expect([...out.warnings, ...out.notRecognised]).toEqual([]);
   });

@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type CorpusTotals, corpus, corpusFile } from '../../../test/support/corpus.ts';
 import type { BucketRecord, SeriesRecord } from '../model/record.ts';
 import { type Collected, collect, sourceOf } from './testing/collect.ts';
-import { corpus, hasCorpus, sayIfAbsent } from './testing/corpus.ts';
 
-sayIfAbsent('Recordings of real phones');
-
-const read = (...parts: string[]): Promise<Collected> => collect(sourceOf(corpus(...parts), parts.at(-1)!));
+const read = (...parts: string[]): Promise<Collected> => collect(sourceOf(corpusFile(...parts), parts.at(-1)!));
 
 /** Every bucket with its series. */
 function buckets(out: Collected): { series: SeriesRecord; bucket: BucketRecord }[] {
@@ -14,18 +12,7 @@ function buckets(out: Collected): { series: SeriesRecord; bucket: BucketRecord }
   return out.all('bucket').map((bucket) => ({ series: series[bucket.series]!, bucket }));
 }
 
-interface Totals {
-  readonly file: string;
-  readonly buckets: number;
-  readonly uids: number;
-  readonly rx: number;
-  readonly tx: number;
-  readonly rxPackets: number;
-  readonly txPackets: number;
-  readonly topTx: readonly (readonly [number, number])[];
-}
-
-function totalsOf(rows: readonly { series: SeriesRecord; bucket: BucketRecord }[]): Omit<Totals, 'file'> {
+function totalsOf(rows: readonly { series: SeriesRecord; bucket: BucketRecord }[]): Omit<CorpusTotals, 'file'> {
   const sum = (pick: (bucket: BucketRecord) => number | null): number =>
     rows.reduce((all, { bucket }) => all + pick(bucket)!, 0);
   const sent = new Map<number, number>();
@@ -45,9 +32,9 @@ function totalsOf(rows: readonly { series: SeriesRecord; bucket: BucketRecord }[
   };
 }
 
-describe.skipIf(!hasCorpus)('binary netstats files of real phones', () => {
-  const lines = hasCorpus ? readFileSync(corpus('netstats-binary', 'TOTALS.ndjson'), 'utf8').trim().split('\n') : [];
-  const truths = lines.map((line) => JSON.parse(line) as Totals);
+describe.skipIf(!corpus)('binary netstats files of real phones', () => {
+  const lines = corpus ? readFileSync(corpusFile('netstats-binary', 'TOTALS.ndjson'), 'utf8').trim().split('\n') : [];
+  const truths = lines.map((line) => JSON.parse(line) as CorpusTotals);
 
   it.each(truths)('$file: buckets, uids, bytes and packets to the last', async (truth) => {
     const folder = truth.file === 'netstats_uid_v16' ? 'v16-identity-v6' : 'netstats';
@@ -76,10 +63,10 @@ describe.skipIf(!hasCorpus)('binary netstats files of real phones', () => {
   });
 });
 
-describe.skipIf(!hasCorpus)('netstats text of real phones', () => {
-  it.each(hasCorpus ? readdirSync(corpus('netstats-text')) : [])('%s: every line is understood', async (name) => {
+describe.skipIf(!corpus)('netstats text of real phones', () => {
+  it.each(corpus ? readdirSync(corpusFile('netstats-text')) : [])('%s: every line is understood', async (name) => {
     const out = await read('netstats-text', name);
-    const text = readFileSync(corpus('netstats-text', name), 'utf8');
+    const text = readFileSync(corpusFile('netstats-text', name), 'utf8');
     const counted = (pattern: RegExp): number => (text.match(pattern) ?? []).length;
     expect(out.warnings).toEqual([]);
     expect(out.all('bucket').length).toBe(counted(/^ {6}(?:st|bucketStart)=/gm));
@@ -117,7 +104,7 @@ describe.skipIf(!hasCorpus)('netstats text of real phones', () => {
     const fromText = new Map<string, number[]>();
     gather(text, fromText);
     const fromFiles = new Map<string, number[]>();
-    for (const name of readdirSync(corpus('netstats-binary', 'netstats'))) {
+    for (const name of readdirSync(corpusFile('netstats-binary', 'netstats'))) {
       if (name.startsWith('uid.')) gather(buckets(await read('netstats-binary', 'netstats', name)), fromFiles);
     }
     const different = [...fromFiles].filter(([key, counts]) => String(fromText.get(key)) !== String(counts));
@@ -127,7 +114,7 @@ describe.skipIf(!hasCorpus)('netstats text of real phones', () => {
   });
 });
 
-describe.skipIf(!hasCorpus)('bugreports and dumps of real phones', () => {
+describe.skipIf(!corpus)('bugreports and dumps of real phones', () => {
   it('cuts the Android 10 bugreport inside its zip', async () => {
     const name = 'bugreport-sailfish-QP1A.191005.007.A3-2020-01-08-15-30-07.zip';
     const out = await read('bugreport', name);

@@ -9,6 +9,9 @@ import { allowance, Budget, BudgetSpent, defaultLimits, type Limits } from './se
 import { fileBytes } from './sections/byte-stream.ts';
 import { EvidenceWalk, type Item } from './sections/walk-evidence.ts';
 
+/** Sections that hold sections: what a command gave under such a name is opened as a file of that kind would be. */
+const containers = new Set(['bugreport']);
+
 /** The name that parsers may go by: of an imported file its own, of a command the step's. */
 function fileNameOf(source: EvidenceSource): string {
   const { origin, name } = source.evidence;
@@ -40,7 +43,8 @@ export async function parseEvidence(
   const walk = new EvidenceWalk(out, artifacts, limits, budget, cut);
   const item = { fileName, member: null, bytes: fileBytes(source.path), path: source.path };
   const artifact = section === null ? null : walk.artifactFor(section);
-  if (section !== null && (artifact || origin.kind === 'command')) {
+  const container = section !== null && containers.has(section);
+  if (section !== null && !container && (artifact || origin.kind === 'command')) {
     const asked = origin.kind === 'command' ? { user: origin.user, command: origin.command } : {};
     const head = { name: section, member: null, fileName, ...asked };
     if (artifact) await walk.named(artifact, head, item);

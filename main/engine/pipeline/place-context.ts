@@ -4,6 +4,7 @@ import { localMicros } from '../normalise/zone.ts';
 import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
 import { networkTitle } from '../query/dictionary.ts';
 import { phoneZone } from '../query/phone.ts';
+import { clockMarks } from './clock-marks.ts';
 
 /** Image dates that phones give to preinstalled packages are no installs. */
 const FIRST_CREDIBLE_US = Date.UTC(2010, 0, 1) * 1000;
@@ -127,7 +128,12 @@ async function coverageRows(write: WriteCase): Promise<SqlValue[][]> {
 /** Writes the context band and the coverage of the whole case anew. */
 export async function placeContext(write: WriteCase): Promise<void> {
   const numbered = (rows: readonly SqlValue[][]) => rows.map((row, at) => [at + 1, ...row]);
-  const marks = [...(await networkMarks(write)), ...(await installMarks(write)), ...(await acquisitionMarks(write))];
+  const marks = [
+    ...(await networkMarks(write)),
+    ...(await installMarks(write)),
+    ...(await acquisitionMarks(write)),
+    ...(await clockMarks(write)),
+  ];
   marks.sort(
     (a, b) =>
       Number(a[1]) - Number(b[1]) ||

@@ -1,3 +1,4 @@
+import type { AcquisitionExtra } from '../../../shared/types/acquisition.ts';
 import type { PhonesView } from '../../../shared/types/device.ts';
 
 /** How a command on the phone ended. Only `exit` proves that it ran to its end. */
@@ -9,9 +10,19 @@ export interface CommandResult {
   readonly exit: number | null;
   /** Standard error as received (empty where the phone merges it into the output). At most 1 MiB, then cut. */
   readonly stderr: Uint8Array;
+  /** There was more standard error than that. */
+  readonly stderrCut?: boolean;
   /** Host time around the command, microseconds of UTC. */
   readonly hostBeforeUs: number;
   readonly hostAfterUs: number;
+}
+
+/** How a command is run. */
+export interface RunOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** What the examiner asked for although it changes the phone: only then does the guard let its commands through. */
+  readonly allow?: readonly AcquisitionExtra[];
 }
 
 /** Phones, as the engine sees them. Implementations hold the guard that refuses commands that change the phone. */
@@ -27,8 +38,13 @@ export interface DeviceBridge {
   run(
     serial: string,
     command: string,
-    options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+    options: RunOptions,
     sink: (chunk: Uint8Array) => Promise<void> | void,
   ): Promise<CommandResult>;
+  /**
+   * Has a connection over the network (`host:port`) made anew where it is lost; does nothing for a phone on a cable. Never
+   * rejects: whether it helped, the list says.
+   */
+  reconnect?(serial: string): Promise<void>;
   close(): Promise<void>;
 }

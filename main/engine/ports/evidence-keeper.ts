@@ -10,6 +10,8 @@ export interface KeptFacts {
   /** Phone minus host, milliseconds, where it was measured. */
   readonly offsetMs?: number | null;
   readonly offsetErrorMs?: number | null;
+  /** Decided only now: replaces the section that the evidence was opened with. */
+  readonly section?: string | null;
 }
 
 /** Bytes on their way into the case. Call `finish` or `discard` exactly once. */

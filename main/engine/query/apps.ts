@@ -1,10 +1,11 @@
-import { isoOf } from '../../../shared/base/time.ts';
+import { HOUR, isoOf } from '../../../shared/base/time.ts';
+import { offsetsOf, sinceMidnight } from '../../../shared/base/zone.ts';
 import type { AppView } from '../../../shared/types/app.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import type { AppRow } from './dictionary.ts';
 import { phoneZone } from './phone.ts';
 
-const NIGHT_ENDS = 6;
+const NIGHT_ENDS_US = 6 * HOUR;
 
 interface Totals {
   readonly uid: number;
@@ -21,30 +22,33 @@ interface Totals {
   readonly last: number;
 }
 
-/** Starts of buckets whose middle lies between midnight and six by the phone's own zone. */
-function nightStarts(rows: readonly { f: number; t: number }[], zone: string): number[] {
-  const hour = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: 'numeric', hourCycle: 'h23' });
-  return rows.filter((row) => Number(hour.format((row.f + row.t) / 2000)) < NIGHT_ENDS).map((row) => row.f);
+/** Middles of the counted intervals that lie between midnight and six by the zone, truncated to whole microseconds. */
+async function nightMiddles(read: ReadCase, zone: string): Promise<number[]> {
+  const offsetAt = offsetsOf(zone);
+  if (!offsetAt) return [];
+  const rows = await read.all<{ middle: number }>(
+    `SELECT DISTINCT (from_us + to_us) / 2 middle FROM volume WHERE counted = 1`,
+  );
+  return rows.map((row) => row.middle).filter((middle) => sinceMidnight(middle + offsetAt(middle)) < NIGHT_ENDS_US);
 }
 
-/** All apps that are installed or have traffic, each uid once, largest sender first. Totals are counted rows only. */
+/**
+ * All apps that are installed or have traffic, each uid once, largest sender first, those without a counted interval
+ * last. Totals are counted rows only.
+ */
 export async function appList(read: ReadCase): Promise<AppView[]> {
   const zone = await phoneZone(read);
-  const starts = zone
-    ? await read.all<{ f: number; t: number }>(
-        `SELECT from_us f, max(to_us) t FROM volume WHERE counted = 1 GROUP BY from_us`,
-      )
-    : [];
+  const night = zone ? await nightMiddles(read, zone) : [];
   const totals = await read.all<Totals>(
     `SELECT s.uid uid, total(v.sent) sent, total(v.received) received, total(v.sent_packets) sent_packets,
        total(v.received_packets) received_packets,
        total(CASE WHEN s.foreground = 0 THEN v.sent END) sent_bg,
        total(CASE WHEN n.type = 'mobile' THEN v.sent END) sent_mobile,
        total(CASE WHEN n.roaming = 1 THEN v.sent END) sent_roaming,
-       total(CASE WHEN v.from_us IN (SELECT value FROM json_each(?)) THEN v.sent END) sent_night,
+       total(CASE WHEN (v.from_us + v.to_us) / 2 IN (SELECT value FROM json_each(?)) THEN v.sent END) sent_night,
        count(*) n, min(v.from_us) first, max(v.to_us) last
      FROM volume v JOIN series s ON s.id = v.series JOIN network n ON n.id = s.network WHERE v.counted = 1 GROUP BY s.uid`,
-    [JSON.stringify(zone ? nightStarts(starts, zone) : [])],
+    [JSON.stringify(night)],
   );
   const byUid = new Map(totals.map((row) => [row.uid, row]));
   const apps = await read.all<AppRow>(`SELECT * FROM app ORDER BY uid`);
@@ -90,5 +94,8 @@ export async function appList(read: ReadCase): Promise<AppView[]> {
         last: sum ? isoOf(sum.last) : null,
       };
     })
-    .sort((a, b) => b.sent - a.sent || b.received - a.received || a.uid - b.uid);
+    .sort(
+      (a, b) =>
+        b.sent - a.sent || b.received - a.received || Number(b.events > 0) - Number(a.events > 0) || a.uid - b.uid,
+    );
 }

@@ -1,4 +1,5 @@
 import { isoOf, MINUTE } from '../../../shared/base/time.ts';
+import { userOf } from '../../../shared/base/uid.ts';
 import type { EventFilter, EventView } from '../../../shared/types/event.ts';
 import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
 import type { Dictionary } from './dictionary.ts';
@@ -65,7 +66,7 @@ function appFields(
   const app = dictionary.apps.get(uid);
   return {
     uid,
-    user: uid < 0 ? null : Math.floor(uid / 100_000),
+    user: userOf(uid),
     packages: app ? (JSON.parse(app.packages) as string[]) : [],
     app: app?.name ?? null,
     service:

@@ -1,29 +1,23 @@
+import { knownZone } from '../../../shared/base/zone.ts';
 import type { PhoneView } from '../../../shared/types/summary.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 
-/** The last value that any source said of a property; null where none did. */
+/** The last value that any source said of a property; null where none did. A property that is set to nothing says nothing. */
 async function properties(read: ReadCase): Promise<(...keys: string[]) => string | null> {
-  const rows = await read.all<{ key: string; value: string }>(`SELECT key, value FROM property ORDER BY id`);
+  const rows = await read.all<{ key: string; value: string }>(
+    `SELECT key, value FROM property WHERE value <> '' ORDER BY id`,
+  );
   const said = new Map(rows.map((row) => [row.key, row.value]));
   return (...keys) => {
-    for (const key of keys) {
-      const value = said.get(key);
-      if (value) return value;
-    }
-    return null;
+    const key = keys.find((one) => said.has(one));
+    return key === undefined ? null : (said.get(key) ?? null);
   };
 }
 
 /** The phone's own time zone, IANA name, or null. */
 export async function phoneZone(read: ReadCase): Promise<string | null> {
   const zone = (await properties(read))('persist.sys.timezone');
-  if (!zone) return null;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return zone;
-  } catch {
-    return null;
-  }
+  return knownZone(zone) ? zone : null;
 }
 
 /** `UserInfo` flags: 0x20 managed profile (work); ids 999 and 95, 150 are makers' own second spaces. */
@@ -36,6 +30,7 @@ function userKind(id: number, flags: string | null): string | null {
   return null;
 }
 
+/** The phone as its properties describe it: of each, the last value that was said. */
 export async function phone(read: ReadCase): Promise<PhoneView> {
   const said = await properties(read);
   const users = await read.all<{ id: number; name: string | null; flags: string | null }>(

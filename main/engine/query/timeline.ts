@@ -35,12 +35,14 @@ export async function caseSpan(read: ReadCase): Promise<{ fromUs: number; toUs: 
   return { fromUs: starts[at]!.f, toUs: Math.max(...starts.slice(at).map((one) => one.t)), strays };
 }
 
+/** Spans that each source of the case could have seen. */
 export async function coverageOf(read: ReadCase): Promise<CoverageSpan[]> {
   return read.all<CoverageSpan>(
     `SELECT source, from_us AS fromUs, to_us AS toUs, evidence FROM coverage ORDER BY source, from_us, id`,
   );
 }
 
+/** What happened beside the bytes, in time order. */
 export async function contextOf(read: ReadCase): Promise<ContextMark[]> {
   return read.all<ContextMark>(
     `SELECT kind, from_us AS fromUs, to_us AS toUs, name, detail, evidence FROM context ORDER BY from_us, id`,

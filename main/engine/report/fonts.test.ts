@@ -22,12 +22,11 @@ function widened(font: Buffer): Buffer {
 
 const script = `
   const at = (file) => new URL(file, process.env.REPORT_ROOM).href;
-  const { openTestCase } = await import(at('fixtures/sqlite-case.ts'));
-  const { extra } = await import(at('fixtures/sample-case.ts'));
-  const { buildReport, collectReportData } = await import(at('report.ts'));
+  const { memoryCase } = await import(at('../../../test/support/memory-case.ts'));
+  const { reportDataOf } = await import(at('fixtures/sample-case.ts'));
+  const { buildReport } = await import(at('report.ts'));
   const { createHash } = await import('node:crypto');
-  const empty = await openTestCase();
-  const { pdf } = await buildReport(await collectReportData(empty.read, extra), { date: '2026-03-02' });
+  const { pdf } = await buildReport(await reportDataOf(await memoryCase()), { date: '2026-03-02' });
   process.stdout.write(createHash('sha256').update(pdf).digest('hex'));
 `;
 

@@ -17,7 +17,6 @@ export interface ReportTotals {
   readonly sent: number;
   readonly received: number;
   readonly sentBackground: number;
-  readonly receivedBackground: number;
   readonly sentMobile: number;
   readonly sentRoaming: number;
   /** Counted intervals, and how many of them lack a figure (sent or received not said by the phone). */
@@ -110,7 +109,20 @@ export interface ReportData {
   readonly notices: readonly ResourceNotice[];
 }
 
-/** What a report needs and a case's database does not hold. */
+/** What the window shows of a case and the report repeats: read once for both, so that the two cannot differ. */
+export interface ReportViews {
+  readonly phone: PhoneView;
+  readonly batches: readonly BatchView[];
+  readonly evidence: readonly EvidenceView[];
+  readonly apps: readonly AppView[];
+  readonly findings: readonly FindingView[];
+  /** The first of them; the report counts all by itself. */
+  readonly warnings: readonly WarningView[];
+  readonly coverage: readonly CoverageSpan[];
+  readonly context: readonly ContextMark[];
+}
+
+/** What a report needs and this room does not read by itself. */
 export interface ReportExtra {
   readonly version: string;
   readonly caseName: string;
@@ -123,6 +135,7 @@ export interface ReportExtra {
    */
   readonly custody: { readonly lines: number; readonly head: string };
   readonly notices: readonly ResourceNotice[];
+  readonly views: ReportViews;
 }
 
 /** What the examiner chose for one report. `date` is printed on it: ISO 8601. */

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../../shared/base/failure.ts';
-import { extra, fillSample, hostileName, namesInScripts } from './fixtures/sample-case.ts';
-import { openTestCase, type TestCase } from './fixtures/sqlite-case.ts';
-import { buildReport, collectReportData, previewReport, type ReportData, reportSections } from './report.ts';
+import { type MemoryCase, memoryCase } from '../../../test/support/memory-case.ts';
+import { fillSample, hostileName, namesInScripts, reportDataOf } from './fixtures/sample-case.ts';
+import { buildReport, previewReport, type ReportData, reportSections } from './report.ts';
 
 const date = '2026-03-02T10:15:00Z';
 
@@ -24,12 +24,12 @@ const reader = (() => {
 /** pdftotext marks the ends of right-to-left text; the marks are its own. Line ends stand where the page breaks lines. */
 const plain = (text: string) => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '').replace(/\s+/g, ' ');
 
-let sample: TestCase;
+let sample: MemoryCase;
 let data: ReportData;
 beforeAll(async () => {
-  sample = await openTestCase();
+  sample = await memoryCase();
   await fillSample(sample, { apps: 24, days: 12, evidence: 24 });
-  data = await collectReportData(sample.read, extra);
+  data = await reportDataOf(sample);
 });
 afterAll(() => sample.close());
 
@@ -49,7 +49,7 @@ describe('report', () => {
 
   it('gives the same bytes for the same case and date, and others for another date', async () => {
     const first = await buildReport(data, { date });
-    const again = await buildReport(await collectReportData(sample.read, extra), { date });
+    const again = await buildReport(await reportDataOf(sample), { date });
     expect(Buffer.from(first.pdf).equals(Buffer.from(again.pdf))).toBe(true);
     const later = await buildReport(data, { date: '2026-03-03T10:15:00Z' });
     expect(Buffer.from(first.pdf).equals(Buffer.from(later.pdf))).toBe(false);
@@ -159,12 +159,8 @@ describe.skipIf(!reader)('report as text', () => {
   });
 
   it('says of an empty case that nothing can be said', async () => {
-    const empty = await openTestCase();
-    const bare = await collectReportData(empty.read, {
-      ...extra,
-      custody: { lines: 0, head: '0'.repeat(64) },
-      notices: [],
-    });
+    const empty = await memoryCase();
+    const bare = { ...(await reportDataOf(empty)), custody: { lines: 0, head: '0'.repeat(64) }, notices: [] };
     const text = plain(pdftotext((await buildReport(bare, { date })).pdf));
     expect(text).toContain('The case holds no counted interval.');
     expect(text).toContain('The case holds no evidence file.');

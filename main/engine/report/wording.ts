@@ -238,8 +238,6 @@ export const wording = {
   evidenceIntro:
     'Every file as it was received, before anything was read from it. Size in bytes; times are the computer’s clock in UTC, before the first and after the last byte. The SHA-256 is that of the bytes in the case’s folder “evidence”, where each file is named by it.',
   evidenceNone: 'The case holds no evidence file.',
-  obtainedByCommand: (command: string, stream: string) =>
-    stream === 'stderr' ? `${command} (standard error)` : command,
   exit: (status: number) => `exit ${status}`,
   notRecognised: 'kept, not recognised',
   clock: (offset: string, error: string | null) => `clock ${offset}${error === null ? '' : ` ±${error}`}`,

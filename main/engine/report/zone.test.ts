@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, microsOf } from '../../../shared/base/time.ts';
-import { knownZone, offsetText, zoneClock } from './zone.ts';
+import { zoneClock } from './zone.ts';
 
 const at = (text: string) => microsOf(text)!;
 
@@ -21,15 +21,5 @@ describe('zone', () => {
     const paris = zoneClock('Europe/Paris', at('2026-03-01'), at('2026-11-15'));
     expect(paris.time(paris.midnight(at('2026-03-29T12:00:00Z')))).toBe('2026-03-29 00:00 +01:00');
     expect(paris.time(paris.midnight(at('2026-10-25T12:00:00Z')))).toBe('2026-10-25 00:00 +02:00');
-  });
-
-  it('knows a zone from a word', () => {
-    expect([knownZone('Asia/Kolkata'), knownZone('Nowhere/Land'), knownZone(null), knownZone('')]).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ]);
-    expect(offsetText(-at('1970-01-01T03:30:00Z'))).toBe('UTC−03:30');
   });
 });

@@ -1,4 +1,5 @@
-import { DAY, MINUTE, type Micros } from '../../../shared/base/time.ts';
+import { DAY, type Micros } from '../../../shared/base/time.ts';
+import { instantOf, offsetDigits, offsetsOf, sinceMidnight } from '../../../shared/base/zone.ts';
 
 /** Wall clock of one IANA zone. Offsets in microseconds, zone minus UTC. */
 export interface Zone {
@@ -16,56 +17,10 @@ export interface Zone {
   midnight(us: Micros): Micros;
 }
 
-export function offsetText(offsetUs: Micros): string {
-  const minutes = Math.round(Math.abs(offsetUs) / MINUTE);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `UTC${offsetUs < 0 ? '−' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
-
-function offsetReader(name: string): (us: Micros) => Micros {
-  if (name === 'UTC') return () => 0;
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: name,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  // Zones change their offset on quarter hours at most, so one answer a quarter hour is exact.
-  const known = new Map<number, Micros>();
-  return (us) => {
-    const quarter = Math.floor(us / (15 * MINUTE));
-    const cached = known.get(quarter);
-    if (cached !== undefined) return cached;
-    const ms = quarter * 15 * 60_000;
-    const part: Record<string, number> = {};
-    for (const { type, value } of format.formatToParts(ms)) part[type] = Number(value);
-    const wall = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!);
-    const offset = (wall - ms) * 1000;
-    known.set(quarter, offset);
-    return offset;
-  };
-}
-
-/** Whether this program knows the zone's rules. */
-export function knownZone(name: string | null): name is string {
-  if (!name) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Builds the clock of a zone that `knownZone` accepted, for texts about the given span. */
 export function zoneClock(name: string, fromUs: Micros, toUs: Micros): Zone {
-  const offsetAt = offsetReader(name);
+  const offsetAt = offsetsOf(name);
+  if (!offsetAt) throw new RangeError(`The zone ${name} is not known.`);
   const first = offsetAt(fromUs);
   let constant = true;
   // No zone has kept a change for less than some weeks.
@@ -80,17 +35,17 @@ export function zoneClock(name: string, fromUs: Micros, toUs: Micros): Zone {
       const text = wall(us)
         .replace('T', ' ')
         .slice(0, seconds ? 19 : 16);
-      return constant ? text : `${text} ${offsetText(offsetAt(us)).slice(3)}`;
+      return constant ? text : `${text} ${offsetDigits(offsetAt(us))}`;
     },
     day: (us) => wall(us).slice(0, 10),
     label: constant
       ? name === 'UTC'
         ? 'UTC'
-        : `${name} (${offsetText(first)})`
+        : `${name} (UTC${offsetDigits(first)})`
       : `${name} (offset from UTC written with each time)`,
     midnight(us) {
-      const day = Date.parse(`${wall(us).slice(0, 10)}T00:00:00Z`) * 1000;
-      return day - offsetAt(day - offsetAt(us));
+      const local = us + offsetAt(us);
+      return instantOf(local - sinceMidnight(local), offsetAt);
     },
   };
 }

@@ -84,6 +84,7 @@ export class CustodyWriter {
   readonly #who: string;
   #seq: number;
   #head: string;
+  #last: Promise<void> = Promise.resolve();
 
   private constructor(path: string, who: string, seq: number, head: string) {
     this.#path = path;
@@ -127,7 +128,19 @@ export class CustodyWriter {
     return this.#seq;
   }
 
-  async append(at: string, action: string, details: Readonly<Record<string, unknown>>): Promise<void> {
+  /** Lines that are asked for at the same time are written one after another. */
+  append(at: string, action: string, details: Readonly<Record<string, unknown>>): Promise<void> {
+    const written = this.#last.then(() => this.#write(at, action, details));
+    this.#last = written.catch(() => {});
+    return written;
+  }
+
+  /** Resolves when every line that was asked for is written, or has failed to be. */
+  settled(): Promise<void> {
+    return this.#last;
+  }
+
+  async #write(at: string, action: string, details: Readonly<Record<string, unknown>>): Promise<void> {
     const text = JSON.stringify({ seq: this.#seq + 1, prev: this.#head, at, who: this.#who, action, ...details });
     const file = await open(this.#path, 'a');
     const before = (await file.stat()).size;

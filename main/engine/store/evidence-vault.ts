@@ -1,5 +1,5 @@
-import { createHash, type Hash } from 'node:crypto';
-import { access, chmod, type FileHandle, open, rename, unlink } from 'node:fs/promises';
+import { createHash, type Hash, randomBytes } from 'node:crypto';
+import { access, chmod, type FileHandle, open, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
@@ -8,8 +8,12 @@ import type { Clock } from '../ports/clock.ts';
 import type { EvidenceKeeper, KeptFacts, OpenEvidence } from '../ports/evidence-keeper.ts';
 import type { CasePaths } from './case-folder.ts';
 import type { CustodyWriter } from './custody-log.ts';
+import { hashFile } from './hash-file.ts';
+import { INCOMING, noteEnd, RESERVE_ENDING, removeNote, writeNote } from './incoming-notes.ts';
 
 const READ_ONLY = 0o444;
+/** Enough for the last lines of a batch and for the case file's own page or two. */
+const RESERVE_BYTES = 512 * 1024;
 
 function diskFailure(error: unknown, path: string): unknown {
   return (error as { code?: string }).code === 'ENOSPC'
@@ -21,10 +25,19 @@ function diskFailure(error: unknown, path: string): unknown {
     : error;
 }
 
+const isFull = (error: unknown) => error instanceof Failure && error.code === 'disk-full';
+
 interface What {
   readonly name: string;
   readonly origin: Origin;
   readonly section: string | null;
+}
+
+/** Bytes that the disk took before it was full. */
+interface CutFile {
+  readonly partial: string;
+  readonly what: What;
+  readonly openedUs: number;
 }
 
 class IncomingEvidence implements OpenEvidence {
@@ -33,14 +46,17 @@ class IncomingEvidence implements OpenEvidence {
   readonly #what: What;
   readonly #file: FileHandle;
   readonly #partial: string;
+  readonly #openedUs: number;
   readonly #hash: Hash = createHash('sha256');
   #digest: string | null = null;
+  #full = false;
 
-  constructor(vault: EvidenceVault, what: What, file: FileHandle, partial: string) {
+  constructor(vault: EvidenceVault, what: What, file: FileHandle, partial: string, openedUs: number) {
     this.#vault = vault;
     this.#what = what;
     this.#file = file;
     this.#partial = partial;
+    this.#openedUs = openedUs;
   }
 
   async write(chunk: Uint8Array): Promise<void> {
@@ -49,7 +65,9 @@ class IncomingEvidence implements OpenEvidence {
     try {
       await this.#file.writeFile(chunk);
     } catch (error) {
-      throw diskFailure(error, this.#vault.paths.evidence);
+      const failure = diskFailure(error, this.#vault.paths.evidence);
+      this.#full = isFull(failure);
+      throw failure;
     }
   }
 
@@ -69,14 +87,22 @@ class IncomingEvidence implements OpenEvidence {
     await this.#file.close();
     if (unlessKnown && this.#vault.knows(sha256)) {
       await unlink(this.#partial);
+      await removeNote(this.#partial);
       return null;
     }
-    return this.#vault.admit(this.#partial, sha256, this.bytes, this.#what, facts);
+    const { section = this.#what.section, ...known } = facts;
+    return this.#vault.admit(this.#partial, sha256, this.bytes, { ...this.#what, section }, known);
   }
 
   async discard(): Promise<void> {
     await this.#file.close().catch(() => {});
+    if (this.#full && this.#what.origin.kind === 'command') {
+      // What a phone said can perhaps not be had again: `keepCut` takes it, or the next opening of the case.
+      this.#vault.cutShort({ partial: this.#partial, what: this.#what, openedUs: this.#openedUs });
+      return;
+    }
     await unlink(this.#partial).catch(() => {});
+    await removeNote(this.#partial);
   }
 }
 
@@ -89,8 +115,10 @@ export class EvidenceVault implements EvidenceKeeper {
   readonly #batch: number;
   readonly #known: Map<string, string>;
   #next: number;
+  readonly #cut: CutFile[] = [];
   #opened = 0;
   #begin: (() => Promise<void>) | null;
+  #reserve: string | null = null;
 
   /**
    * @param known SHA-256 → evidence id of all evidence of the case.
@@ -123,17 +151,76 @@ export class EvidenceVault implements EvidenceKeeper {
 
   async open(what: What): Promise<OpenEvidence> {
     this.#opened += 1;
-    const partial = join(this.paths.evidence, `.incoming-${process.pid}-${this.#batch}-${this.#opened}`);
+    const partial = join(this.paths.evidence, `${INCOMING}${process.pid}-${this.#batch}-${this.#opened}`);
+    const openedUs = this.#clock.now();
     try {
-      return new IncomingEvidence(this, what, await open(partial, 'wx'), partial);
+      await writeNote(partial, { batch: this.#batch, ...what, openedUs });
+      return new IncomingEvidence(this, what, await open(partial, 'wx'), partial, openedUs);
     } catch (error) {
+      await removeNote(partial);
       throw diskFailure(error, this.paths.evidence);
     }
   }
 
   async log(action: string, details: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#started();
-    await this.#custody.append(isoOf(this.#clock.now()), action, { batch: this.#batch, ...details });
+    await this.#append(action, { batch: this.#batch, ...details });
+  }
+
+  /**
+   * Begins the batch in the log, and takes the space that its last lines need, so that a disk that fills up in the middle
+   * cannot keep them from being written. Rejects with `disk-full` where not even that is there.
+   */
+  async reserve(): Promise<void> {
+    const path = join(this.paths.evidence, `${INCOMING}${process.pid}-${this.#batch}${RESERVE_ENDING}`);
+    try {
+      // Chance, because some file systems store nothing for zeros.
+      await writeFile(path, randomBytes(RESERVE_BYTES), { flag: 'wx' });
+      this.#reserve = path;
+      await this.#started();
+    } catch (error) {
+      this.#reserve = null;
+      await unlink(path).catch(() => {});
+      throw diskFailure(error, this.paths.evidence);
+    }
+  }
+
+  /** Gives the reserved space back; answers whether there was any. */
+  async release(): Promise<boolean> {
+    const path = this.#reserve;
+    this.#reserve = null;
+    if (path === null) return false;
+    await unlink(path).catch(() => {});
+    return true;
+  }
+
+  /** A file that the disk could not take whole. */
+  cutShort(file: CutFile): void {
+    this.#cut.push(file);
+  }
+
+  /** Makes evidence of what the disk took before it was full. What fails here is taken when the case is opened again. */
+  async keepCut(): Promise<void> {
+    for (const { partial, what, openedUs } of this.#cut.splice(0)) {
+      await this.release();
+      const bytes = (await stat(partial)).size;
+      if (bytes === 0) {
+        await unlink(partial);
+        await removeNote(partial);
+        continue;
+      }
+      const times = { hostBeforeUs: openedUs, hostAfterUs: this.#clock.now() };
+      await this.admit(partial, await hashFile(partial), bytes, what, { state: 'interrupted', exit: null, ...times });
+    }
+  }
+
+  async #append(action: string, details: Readonly<Record<string, unknown>>): Promise<void> {
+    try {
+      await this.#custody.append(isoOf(this.#clock.now()), action, details);
+    } catch (error) {
+      if (!isFull(error) || !(await this.release())) throw error;
+      await this.#custody.append(isoOf(this.#clock.now()), action, details);
+    }
   }
 
   async #started(): Promise<void> {
@@ -148,6 +235,10 @@ export class EvidenceVault implements EvidenceKeeper {
     let there = false;
     try {
       await this.#started();
+      await noteEnd(partial, { sha256, bytes, ...facts, section: what.section }).catch(async (error) => {
+        if (!(await this.release())) throw error;
+        await noteEnd(partial, { sha256, bytes, ...facts, section: what.section });
+      });
       there = await access(path).then(
         () => true,
         () => false,
@@ -159,6 +250,7 @@ export class EvidenceVault implements EvidenceKeeper {
       }
     } catch (error) {
       await unlink(partial).catch(() => {});
+      await removeNote(partial);
       throw diskFailure(error, this.paths.evidence);
     }
     const evidence: Evidence = {
@@ -176,12 +268,18 @@ export class EvidenceVault implements EvidenceKeeper {
       offsetErrorMs: facts.offsetErrorMs ?? null,
     };
     try {
-      await this.#custody.append(isoOf(this.#clock.now()), 'evidence.kept', { ...evidence, section: what.section });
+      await this.#append('evidence.kept', { ...evidence, section: what.section });
     } catch (error) {
-      // Bytes without a line in the log would look planted.
-      if (!there) await unlink(path).catch(() => {});
+      // Bytes without a line in the log would look planted. Where a phone gave them they wait under their note instead.
+      const wait = !there && what.origin.kind === 'command';
+      if (wait) await rename(path, partial).catch(() => {});
+      else {
+        if (!there) await unlink(path).catch(() => {});
+        await removeNote(partial);
+      }
       throw error;
     }
+    await removeNote(partial);
     this.#next += 1;
     if (!this.#known.has(sha256)) this.#known.set(sha256, evidence.id);
     this.kept.push(evidence);

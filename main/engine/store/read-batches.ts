@@ -16,10 +16,19 @@ export interface BatchFacts {
   readonly state: 'complete' | 'partial' | 'interrupted' | 'cancelled';
   readonly serial: string | null;
   readonly profile: string | null;
+  /** Number of the acquisition that this one goes on with, or null. */
+  readonly continues: number | null;
   readonly offsetBefore: ClockOffset | null;
   readonly offsetAfter: ClockOffset | null;
   readonly missing: readonly string[];
   readonly evidence: readonly KeptEvidence[];
+}
+
+/** The profile, with what was done besides because the examiner asked for it. */
+function profileOf(line: CustodyLine): string | null {
+  const profile = (line.profile as string | undefined) ?? null;
+  const extras = (line.extras as readonly string[] | undefined) ?? [];
+  return profile === null || extras.length === 0 ? profile : `${profile}, with ${extras.join(' and ')}`;
 }
 
 /** Batches in order, read from the custody log. */
@@ -34,7 +43,8 @@ export function batchesOf(lines: readonly CustodyLine[]): BatchFacts[] {
         finishedAt: null,
         state: 'interrupted',
         serial: (line.serial as string | undefined) ?? null,
-        profile: (line.profile as string | undefined) ?? null,
+        profile: profileOf(line),
+        continues: (line.continues as number | undefined) ?? null,
         offsetBefore: null,
         offsetAfter: null,
         missing: [],

@@ -1,10 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { adbRefusesAdvice } from '../../../shared/text/phone-advice.ts';
 import type { BridgeView, PhonesView } from '../../../shared/types/device.ts';
 import type { Clock } from '../../engine/ports/clock.ts';
-import type { CommandResult, DeviceBridge } from '../../engine/ports/device-bridge.ts';
+import type { CommandResult, DeviceBridge, RunOptions } from '../../engine/ports/device-bridge.ts';
 import { AdbClient } from './adb-client.ts';
 import { findAdb } from './adb-finder.ts';
+import { askServer } from './adb-query.ts';
 import { runOverAdb } from './adb-run.ts';
 import { ensureServer } from './adb-server.ts';
 import { guardCommand } from './command-guard.ts';
@@ -17,6 +19,8 @@ const settleMs = 2500;
 const refreshMs = 750;
 /** A server that has just started looks for phones for up to three seconds before its first list. */
 const firstListMs = 8000;
+/** A host that does not answer is given up by adb after ten seconds. */
+const reconnectMs = 11_000;
 const retryPausesMs = [250, 500, 1000, 2000, 3000];
 
 export interface AdbBridgeOptions {
@@ -79,10 +83,10 @@ export class AdbBridge implements DeviceBridge {
   async run(
     serial: string,
     command: string,
-    options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+    options: RunOptions,
     sink: (chunk: Uint8Array) => Promise<void> | void,
   ): Promise<CommandResult> {
-    guardCommand(command);
+    guardCommand(command, options.allow);
     this.#start();
     await this.#known.promise;
     const features = await this.#table.featuresOf(serial);
@@ -96,6 +100,17 @@ export class AdbBridge implements DeviceBridge {
       clock: this.#options.clock,
       sink,
     });
+  }
+
+  async reconnect(serial: string): Promise<void> {
+    if (!/^[^\s]+:\d{1,5}$/.test(serial)) return;
+    await this.#table.refresh();
+    const listed = this.#table.phones.find((phone) => phone.serial === serial);
+    if (listed && listed.state !== 'offline') return;
+    // adb keeps a dead connection in its list, and answers "already connected" for as long as it is there.
+    if (listed) await askServer(this.#port, `host:disconnect:${serial}`);
+    await askServer(this.#port, `host:connect:${serial}`, reconnectMs);
+    await this.#refresh();
   }
 
   async close(): Promise<void> {
@@ -190,18 +205,9 @@ export class AdbBridge implements DeviceBridge {
     await this.#table.identified();
   }
 
-  #pause(ms: number): Promise<void> {
-    const { signal } = this.#closing;
-    if (signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      signal.addEventListener('abort', done, { once: true });
-    });
+  /** Waits, or less long where the bridge is closed meanwhile. */
+  async #pause(ms: number): Promise<void> {
+    await wait(ms, undefined, { signal: this.#closing.signal }).catch(() => {});
   }
 
   #phonesView(): PhonesView {

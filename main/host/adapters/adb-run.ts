@@ -96,12 +96,14 @@ export async function runOverAdb(options: {
 
   const stderr: Uint8Array[] = [];
   let stderrBytes = 0;
+  let stderrCut = false;
   const give = async ({ stream, bytes }: OutputPiece): Promise<void> => {
     if (bytes.length === 0) return;
     if (stream === 'stderr') {
       const taken = bytes.subarray(0, longestStderr - stderrBytes);
-      stderr.push(Buffer.from(taken));
+      if (taken.length > 0) stderr.push(Buffer.from(taken));
       stderrBytes += taken.length;
+      stderrCut ||= taken.length < bytes.length;
       return;
     }
     try {
@@ -139,7 +141,7 @@ export async function runOverAdb(options: {
     throw thrown instanceof SinkError ? thrown.thrown : thrown;
   }
   const ending = await endingOf({ exit, stopped, opened, refusedBy, ready: () => isReady(port, serial) });
-  return { ending, exit, stderr: Buffer.concat(stderr), hostBeforeUs, hostAfterUs };
+  return { ending, exit, stderr: Buffer.concat(stderr), stderrCut, hostBeforeUs, hostAfterUs };
 }
 
 async function pump(

@@ -1,3 +1,4 @@
+import { plainText } from '../../../shared/text/plain-text.ts';
 import type { CommandResult } from '../../engine/ports/device-bridge.ts';
 
 /** What the list of phones shows of one. */
@@ -11,12 +12,17 @@ export interface PhoneIdentity {
 export const identityCommand = 'getprop';
 
 const longestAnswer = 1024 * 1024;
+const longestName = 80;
 
 /** Reads the few properties that the list shows out of the text of `getprop` (`[key]: [value]` lines). */
 export function identityFrom(text: string): PhoneIdentity {
   const values = new Map<string, string>();
   for (const [, key, value] of text.matchAll(/^\[([^\]]+)\]: \[(.*)\]\r?$/gm)) values.set(key!, value!.trim());
-  const told = (key: string) => values.get(key) || null;
+  // A phone may call itself anything: what is shown of it must not be able to move a terminal or fill a window.
+  const told = (key: string) => {
+    const value = values.get(key);
+    return value ? plainText(value, longestName) : null;
+  };
   return {
     model: told('ro.product.model'),
     maker: told('ro.product.manufacturer'),
@@ -25,17 +31,21 @@ export function identityFrom(text: string): PhoneIdentity {
   };
 }
 
-/** Asks a phone who it is; null where it answers nothing in time. */
+/**
+ * Asks a phone who it is; null where it answers nothing in time. `enough` is aborted once more has come than any phone
+ * has to say.
+ */
 export async function readIdentity(
-  run: (sink: (chunk: Uint8Array) => void) => Promise<CommandResult>,
+  run: (sink: (chunk: Uint8Array) => void, enough: AbortSignal) => Promise<CommandResult>,
 ): Promise<PhoneIdentity | null> {
   const chunks: Uint8Array[] = [];
+  const enough = new AbortController();
   let bytes = 0;
   const result = await run((chunk) => {
-    if (bytes > longestAnswer) return;
-    chunks.push(Buffer.from(chunk));
+    if (bytes < longestAnswer) chunks.push(Buffer.from(chunk));
     bytes += chunk.length;
-  });
+    if (bytes >= longestAnswer) enough.abort();
+  }, enough.signal);
   if (result.ending !== 'exit' && bytes === 0) return null;
   return identityFrom(Buffer.concat(chunks).toString('utf8'));
 }

@@ -99,14 +99,14 @@ export class PhoneTable {
 
   /** Asks who the phone is; one that answers nothing is asked again later, as long as it stays. */
   async #ask(phone: ListedPhone): Promise<void> {
-    const identity = await readIdentity(async (sink) =>
+    const identity = await readIdentity(async (sink, enough) =>
       runOverAdb({
         port: this.#port,
         serial: phone.serial,
         command: identityCommand,
         shellV2: (await this.featuresOf(phone.serial)).has('shell_v2'),
         timeoutMs: this.#identityTimeoutMs,
-        signal: this.#closing,
+        signal: AbortSignal.any([this.#closing, enough]),
         clock: this.#clock,
         sink,
       }),

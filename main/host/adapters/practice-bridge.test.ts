@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scriptedPhone } from '../../../test/support/scripted-phone.ts';
 import { PracticeBridge } from './practice-bridge.ts';
+import { changing } from './testing/command-samples.ts';
 
 let now = 1_000_000;
 const clock = { now: () => (now += 10) };
@@ -20,6 +21,12 @@ async function run(bridge: PracticeBridge, serial: string, command: string, sign
   });
   return { output, ending: result.ending, exit: result.exit, stderr: Buffer.from(result.stderr).toString() };
 }
+
+/** Answers everything, and notes what arrived. */
+const noted = (arrived: string[]) => (line: string) => {
+  arrived.push(line);
+  return { stdout: 'x\n' };
+};
 
 describe('the bridge to practice phones without adb', () => {
   const bridge = new PracticeBridge(
@@ -54,6 +61,18 @@ describe('the bridge to practice phones without adb', () => {
       exit: 4,
       stderr: '',
     });
+  });
+
+  it('hands nothing to the phone that the guard refuses', async () => {
+    const arrived: string[] = [];
+    const phone = scriptedPhone({ serial: 'G', answers: noted(arrived) });
+    const guarded = new PracticeBridge([phone], clock);
+    for (const line of changing)
+      await expect(run(guarded, 'G', line), line).rejects.toMatchObject({ code: 'refused-command' });
+    expect(arrived).toEqual([]);
+    const allow = ['netstats-poll'] as const;
+    await guarded.run('G', 'dumpsys netstats --poll', { ...options, allow }, () => {});
+    expect(arrived).toEqual(['dumpsys netstats --poll']);
   });
 
   it('keeps the guard, and tells a phone that is not there and a cancel', async () => {

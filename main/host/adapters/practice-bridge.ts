@@ -1,7 +1,7 @@
 import { phoneAdvice } from '../../../shared/text/phone-advice.ts';
 import type { PhonesView } from '../../../shared/types/device.ts';
 import type { Clock } from '../../engine/ports/clock.ts';
-import type { CommandEnding, CommandResult, DeviceBridge } from '../../engine/ports/device-bridge.ts';
+import type { CommandEnding, CommandResult, DeviceBridge, RunOptions } from '../../engine/ports/device-bridge.ts';
 import type { PracticePhone } from '../../practice/practice-phone.ts';
 import { guardCommand } from './command-guard.ts';
 import { identityCommand, identityFrom } from './phone-identity.ts';
@@ -46,10 +46,10 @@ export class PracticeBridge implements DeviceBridge {
   async run(
     serial: string,
     command: string,
-    options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+    options: RunOptions,
     sink: (chunk: Uint8Array) => Promise<void> | void,
   ): Promise<CommandResult> {
-    guardCommand(command);
+    guardCommand(command, options.allow);
     const hostBeforeUs = this.#clock.now();
     const phone = this.#phones.find((one) => one.serial === serial);
     const nothing = new Uint8Array();

@@ -45,7 +45,9 @@ const packageRule =
       : notKnown([program, verb, ...rest]);
   };
 
-const settingsRule: ArgumentRule = ([verb, ...rest]) => {
+const settingsRule: ArgumentRule = (args) => {
+  // The user may stand before the verb, as Android 5 and 6 want it, or behind.
+  const [verb, ...rest] = args[0] === '--user' && number.test(args[1] ?? '') ? args.slice(2) : args;
   if (verb !== 'get' && verb !== 'list') return `“settings ${verb ?? ''}” could change a setting`;
   return only(`settings ${verb}`, /^(global|secure|system)$/, /^--user$/, number, /^[a-z][a-z0-9_]*$/)(rest);
 };
@@ -69,6 +71,10 @@ const logcatRule: ArgumentRule = (args) => {
 /** Files below /proc that tell and do not change by being read. /proc/kmsg, for one, is emptied by reading. */
 const procFiles =
   /^\/proc\/(uptime|version|cpuinfo|meminfo|mounts|net\/(tcp6?|udp6?|raw6?|dev|route|ipv6_route|if_inet6|arp|snmp6?|netstat|unix|xt_qtaguid\/stats)|sys\/kernel\/random\/boot_id)$/;
+
+/** A report that the phone made of itself, in the folders in which Android keeps them. Reading it changes nothing. */
+const bugreportFile =
+  /^\/(?:bugreports|data\/user_de\/\d{1,5}\/com\.android\.shell\/files\/bugreports)\/bugreport-[\w.+-]{1,200}\.zip$/;
 
 const cmdRule: ArgumentRule = ([service = '', ...rest]) => {
   switch (service) {
@@ -100,7 +106,7 @@ export const readingPrograms: ReadonlyMap<string, ArgumentRule> = new Map<string
   ['getprop', (args) => (args.length > 1 ? notKnown(['getprop', ...args]) : only('getprop', /^[\w.-]+$/)(args))],
   // Without the plus sign a word would set the clock.
   ['date', only('date', /^-u$/, /^\+[%\w.: -]+$/)],
-  ['cat', (args) => (args.length === 0 ? 'it would wait for input' : only('cat', procFiles)(args))],
+  ['cat', (args) => (args.length === 0 ? 'it would wait for input' : only('cat', procFiles, bugreportFile)(args))],
   ['echo', only('echo', /^[\w.:=@ /-]*$/)],
   ['id', only('id')],
   ['uname', only('uname', /^-[asrvm]$/)],

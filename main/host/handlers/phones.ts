@@ -4,10 +4,12 @@ import type { GroupHandlers, HostContext } from '../host-context.ts';
 export function phonesHandlers({ engine, cases, tasks, emit }: HostContext): GroupHandlers<'phones'> {
   return {
     list: () => engine.phones(),
-    async acquire({ case: id, task, serial, profile }) {
+    async acquire({ case: id, task, serial, profile, extras, resume, waitMs }) {
       const open = cases.get(id);
       try {
-        return await tasks.run({ task, kind: 'acquire', case: id }, (work) => open.acquire({ serial, profile }, work));
+        return await tasks.run({ task, kind: 'acquire', case: id }, (work) =>
+          open.acquire({ serial, profile, extras, resume, waitMs }, work),
+        );
       } finally {
         // A cable pulled half-way leaves evidence too.
         emit('cases', 'changed', { case: id });

@@ -1,11 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { corpus, corpusFile } from '../../../test/support/corpus.ts';
 import { createPracticePhone, createWorld, netstatsFiles, type WorldOptions } from '../index.ts';
-
-const corpus = process.env.PHONEHOME_CORPUS ?? join(import.meta.dirname, '../../../../shared/corpus');
-const here = existsSync(corpus);
-if (!here) console.log(`practice phone against real recordings: left out, there is no corpus at ${corpus}`);
 
 const NOW = Date.UTC(2026, 2, 3, 10, 17, 5) * 1000;
 
@@ -27,10 +23,10 @@ async function dump(options: Omit<WorldOptions, 'nowUs'>, command: string): Prom
   return new TextDecoder().decode(answer.stdout as Uint8Array);
 }
 
-const real = (path: string): string => readFileSync(join(corpus, path), 'utf8');
+const real = (path: string): string => readFileSync(corpusFile(path), 'utf8');
 const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
 
-describe.skipIf(!here)('the form of real recordings', () => {
+describe.skipIf(!corpus)('the form of real recordings', () => {
   it.each([
     [
       'netstats-text/android10-full-uid.txt',
@@ -90,7 +86,7 @@ describe.skipIf(!here)('the form of real recordings', () => {
 
   it('binary files begin as the real ones do', () => {
     const head = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 8)).toString('hex');
-    const theirs = readFileSync(join(corpus, 'netstats-binary/netstats/uid.1677370094718-1678666645910'));
+    const theirs = readFileSync(corpusFile('netstats-binary/netstats/uid.1677370094718-1678666645910'));
     for (const bytes of netstatsFiles(
       createWorld({ seed: 3, android: 14, maker: 'google', nowUs: NOW, days: 5 }),
     ).values())

@@ -1,8 +1,19 @@
+import { plainText } from '../../../shared/text/plain-text.ts';
 import type { Terminal } from './terminal.ts';
+
+/** Text for a terminal, line ends kept: what a phone or a file name brought along must not steer the terminal. */
+export function plainLines(text: string): string {
+  return text.split('\n').map(plainLine).join('\n');
+}
+
+/** One line for a terminal, however long: a line end inside of it is named like every other unseen sign. */
+export function plainLine(text: string): string {
+  return plainText(text, Number.POSITIVE_INFINITY);
+}
 
 /** Prints one JSON value, indented by two, or the readable form. */
 export async function answer(terminal: Terminal, json: boolean, value: unknown, readable: () => string): Promise<void> {
-  const text = json ? JSON.stringify(value, null, 2) : readable();
+  const text = json ? JSON.stringify(value, null, 2) : plainLines(readable());
   if (text !== '') await terminal.out(text.endsWith('\n') ? text : `${text}\n`);
 }
 
@@ -16,7 +27,10 @@ export interface Column<T> {
 /** Rows as text in columns, or `empty` where there are none. */
 export function table<T>(rows: readonly T[], columns: readonly Column<T>[], empty: string): string {
   if (rows.length === 0) return `${empty}\n`;
-  const cells = [columns.map((column) => column.title), ...rows.map((row) => columns.map((column) => column.of(row)))];
+  const cells = [
+    columns.map((column) => column.title),
+    ...rows.map((row) => columns.map((column) => plainLine(column.of(row)))),
+  ];
   const widths = columns.map((_, at) => Math.max(...cells.map((line) => widthOf(line[at] ?? ''))));
   const lines = cells.map((line) =>
     line
@@ -33,7 +47,7 @@ export function table<T>(rows: readonly T[], columns: readonly Column<T>[], empt
 /** `name  value` lines. */
 export function facts(pairs: readonly (readonly [string, string])[]): string {
   const width = Math.max(...pairs.map(([name]) => name.length));
-  return pairs.map(([name, value]) => `${name.padEnd(width)}  ${value}\n`).join('');
+  return pairs.map(([name, value]) => `${name.padEnd(width)}  ${plainLine(value)}\n`).join('');
 }
 
 /** What is not known is said so, never shown as nothing. */

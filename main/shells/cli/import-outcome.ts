@@ -1,6 +1,6 @@
 import { humanBytes } from '../../../shared/base/bytes.ts';
 import type { ImportOutcome } from '../../../shared/types/outcome.ts';
-import { table } from './answer.ts';
+import { plainLine, table } from './answer.ts';
 import { type Exit, exits, type Terminal } from './terminal.ts';
 
 /** What an import or a rebuild took, for people. */
@@ -24,7 +24,7 @@ export function readableImport(outcome: ImportOutcome): string {
 
 /** One sentence for every path that could not be taken. */
 export function tellFailures(terminal: Terminal, outcome: ImportOutcome): void {
-  for (const failure of outcome.failures) terminal.err(`${failure.message}\n`);
+  for (const failure of outcome.failures) terminal.err(`${plainLine(failure.message)}\n`);
 }
 
 /** 0: all was taken. 1: some was. 3: nothing was. */

@@ -24,3 +24,8 @@ export function dateOption(text: string): string {
   timeOption(text);
   return text;
 }
+
+/** An option that may be given several times. */
+export function severalOption(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
+}

@@ -2,6 +2,7 @@ import cliProgress from 'cli-progress';
 import { humanBytes } from '../../../shared/base/bytes.ts';
 import type { StepView } from '../../../shared/types/task.ts';
 import type { Progress } from '../../engine/ports/progress.ts';
+import { plainLine } from './answer.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ShownProgress {
@@ -37,22 +38,14 @@ function bar(): ShownProgress {
       now(phrase, fraction) {
         if (fraction !== null) at = Math.round(fraction * 1000);
         const share = fraction === null ? '' : `${Math.floor(fraction * 100)} %`.padStart(5);
-        shown.update(at, { share, phrase });
+        shown.update(at, { share, phrase: plainLine(phrase) });
       },
     },
     end: () => shown.stop(),
   };
 }
 
-const over = new Set<StepView['state']>([
-  'complete',
-  'refused',
-  'unavailable',
-  'truncated',
-  'timed out',
-  'interrupted',
-  'skipped',
-]);
+const over = (state: StepView['state']) => state !== 'waiting' && state !== 'running';
 
 function lines(terminal: Terminal): ShownProgress {
   const told = new Set<string>();
@@ -63,9 +56,9 @@ function lines(terminal: Terminal): ShownProgress {
       steps(steps) {
         stepped = true;
         for (const step of steps) {
-          if (!over.has(step.state) || told.has(step.id)) continue;
+          if (!over(step.state) || told.has(step.id)) continue;
           told.add(step.id);
-          terminal.err(`${stepLine(step)}\n`);
+          terminal.err(`${plainLine(stepLine(step))}\n`);
         }
       },
       now(phrase) {
@@ -73,7 +66,7 @@ function lines(terminal: Terminal): ShownProgress {
         const kind = phrase.replaceAll(/\d+/g, '');
         if (stepped || kind === last) return;
         last = kind;
-        terminal.err(`${phrase}\n`);
+        terminal.err(`${plainLine(phrase)}\n`);
       },
     },
     end() {},

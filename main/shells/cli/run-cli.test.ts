@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fakeEngine, fakeEvent } from '../../../test/shells/fake-engine.ts';
+import { fakeEngine, fakeEvent, fakePhones } from '../../../test/shells/fake-engine.ts';
 import { runCli } from './run-cli.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -49,9 +49,18 @@ const verbNames = [
   'export',
   'verify',
   'rebuild',
+  'key',
+  'sign',
+  'stamp',
+  'seal',
+  'unseal',
   'practice',
   'serve',
 ];
+
+/** Control signs other than the end of a line, and signs that turn the direction of writing. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const unseen = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 const file = (name: string, text = 'abc'): string => {
   const path = join(folder, name);
@@ -287,6 +296,52 @@ describe('reading a case', () => {
       expect(err).toContain(join(folder, 'none'));
     },
   );
+});
+
+describe('what a phone or a file name brought along', () => {
+  it('never steers the terminal, and stays as it is in JSON', async () => {
+    const evil = 'a\u001b[2J\u001b]0;title\u0007b\u202egpj\u009b31m\nFaked  line\u007f';
+    const path = await newCase();
+    const real = engine;
+    engine = {
+      ...real,
+      phones: async () => ({
+        ...fakePhones,
+        devices: fakePhones.devices.map((one) => ({ ...one, model: evil, advice: evil })),
+      }),
+      openCase: async (at) => {
+        const open = await real.openCase(at);
+        return {
+          ...open,
+          async *eventStream() {
+            yield [{ ...fakeEvent, app: evil, network: { ...fakeEvent.network!, name: evil } }];
+          },
+          warnings: async () => [{ evidence: 'E1', section: evil, line: 1, offset: 0, text: evil, reason: evil }],
+          importFiles: async (_paths, work) => {
+            work.progress.now(`Reading ${evil}`, 0);
+            work.progress.steps([{ id: 'a', title: evil, state: 'complete', bytes: 1, ms: 1, note: evil }]);
+            const kept = { id: 'E1', sha256: '0', bytes: 1, name: evil, sections: [evil], already: false };
+            const failure = { path: evil, code: 'not-found', message: `${evil} does not exist.` };
+            return { evidence: [kept], events: 0, warnings: 0, failures: [failure] };
+          },
+        };
+      },
+    };
+    const calls = [
+      ['devices'],
+      ['events', '--case', path],
+      ['warnings', '--case', path],
+      ['import', '--case', path, 'x'],
+    ];
+    for (const call of calls) {
+      const { out, err } = await run(...call);
+      expect(out).toContain('[U+001B][2J');
+      expect(`${out}${err}`, call[0]).not.toMatch(unseen);
+      expect(out, call[0]).not.toMatch(/^Faked/m);
+    }
+    const { out } = await run('events', '--json', '--case', path);
+    expect((JSON.parse(out) as { app: string }).app).toBe(evil);
+  });
 });
 
 describe('report, export, verify', () => {

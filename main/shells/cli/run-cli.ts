@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { exitStatusOf, Failure, toFailureView } from '../../../shared/base/failure.ts';
+import { plainLine } from './answer.ts';
 import { type Exit, exits, type Terminal } from './terminal.ts';
 import { verbs } from './verbs/index.ts';
 
@@ -44,11 +45,11 @@ export async function runCli(argv: readonly string[], terminal: Terminal, versio
         await terminal.out(help);
         return exits.done;
       }
-      terminal.err(`${wrongUse(thrown)}\n`);
+      terminal.err(`${plainLine(wrongUse(thrown))}\n`);
       return exits.wrongUse;
     }
     const failure = toFailureView(thrown);
-    terminal.err(`${failure.message}${failure.advice === null ? '' : ` ${failure.advice}`}\n`);
+    terminal.err(`${plainLine(`${failure.message}${failure.advice === null ? '' : ` ${failure.advice}`}`)}\n`);
     if (!(thrown instanceof Failure)) developerNote(terminal, thrown);
     return exitStatusOf(failure.code) as Exit;
   }

@@ -2,11 +2,13 @@ import { Play } from 'lucide-react';
 import { useState } from 'react';
 import { Label, Radio, RadioGroup, Text } from 'react-aria-components';
 import type { DeviceView } from '../../../shared/types/device.ts';
+import type { BatchView } from '../../../shared/types/summary.ts';
 import { acquire, type Profile } from '../../state/acquisition.ts';
 import { go } from '../../state/address-store.ts';
 import { useCase } from '../../state/case.ts';
 import { askNewCase } from '../../state/new-case.ts';
 import { Button } from '../../ui/Button.tsx';
+import { brokenOff } from './broken-off.ts';
 import { deviceName } from './device-name.ts';
 
 const profiles: readonly { readonly key: Profile; readonly name: string; readonly words: string }[] = [
@@ -23,6 +25,18 @@ const profiles: readonly { readonly key: Profile; readonly name: string; readonl
   },
 ];
 
+/** To go on with an acquisition that was broken off. */
+function resumeChoice({ id, profile }: BatchView) {
+  return {
+    key: 'resume',
+    name: `Go on where acquisition ${id} stopped`,
+    words: `Only what acquisition ${id}${profile === null ? '' : ` (${profile})`} does not have yet. Who the phone is, its users and both clocks are taken anew; it must be the same phone. Whether it was started anew meanwhile is said.`,
+  } as const;
+}
+
+const start = (caseId: string, serial: string, choice: Profile | 'resume') =>
+  choice === 'resume' ? acquire(caseId, serial, 'full', true) : acquire(caseId, serial, choice);
+
 /** Why nothing can be started, or null. */
 function obstacle(device: DeviceView | null, ready: number, hasCase: boolean, readOnly: boolean): string | null {
   if (!hasCase) return 'What is acquired must lie in a case: make or open one first.';
@@ -34,14 +48,18 @@ function obstacle(device: DeviceView | null, ready: number, hasCase: boolean, re
 /** What will be taken, what that changes, and the button. */
 export function AcquirePanel({ device, ready }: { device: DeviceView | null; ready: number }) {
   const view = useCase((state) => state.view);
-  const [profile, setProfile] = useState<Profile>('full');
+  const batches = useCase((state) => state.summary?.batches);
+  const broken = brokenOff(batches ?? []);
+  const [chosen, setChosen] = useState<Profile | 'resume'>('full');
+  const choices = broken === null ? profiles : [...profiles, resumeChoice(broken)];
+  const choice = choices.some(({ key }) => key === chosen) ? chosen : 'full';
   const hindered = obstacle(device, ready, view !== null, view?.readOnly === true);
   return (
     <section className="card acquire" aria-label="Acquire">
       <h2>Acquire</h2>
-      <RadioGroup className="profiles" value={profile} onChange={(key) => setProfile(key as Profile)}>
+      <RadioGroup className="profiles" value={choice} onChange={(key) => setChosen(key as Profile | 'resume')}>
         <Label className="field-label">How much</Label>
-        {profiles.map(({ key, name, words }) => (
+        {choices.map(({ key, name, words }) => (
           <Radio key={key} value={key} className="profile" aria-label={name}>
             <span className="profile-dot" aria-hidden="true" />
             <span>
@@ -83,7 +101,7 @@ export function AcquirePanel({ device, ready }: { device: DeviceView | null; rea
               look="primary"
               icon={<Play className="icon" />}
               isDisabled={hindered !== null}
-              onPress={() => device !== null && void acquire(view.id, device.serial, profile)}
+              onPress={() => device !== null && void start(view.id, device.serial, choice)}
             >
               Acquire
             </Button>

@@ -28,9 +28,9 @@ const endings: Readonly<
   interrupted: [
     'warn',
     'The phone was gone before the end.',
-    `${kept} Plug the phone in and acquire again: the new acquisition stands beside this one.`,
+    `${kept} Plug the phone in and choose to go on where this acquisition stopped: only what is missing is taken then.`,
   ],
-  cancelled: ['warn', 'The acquisition was cancelled.', kept],
+  cancelled: ['warn', 'The acquisition was cancelled.', `${kept} It can be gone on with.`],
 };
 
 function Outcome({ outcome }: { outcome: AcquireOutcome }) {
@@ -105,8 +105,8 @@ export function AcquisitionRun({ caseId }: { caseId: string }) {
               <div className="box-words">
                 <p className="box-first">The phone is gone.</p>
                 <p>
-                  What has arrived is safe. Plug the phone in again; if it stays away, the acquisition ends with what it
-                  has.
+                  What has arrived is safe. Plug the phone in again: the step that was cut off is repeated and the rest
+                  goes on. If it stays away for two minutes, the acquisition ends with what it has.
                 </p>
               </div>
             </div>

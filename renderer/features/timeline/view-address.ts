@@ -1,4 +1,4 @@
-import type { Micros } from '../../../shared/base/time.ts';
+import { type Micros, microsOf } from '../../../shared/base/time.ts';
 import type { EventFilter } from '../../../shared/types/event.ts';
 import { type LaneBy, laneKeys } from '../../../shared/types/timeline.ts';
 import { type LaneSize, sizes } from '../../timeline/frame.ts';
@@ -107,18 +107,8 @@ export function stampOf(us: Micros): string {
 
 /** Reads a stamp; null for anything else. */
 export function microsOfStamp(text: string | undefined): Micros | null {
-  const match = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:\.(\d{1,6}))?Z$/.exec(text ?? '');
-  if (!match) return null;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const ms = Date.UTC(year, month - 1, day, hour, minute, second);
-  return Number.isNaN(ms) ? null : ms * 1000 + Number((match[7] ?? '').padEnd(6, '0'));
+  const match = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2}(?:\.\d{1,6})?Z)$/.exec(text ?? '');
+  return match && microsOf(`${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}`);
 }
 
 function readRange(from: string | undefined, to: string | undefined): Viewport | null {

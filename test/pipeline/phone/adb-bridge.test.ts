@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AdbBridge } from '../../../main/host/adapters/adb-bridge.ts';
 import { systemClock } from '../../../main/host/adapters/system-clock.ts';
+import { changing } from '../../../main/host/adapters/testing/command-samples.ts';
 import type { Behaviour } from '../../../main/practice/adb/behaviour.ts';
-import { type AdbDevice, startAdbDevice } from '../../../main/practice/adb/device.ts';
 import type { PhonesView } from '../../../shared/types/device.ts';
 import { type Script, scriptedPhone } from '../../support/scripted-phone.ts';
-import { type AdbServer, freePort, realAdb, sayIfLeftOut, startAdbServer, until } from './adb-harness.ts';
+import { adbBench, freePort, realAdb, sayIfLeftOut, until } from './adb-harness.ts';
 
 sayIfLeftOut('the bridge over the real adb server');
 
@@ -25,19 +25,18 @@ const script: Script = {
   },
 };
 
+/** Answers everything, and notes what arrived. */
+const noted = (arrived: string[]) => (line: string) => {
+  arrived.push(line);
+  return { stdout: 'x\n' };
+};
+
 describe.skipIf(realAdb === null)('the bridge over the real adb server', () => {
-  let server: AdbServer;
-  let bridge: AdbBridge;
-  const devices: AdbDevice[] = [];
+  const bench = adbBench();
   const never = new AbortController().signal;
 
-  const plug = async (change: Script = {}, behaviour: Behaviour = {}) => {
-    const phone = scriptedPhone({ ...script, ...change });
-    const device = await startAdbDevice(phone, { port: 0, host: '127.0.0.1', behaviour });
-    devices.push(device);
-    await server.adb('connect', device.serial);
-    return device;
-  };
+  const plug = (change: Script = {}, behaviour: Behaviour = {}) =>
+    bench.plug(scriptedPhone({ ...script, ...change }), behaviour);
   const run = async (
     serial: string,
     command: string,
@@ -45,39 +44,18 @@ describe.skipIf(realAdb === null)('the bridge over the real adb server', () => {
   ) => {
     const chunks: Buffer[] = [];
     const { timeoutMs = 10_000, signal = never } = options;
-    const result = await bridge.run(serial, command, { timeoutMs, signal }, async (chunk) => {
+    const result = await bench.bridge.run(serial, command, { timeoutMs, signal }, async (chunk) => {
       chunks.push(Buffer.from(chunk));
       await options.sink?.(chunk);
     });
     return { ...result, output: Buffer.concat(chunks), errors: Buffer.from(result.stderr).toString() };
   };
-  const phoneOf = async (serial: string) => (await bridge.list()).devices.find((one) => one.serial === serial);
-
-  beforeAll(async () => {
-    server = await startAdbServer();
-    bridge = new AdbBridge({
-      clock: systemClock,
-      serverPort: server.port,
-      environment: server.environment,
-      identityTimeoutMs: 1500,
-      settleMs: 500,
-    });
-  });
-  afterEach(async () => {
-    for (const device of devices.splice(0)) {
-      await server.adb('disconnect', device.serial);
-      await device.close();
-    }
-  });
-  afterAll(async () => {
-    await bridge.close();
-    await server.close();
-  });
+  const phoneOf = async (serial: string) => (await bench.bridge.list()).devices.find((one) => one.serial === serial);
 
   it('shows phones as they appear and vanish, with model, maker and Android', async () => {
     const seen: PhonesView[] = [];
-    const stop = bridge.watch((view) => seen.push(view));
-    expect((await bridge.list()).bridge).toEqual({
+    const stop = bench.bridge.watch((view) => seen.push(view));
+    expect((await bench.bridge.list()).bridge).toEqual({
       state: 'ready',
       adbPath: realAdb,
       version: expect.stringMatching(/^1\.0\.\d+$/),
@@ -98,7 +76,7 @@ describe.skipIf(realAdb === null)('the bridge over the real adb server', () => {
     ]);
     device.unplug();
     await until('the phone is away', () => seen.at(-1)?.devices[0]?.state !== 'device');
-    await server.adb('disconnect', device.serial);
+    await bench.server.adb('disconnect', device.serial);
     await until('the phone has left the list', () => seen.at(-1)?.devices.length === 0);
     stop();
   });
@@ -121,8 +99,16 @@ describe.skipIf(realAdb === null)('the bridge over the real adb server', () => {
   });
 
   it('sends nothing that the guard refuses', async () => {
-    const { serial } = await plug();
-    await expect(run(serial, 'pm clear com.example.app')).rejects.toMatchObject({ code: 'refused-command' });
+    const arrived: string[] = [];
+    const { serial } = await plug({ answers: noted(arrived) });
+    await run(serial, 'id');
+    for (const line of changing)
+      await expect(run(serial, line), line).rejects.toMatchObject({ code: 'refused-command' });
+    await run(serial, 'id');
+    expect(arrived.filter((line) => line !== 'id' && line !== 'getprop')).toEqual([]);
+    const asked = { timeoutMs: 5000, signal: never, allow: ['netstats-poll'] } as const;
+    await bench.bridge.run(serial, 'dumpsys netstats --poll', asked, () => {});
+    expect(arrived.at(-1)).toBe('dumpsys netstats --poll');
   });
 
   it('holds the phone back while the sink is busy', async () => {
@@ -204,14 +190,14 @@ describe.skipIf(realAdb === null)('the bridge over the real adb server', () => {
 
   it('finds the server again after somebody killed it', async () => {
     const seen: PhonesView[] = [];
-    const stop = bridge.watch((view) => seen.push(view));
+    const stop = bench.bridge.watch((view) => seen.push(view));
     const device = await plug();
     await until('the phone is listed', () => seen.at(-1)?.devices.length === 1);
-    await server.kill();
+    await bench.server.kill();
     await until('the loss is told', () => seen.at(-1)?.bridge.state === 'starting');
     expect(seen.at(-1)!.devices).toEqual([]);
     await until('a server runs again', () => seen.at(-1)?.bridge.state === 'ready');
-    await server.adb('connect', device.serial);
+    await bench.server.adb('connect', device.serial);
     await until('the phone is back', async () => (await phoneOf(device.serial))?.model != null);
     expect((await run(device.serial, 'id')).exit).toBe(7);
     stop();
@@ -219,14 +205,14 @@ describe.skipIf(realAdb === null)('the bridge over the real adb server', () => {
 
   it('starts a server where none runs', async () => {
     const port = await freePort();
-    const fresh = new AdbBridge({ clock: systemClock, serverPort: port, environment: server.environment });
+    const fresh = new AdbBridge({ clock: systemClock, serverPort: port, environment: bench.server.environment });
     try {
       const view = await fresh.list();
       expect(view.bridge).toMatchObject({ state: 'ready', adbPath: realAdb });
       expect(view.devices).toEqual([]);
     } finally {
       await fresh.close();
-      await server.adb('-P', String(port), 'kill-server');
+      await bench.server.adb('-P', String(port), 'kill-server');
     }
   });
 });

@@ -4,8 +4,14 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { AdbBridge } from '../../../main/host/adapters/adb-bridge.ts';
 import { findAdb } from '../../../main/host/adapters/adb-finder.ts';
 import { askServer } from '../../../main/host/adapters/adb-query.ts';
+import { systemClock } from '../../../main/host/adapters/system-clock.ts';
+import type { Behaviour } from '../../../main/practice/adb/behaviour.ts';
+import { type AdbDevice, startAdbDevice } from '../../../main/practice/adb/device.ts';
+import type { PracticePhone } from '../../../main/practice/index.ts';
 
 const found = findAdb();
 const runs = found.path !== null && spawnSync(found.path, ['version']).status === 0;
@@ -84,6 +90,56 @@ export async function startAdbServer(): Promise<AdbServer> {
       // A bridge under test may have started one in its place.
       spawnSync(realAdb!, ['-P', String(port), 'kill-server'], { env: environment });
       rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a test of the bridge stands on: a server of its own, the bridge over it, and phones that are plugged in for one test. */
+export interface AdbBench {
+  readonly server: AdbServer;
+  readonly bridge: AdbBridge;
+  /** Puts the phone behind the ADB protocol and connects the server to it. */
+  plug(phone: PracticePhone, behaviour?: Behaviour): Promise<AdbDevice>;
+}
+
+/** Lays the bench for the tests of one `describe`; `cleared` waits after each for what it has to wait for. */
+export function adbBench(cleared: (bridge: AdbBridge) => Promise<void> = async () => {}): AdbBench {
+  let server: AdbServer;
+  let bridge: AdbBridge;
+  const devices: AdbDevice[] = [];
+  beforeAll(async () => {
+    server = await startAdbServer();
+    bridge = new AdbBridge({
+      clock: systemClock,
+      serverPort: server.port,
+      environment: server.environment,
+      identityTimeoutMs: 1500,
+      settleMs: 500,
+    });
+  });
+  afterEach(async () => {
+    for (const device of devices.splice(0)) {
+      await server.adb('disconnect', device.serial);
+      await device.close();
+    }
+    await cleared(bridge);
+  });
+  afterAll(async () => {
+    await bridge.close();
+    await server.close();
+  });
+  return {
+    get server() {
+      return server;
+    },
+    get bridge() {
+      return bridge;
+    },
+    async plug(phone, behaviour = {}) {
+      const device = await startAdbDevice(phone, { port: 0, host: '127.0.0.1', behaviour });
+      devices.push(device);
+      await server.adb('connect', device.serial);
+      return device;
     },
   };
 }

@@ -21,7 +21,7 @@ function goodPhone(bridge: () => ScriptedBridge): (command: string) => ScriptedR
     if (command === 'pm list users') {
       return { stdout: 'Users:\n\tUserInfo{0:Owner:c13} running\n\tUserInfo{10:Work: a:1030} running\n' };
     }
-    if (command.includes('netstats')) return { stdout: [dump.slice(0, 1000), dump.slice(1000)] };
+    if (command.includes('netstats --full')) return { stdout: [dump.slice(0, 1000), dump.slice(1000)] };
     if (command.startsWith('settings')) return { stdout: '1\n' };
     return { stdout: `${command}\n` };
   };
@@ -55,31 +55,54 @@ function acquisition(change: (command: string, good: ScriptedResult) => Scripted
   return { bridge, keep, controller, run, steps: () => steps, fractions };
 }
 
-const short = (command: string) => command.split(' ').slice(0, 4).join(' ');
-
 describe('acquiring a phone', () => {
   it('keeps every answer of the plan, in order, with its command and its section', async () => {
     const { run, keep, bridge, steps, fractions } = acquisition();
     const result = await run();
     expect(result.state).toBe('complete');
     expect(result.refused).toEqual([]);
-    expect(keep.kept.map(({ section, command }) => [section, command.user, short(command.command)])).toEqual([
-      ['getprop', null, 'getprop'],
-      ['clock', null, 'date +%s.%N; cat /proc/uptime'],
-      ['dumpsys netstats', null, 'dumpsys -t 120 netstats'],
-      ['pm list users', null, 'pm list users'],
-      ['pm list packages', 0, 'pm list packages -f'],
-      ['pm list packages', 10, 'pm list packages -f'],
-      ['pm list packages disabled', 0, 'pm list packages -d'],
-      ['pm list packages disabled', 10, 'pm list packages -d'],
-      ['dumpsys package', null, 'dumpsys -t 60 package'],
-      ['app labels', 0, 'cmd package query-activities --user'],
-      ['app labels', 10, 'cmd package query-activities --user'],
-      ['settings', null, 'settings get global auto_time'],
-      ['settings', null, 'settings get global auto_time_zone'],
-      ['settings', null, 'getprop persist.sys.timezone'],
-      ['clock', null, 'date +%s.%N; cat /proc/uptime'],
+    expect(keep.kept.map(({ section, command }) => [section, command.user])).toEqual([
+      ['getprop', null],
+      ['clock', null],
+      ['boot id', null],
+      ['settings', null],
+      ['settings', null],
+      ['settings', null],
+      ['pm list users', null],
+      ['am get-current-user', null],
+      ['logcat', null],
+      ['proc net sockets', null],
+      ['proc net interfaces', null],
+      ['dumpsys connmetrics', null],
+      ['dumpsys connectivity', null],
+      ['kernel counters', null],
+      ['dumpsys netstats', null],
+      ['pm list packages', 0],
+      ['pm list packages', 10],
+      ['pm list packages disabled', 0],
+      ['pm list packages disabled', 10],
+      ['dumpsys package', null],
+      ['app labels', 0],
+      ['app labels', 10],
+      ['dumpsys usagestats file', 0],
+      ['dumpsys usagestats file', 10],
+      ['dumpsys usagestats', null],
+      ['dumpsys appops', null],
+      ['dumpsys batterystats -c', null],
+      ['dumpsys alarm', null],
+      ['dumpsys jobscheduler', null],
+      ['dumpsys netpolicy', null],
+      ['dumpsys network_management', null],
+      ['settings', null],
+      ['settings secure', 0],
+      ['settings secure', 10],
+      ['settings system', 0],
+      ['settings system', 10],
+      ['dumpsys wifi', null],
+      ['dumpsys telephony.registry', null],
+      ['clock', null],
     ]);
+    expect(bridge.asked.filter((command) => command.includes('poll') || command.startsWith('bugreport'))).toEqual([]);
     const netstats = keep.kept.find(({ section }) => section === 'dumpsys netstats')!;
     expect(netstats.content.toString()).toBe(dump);
     expect(netstats).toMatchObject({ state: 'complete', exit: 0 });
@@ -118,7 +141,7 @@ describe('acquiring a phone', () => {
   it('goes through the fall-backs, keeps each try, and parses only the one that was understood', async () => {
     const { run, keep } = acquisition((command) => {
       if (command.includes(' -U ')) return { stdout: 'Error: Unknown option: -U\n', exit: 1 };
-      if (command.startsWith('dumpsys -t')) return { stderr: "Can't find service: -t\n" };
+      if (command.startsWith('dumpsys -t 120')) return { stderr: "Can't find service: -t\n" };
       return null;
     });
     const result = await run();
@@ -150,7 +173,17 @@ describe('acquiring a phone', () => {
       ['packages:10', 'refused'],
       ['packages disabled:10', 'refused'],
       ['labels:10', 'refused'],
+      ['settings secure:10', 'refused'],
+      ['settings system:10', 'refused'],
     ]);
+    expect(result.users).toMatchObject([
+      { id: 0, name: 'Owner', running: true, covered: 'yes', why: null },
+      { id: 10, name: 'Work: a', running: true, covered: 'partly' },
+    ]);
+    expect(result.usersMissing).toHaveLength(1);
+    expect(result.usersMissing[0]).toMatch(
+      /^User 10 “Work: a”: covered in part\. Not whole: Apps, .*The phone refused/,
+    );
     expect(result.refused[0]!.why).toContain('Shell does not have permission to access user 10');
     expect(steps().find(({ id }) => id === 'labels:10')).toMatchObject({ state: 'refused' });
   });
@@ -167,14 +200,15 @@ describe('acquiring a phone', () => {
 
   it('a cable pulled in the middle: what came is kept, the rest is interrupted, nothing more is asked', async () => {
     const { run, keep, bridge, steps } = acquisition((command) =>
-      command.includes('netstats') ? { stdout: dump.slice(0, 100_000), ending: 'phone gone' } : null,
+      command.includes('netstats --full') ? { stdout: dump.slice(0, 100_000), ending: 'phone gone' } : null,
     );
-    const result = await run();
+    const result = await run({ profile: 'quick' });
     expect(result.state).toBe('interrupted');
     const cut = keep.kept.at(-1)!;
     expect(cut).toMatchObject({ state: 'interrupted', exit: null, section: 'dumpsys netstats', bytes: 100_000 });
-    expect(result.steps.slice(0, 2).map(({ state }) => state)).toEqual(['complete', 'complete']);
-    expect(result.steps.slice(2).every(({ state }) => state === 'interrupted')).toBe(true);
+    const at = result.steps.findIndex(({ id }) => id === 'netstats');
+    expect(result.steps.slice(0, at).every(({ state }) => state === 'complete')).toBe(true);
+    expect(result.steps.slice(at).every(({ state }) => state === 'interrupted')).toBe(true);
     expect(steps().every(({ state }) => state === 'complete' || state === 'interrupted')).toBe(true);
     expect(bridge.asked.at(-1)).toContain('netstats');
     expect(result.offsetAfter).toBeNull();
@@ -184,7 +218,7 @@ describe('acquiring a phone', () => {
   it('a phone that falls silent is not waited for step by step', async () => {
     let silent = false;
     const { run, bridge } = acquisition((command) => {
-      silent ||= command.includes('netstats');
+      silent ||= command.includes('netstats --full');
       return silent ? { ending: 'timed out' } : null;
     });
     const result = await run();
@@ -194,7 +228,7 @@ describe('acquiring a phone', () => {
   });
 
   it('a step that takes too long on a phone that still answers costs only itself', async () => {
-    const { run } = acquisition((command) => (command.includes('netstats') ? { ending: 'timed out' } : null));
+    const { run } = acquisition((command) => (command.includes('netstats --full') ? { ending: 'timed out' } : null));
     const result = await run();
     expect(result.state).toBe('partial');
     expect(result.refused).toMatchObject([{ id: 'netstats', state: 'timed out' }]);
@@ -211,7 +245,10 @@ describe('acquiring a phone', () => {
     expect(result.steps.filter(({ state }) => state === 'complete').map(({ id }) => id)).toEqual([
       'getprop',
       'clock before',
-      'netstats',
+      'boot id',
+      'automatic time',
+      'automatic zone',
+      'time zone',
     ]);
   });
 
@@ -222,7 +259,7 @@ describe('acquiring a phone', () => {
     };
     await expect(run()).rejects.toMatchObject({ code: 'disk-full' });
     expect(keep.stillOpen).toBe(0);
-    expect(keep.kept).toHaveLength(2);
+    expect(keep.kept.at(-1)!.section).toBe('kernel counters');
   });
 
   it('quick asks for less', async () => {
@@ -239,5 +276,112 @@ describe('acquiring a phone', () => {
     await expect(run()).rejects.toMatchObject({ code: 'no-phone' });
     expect(keep.kept).toEqual([]);
     expect(keep.logged).toEqual([]);
+  });
+
+  describe('what changes the phone', () => {
+    const path = '/data/user_de/0/com.android.shell/files/bugreports/bugreport-x-2026.zip';
+    const reporting = (said: string) => (command: string) =>
+      command.startsWith('bugreportz') ? { stdout: said } : command.startsWith('cat /data') ? { stdout: 'PK' } : null;
+
+    it('is done last, only where it was asked for, and logged before it is sent', async () => {
+      const { run, keep, bridge } = acquisition(reporting(`BEGIN:${path}\nPROGRESS:1/2\nOK:${path}\n`));
+      const result = await run({ profile: 'quick', extras: ['netstats-poll', 'bugreport'] });
+      expect(result.state).toBe('complete');
+      expect(bridge.asked.slice(-14, -8)).toEqual([
+        expect.stringContaining('query-activities --user 10'),
+        'dumpsys -t 30 netstats --poll',
+        'dumpsys -t 120 netstats --full --uid --tag',
+        'bugreportz -p',
+        `cat ${path}`,
+        expect.stringContaining('date'),
+      ]);
+      const changes = keep.logged.filter(({ action }) => action === 'phone.change');
+      expect(changes.map(({ details }) => [details.asked, details.command])).toEqual([
+        ['netstats-poll', 'dumpsys -t 30 netstats --poll'],
+        ['bugreport', 'bugreportz -p'],
+      ]);
+      expect(keep.kept.filter(({ section }) => section === 'dumpsys netstats')).toHaveLength(2);
+      expect(keep.kept.find(({ section }) => section === 'bugreport')!.content.toString()).toBe('PK');
+    });
+
+    it('is not done otherwise', async () => {
+      const { run, keep, bridge } = acquisition();
+      await run();
+      expect(bridge.asked.join('\n')).not.toMatch(/poll|bugreport/);
+      expect(keep.logged.map(({ action }) => action)).toEqual(['clock.compared', 'clock.compared']);
+    });
+
+    it.each([
+      ['a failure', 'BEGIN:/x\nFAIL:no space\n', 'This phone cannot say: “FAIL:no space”.'],
+      ['no end', `BEGIN:${path}\n`, 'The answer lacks the line with which a whole one ends.'],
+    ])('a report that did not come about is not asked for: %s', async (_, said, why) => {
+      const { run, bridge } = acquisition(reporting(said));
+      const result = await run({ profile: 'quick', extras: ['bugreport'] });
+      expect(result.refused.find(({ id }) => id === 'bugreport')!.why).toBe(why);
+      expect(result.refused.find(({ id }) => id === 'bugreport file')).toMatchObject({ state: 'unavailable' });
+      expect(bridge.asked.some((command) => command.startsWith('cat /data'))).toBe(false);
+    });
+
+    it.each([
+      'OK:/etc/passwd',
+      `OK:${path}/../../x.zip`,
+      'OK:/bugreports/bugreport-a.zip;reboot',
+      'OK:/bugreports/../x',
+    ])('a path that leads elsewhere is not followed: %s', async (said) => {
+      const { run, bridge } = acquisition(reporting(`BEGIN:/x\n${said}\n`));
+      await run({ profile: 'quick', extras: ['bugreport'] });
+      expect(bridge.asked.filter((command) => command.startsWith('cat ') && !command.includes('/proc/'))).toEqual([]);
+    });
+  });
+
+  describe('answers without end', () => {
+    it('are cut at the limit of their row, to the byte, and the rest of the plan goes on', async () => {
+      const piece = 'x'.repeat(1000);
+      const plan = acquisitionPlan.map((row) => (row.id === 'appops' ? { ...row, mostBytes: 123_456 } : row));
+      const { run, keep } = acquisition((command) =>
+        command.includes('appops') ? { stdout: Array.from({ length: 500 }, () => piece) } : null,
+      );
+      const result = await run({ plan });
+      const step = result.steps.find(({ id }) => id === 'appops')!;
+      expect(step).toMatchObject({
+        state: 'truncated',
+        bytes: 123_456,
+        why: 'The answer was longer than 123 kB; what came after them was not taken.',
+      });
+      expect(keep.kept.find(({ section }) => section === 'dumpsys appops')!.bytes).toBe(123_456);
+      expect(result.steps.at(-1)).toMatchObject({ id: 'clock after', state: 'complete' });
+      expect(result.refused.map(({ id }) => id)).toEqual(['appops']);
+    });
+
+    it('an answer that is exactly as long as the limit is whole', async () => {
+      const plan = acquisitionPlan.map((row) => (row.id === 'appops' ? { ...row, mostBytes: 500 } : row));
+      const { run } = acquisition((command) => (command.includes('appops') ? { stdout: 'y'.repeat(500) } : null));
+      expect((await run({ plan })).state).toBe('complete');
+    });
+
+    it('are cut in the comparison of the clocks too', async () => {
+      const { run, keep } = acquisition((command) =>
+        command.startsWith('date +%s.%N; cat /proc/uptime /') || !command.startsWith('date')
+          ? null
+          : { stdout: '9'.repeat(1_000_000) },
+      );
+      const result = await run({ profile: 'quick' });
+      expect(result.steps.find(({ id }) => id === 'clock before')).toMatchObject({ state: 'truncated', bytes: 16_384 });
+      expect(result.offsetBefore).toBeNull();
+      expect(keep.kept.find(({ section }) => section === 'clock')!.bytes).toBe(16_384);
+    });
+  });
+
+  it('a clock that is set while the phone is acquired is told, with the one that moved', async () => {
+    let set = 0;
+    const { run } = acquisition((command, good) => {
+      if (command.startsWith('dumpsys -t 120 netstats')) set = 3600;
+      if (!command.startsWith('date')) return null;
+      const [date = '', ...rest] = String(good.stdout).split('\n');
+      return { stdout: `${Number(date.split('.')[0]) + set}.${date.split('.')[1]}\n${rest.join('\n')}` };
+    });
+    const result = await run({ profile: 'quick' });
+    expect(result.clocks).toMatchObject({ verdict: 'phone set' });
+    expect(result.notes).toEqual([expect.stringMatching(/^The phone’s clock was set forward by 3\d{3}\.\d s/)]);
   });
 });

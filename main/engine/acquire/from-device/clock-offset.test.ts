@@ -107,5 +107,9 @@ describe('the offset of two clocks', () => {
     const after = reading(1_763_800_001 * second, 4000, 0.5, 3600 * second, second);
     const offset = offsetOf([before, after])!;
     expect(Math.abs(offset.offsetMs - 3_600_000)).toBeLessThanOrEqual(offset.errorMs);
+    expect(offset.steady).toBe(false);
+    const fine = [0, 1, 2].map((n) => reading((1_763_800_000 + n) * second, 4000, 0.5, n < 2 ? 0 : 90 * second, 1));
+    expect(offsetOf(fine)!.steady).toBe(false);
+    expect(offsetOf(fine.slice(0, 2))!.steady).toBe(true);
   });
 });

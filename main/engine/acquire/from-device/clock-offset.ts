@@ -27,6 +27,9 @@ export function readClockAnswer(
   };
 }
 
+/** Two clocks run apart by some millionths, and a host's clock is nudged now and then: no more than this is no jump. */
+const readingSlackUs = 20_000;
+
 interface Bounds {
   readonly low: number;
   readonly high: number;
@@ -44,23 +47,22 @@ const width = ({ low, high }: Bounds) => high - low;
  * Phone minus host from several readings, or null for none. The fastest reading decides, its error is half of its
  * round trip. Where the phone tells whole seconds only, all readings together decide: each bounds the offset from both
  * sides, and what all of them allow is far narrower than a second. If they contradict each other (a clock was set in
- * between), the narrowest stands alone.
+ * between), the narrowest stands alone, and the offset is not `steady`.
  */
 export function offsetOf(readings: readonly ClockReading[]): ClockOffset | null {
   const [first, ...others] = readings;
   if (!first) return null;
   const fastest = others.reduce((best, next) => (width(boundsOf(next)) < width(boundsOf(best)) ? next : best), first);
-  let bounds = boundsOf(fastest);
-  if (fastest.resolutionUs >= SECOND) {
-    const all = readings.map(boundsOf);
-    const common = { low: Math.max(...all.map(({ low }) => low)), high: Math.min(...all.map(({ high }) => high)) };
-    if (common.low <= common.high) bounds = common;
-  }
+  const all = readings.map(boundsOf);
+  const common = { low: Math.max(...all.map(({ low }) => low)), high: Math.min(...all.map(({ high }) => high)) };
+  const steady = common.low <= common.high + readingSlackUs;
+  const bounds = fastest.resolutionUs >= SECOND && common.low <= common.high ? common : boundsOf(fastest);
   return {
     offsetMs: Math.round((bounds.low + bounds.high) / 2) / 1000,
     errorMs: Math.ceil(width(bounds) / 2) / 1000,
     samples: readings.length,
     uptimeS: fastest.uptimeS,
     measuredAtUs: Math.round((fastest.hostBeforeUs + fastest.hostAfterUs) / 2),
+    steady,
   };
 }

@@ -51,6 +51,13 @@ describe('what an answer is worth', () => {
     'Error: Unknown option: -U\n',
     "Error: unknown command 'query-activities'\n",
     'Unknown command: query-activities\n',
+    'cat: /proc/net/xt_qtaguid/stats: No such file or directory\n',
+    'Invalid parameter "uid" to -v\n',
+    "logcat: invalid option -- 'D'\n",
+    'Unrecognized Option\n',
+    "Error with service 'wifi' while dumping: FAILED_TRANSACTION\n",
+    "the specified user id doesn't exist.\n",
+    'FAIL:could not get the report\n',
     '/system/bin/sh: cmd: not found\n',
     '/system/bin/sh: cmd: inaccessible or not found\n',
     'cmd: Failure calling service package: Broken pipe (32)\n',
@@ -89,5 +96,69 @@ describe('what an answer is worth', () => {
   it('takes emptiness for an answer only where it can be one', () => {
     expect(stateOf({ neverEmpty: true })).toBe('unavailable');
     expect(stateOf({ neverEmpty: false })).toBe('complete');
+  });
+
+  it('is truncated where it was longer than what is taken, however it ended then', () => {
+    for (const ending of ['cancelled', 'exit', 'timed out'] as const)
+      expect(judge(answered({ text: dump, ending, exit: null, cutAt: 64_000_000 }))).toEqual({
+        state: 'truncated',
+        why: 'The answer was longer than 64.0 MB; what came after them was not taken.',
+      });
+  });
+
+  it('is truncated where the service broke off in the middle, although the status is 0', () => {
+    const broke = "Error with service 'netstats' while dumping: DEAD_OBJECT\n";
+    expect(stateOf({ text: dump, stderr: broke })).toBe('truncated');
+    expect(stateOf({ text: `${dump}${broke}` })).toBe('truncated');
+    expect(stateOf({ text: `${dump}${broke}more\n` })).toBe('complete');
+  });
+
+  describe('several files in one command', () => {
+    const files = ['/proc/net/tcp', '/proc/net/tcp6', '/proc/net/udp'];
+    const denied = (path: string) => `cat: ${path}: Permission denied\n`;
+    const gone = (path: string) => `cat: ${path}: No such file or directory\n`;
+    const text = '1763800000.5\n100.00 200.00\n  sl  local_address\n';
+
+    it('some refused: the rest counts, and the refusal is told', () => {
+      const judged = judge(answered({ text, exit: 1, files, stderr: denied(files[1]!) }));
+      expect(judged).toEqual({
+        state: 'truncated',
+        why: 'The phone did not give one file of 3: “cat: /proc/net/tcp6: Permission denied”.',
+      });
+      // Phones before Android 7 have one stream for both.
+      expect(stateOf({ text: `${denied(files[0]!)}${text}`, exit: 1, files })).toBe('truncated');
+    });
+
+    it('all refused: it is a refusal, whatever else the command printed', () => {
+      const stderr = files.map(denied).join('');
+      expect(judge(answered({ text, exit: 1, files, stderr }))).toEqual({
+        state: 'refused',
+        why: 'The phone refused: “cat: /proc/net/tcp: Permission denied”.',
+      });
+      expect(
+        stateOf({ text, exit: 1, files, stderr: `${gone(files[0]!)}${denied(files[1]!)}${denied(files[2]!)}` }),
+      ).toBe('refused');
+    });
+
+    it('none there: it is not to be had', () => {
+      expect(stateOf({ text, exit: 1, files, stderr: files.map(gone).join('') })).toBe('unavailable');
+      expect(stateOf({ text, exit: 0, files })).toBe('complete');
+    });
+  });
+
+  it('wants the line with which a whole answer ends, where there is one', () => {
+    const wholeWith = /^OK:/m;
+    expect(stateOf({ text: 'BEGIN:/x\nPROGRESS:1/2\nOK:/x\n', wholeWith })).toBe('complete');
+    expect(stateOf({ text: 'BEGIN:/x\nPROGRESS:1/2\n', wholeWith })).toBe('truncated');
+    expect(judge(answered({ text: 'BEGIN:/x\nFAIL:no space left\n', wholeWith }))).toEqual({
+      state: 'unavailable',
+      why: 'This phone cannot say: “FAIL:no space left”.',
+    });
+  });
+
+  it('quotes what cannot be seen by its number, and never at length', () => {
+    const { why } = judge(answered({ stderr: `Permission denied \u001b[2J\u202e${'x'.repeat(100_000)}`, exit: 1 }));
+    expect(why).toMatch(/^The phone refused: “Permission denied \[U\+001B\]\[2J\[U\+202E\]x+…”\.$/);
+    expect(why!.length).toBeLessThan(250);
   });
 });

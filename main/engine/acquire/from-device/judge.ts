@@ -1,3 +1,5 @@
+import { humanBytes } from '../../../../shared/base/bytes.ts';
+import { plainText } from '../../../../shared/text/plain-text.ts';
 import type { EvidenceState } from '../../model/evidence.ts';
 import type { CommandEnding } from '../../ports/device-bridge.ts';
 
@@ -11,6 +13,12 @@ export interface Answered {
   readonly stderr: string;
   /** An empty answer says nothing at all: no dump of a service and no list of properties is empty. */
   readonly neverEmpty: boolean;
+  /** It was cut on this side because it was longer than so many bytes; null: it was not. */
+  readonly cutAt?: number | null;
+  /** Files that one command was to read: the phone may give some and refuse others. */
+  readonly files?: readonly string[];
+  /** A line that stands in every whole answer. */
+  readonly wholeWith?: RegExp | undefined;
 }
 
 export interface Judgement {
@@ -26,21 +34,32 @@ const refusals = [
   /^.*[Pp]ermission denied.*$/m,
   /^.*does not have permission.*$/m,
   /^.*not allowed to.*$/m,
+  /^.*Operation not permitted.*$/m,
 ];
 
 /** Texts by which it says that there is no such thing. `dumpsys` exits with 0 after the first of them. */
 const absences = [
   /^.*Can't find service.*$/m,
   /^.*[Uu]nknown (?:option|command).*$/m,
+  /^.*[Uu]nrecognized [Oo]ption.*$/m,
+  /^.*[Ii]nvalid (?:option|parameter).*$/m,
   /^.*(?:inaccessible or )?not found\s*$/m,
+  /^.*No such file or directory.*$/m,
+  /^.*Unable to open log device.*$/m,
   /^.*No shell command implementation.*$/m,
   /^.*Failure calling service.*$/m,
+  /^.*user id doesn't exist.*$/m,
   /^Error: .*$/m,
+  /^Error (?:with service|dumping service info).*$/m,
+  /^FAIL:.*$/m,
   /^Exception occurred while (?:dumping|executing).*$/m,
 ];
 
 /** `dumpsys` writes this where it stopped waiting for a service. Android 7 to 16. */
 const expired = /^\*\*\* SERVICE (?:'[^']*' )?DUMP TIMEOUT (?:\(\d+ms\) )?EXPIRED \*\*\*/m;
+
+/** What `dumpsys` adds, with status 0, where the service broke off in the middle of its answer. Android 8 to 16. */
+const brokenOff = /^(?:Error (?:with service|dumping service info)|Failure while dumping service).*$/m;
 
 /** A complaint stands at the front; no more than this is searched for one. */
 const complaintLength = 16 * 1024;
@@ -48,16 +67,20 @@ const complaintLength = 16 * 1024;
 function said(patterns: readonly RegExp[], text: string): string | null {
   for (const pattern of patterns) {
     const line = pattern.exec(text)?.[0].trim();
-    if (line) return line.length > 160 ? `${line.slice(0, 160)}…` : line;
+    if (line) return plainText(line, 160);
   }
   return null;
 }
 
 /**
  * Says what an answer is worth. Only an exit status proves that a command ran to its end, and even then the phone may
- * have printed a refusal instead of the answer.
+ * have printed a refusal instead of the answer, or only a part of it.
  */
 export function judge(answer: Answered): Judgement {
+  if (answer.cutAt != null) {
+    const most = humanBytes(answer.cutAt);
+    return { state: 'truncated', why: `The answer was longer than ${most}; what came after them was not taken.` };
+  }
   switch (answer.ending) {
     case 'timed out':
       return {
@@ -79,25 +102,60 @@ function judgeFinished(answer: Answered): Judgement {
   if (expired.test(answer.tail)) {
     return { state: 'truncated', why: 'The phone’s service took too long, and the phone cut its dump short.' };
   }
-  const failed = answer.exit !== 0;
+  const parted = judgeFiles(answer);
+  if (parted) return parted;
   // Words of a refusal may well occur inside an answer, as the name of a permission or an app: only an answer that
   // begins with a complaint, or that is none at all, is searched for them.
-  const complains = answer.bytes === 0 || isComplaint(answer.head);
-  if (complains) {
+  if (answer.bytes === 0 || isComplaint(answer.head)) {
     const text = `${answer.stderr}\n${answer.head}`.slice(0, complaintLength);
     const refused = said(refusals, text);
     if (refused) return { state: 'refused', why: `The phone refused: “${refused}”.` };
     const absent = said(absences, text);
     if (absent) return { state: 'unavailable', why: `This phone cannot say: “${absent}”.` };
   }
-  if (failed) {
+  if (answer.exit !== 0) {
     return answer.bytes === 0
       ? { state: 'unavailable', why: `The command ended with status ${answer.exit} and printed nothing.` }
       : { state: 'truncated', why: `The command ended with status ${answer.exit}; its answer may be incomplete.` };
   }
   if (answer.bytes === 0 && answer.neverEmpty) return { state: 'unavailable', why: 'The phone printed nothing.' };
-  return { state: 'complete', why: null };
+  const broke = said([brokenOff], `${answer.stderr}\n${lastLine(answer.tail)}`);
+  if (broke) return { state: 'truncated', why: `The phone broke its answer off: “${broke}”.` };
+  return judgeEnd(answer);
 }
+
+/** An answer that has a form of its own for having been finished. */
+function judgeEnd({ wholeWith, head, tail }: Answered): Judgement {
+  if (!wholeWith || wholeWith.test(head) || wholeWith.test(tail)) return { state: 'complete', why: null };
+  const failure = said(absences, tail);
+  return failure
+    ? { state: 'unavailable', why: `This phone cannot say: “${failure}”.` }
+    : { state: 'truncated', why: 'The answer lacks the line with which a whole one ends.' };
+}
+
+/** `cat` of several files: it goes on after one that it may not read, and says so at its place. */
+function judgeFiles({ exit, files = [], stderr, head, tail }: Answered): Judgement | null {
+  if (exit === 0 || files.length === 0) return null;
+  const complaints = new Map<string, string>();
+  for (const [line, path] of `${stderr}\n${head}\n${tail}`.matchAll(
+    /^cat: (\/\S+): (?:Permission denied|No such file or directory|Operation not permitted).*$/gm,
+  ))
+    complaints.set(path!, line.trim());
+  const missing = files.filter((file) => complaints.has(file));
+  const [first] = missing;
+  if (first === undefined) return null;
+  const refused = missing.find((file) => !complaints.get(file)!.includes('No such file'));
+  const words = complaints.get(refused ?? first)!;
+  if (missing.length < files.length) {
+    const some = missing.length === 1 ? 'one file' : `${missing.length} files`;
+    return { state: 'truncated', why: `The phone did not give ${some} of ${files.length}: “${words}”.` };
+  }
+  return refused === undefined
+    ? { state: 'unavailable', why: `This phone cannot say: “${words}”.` }
+    : { state: 'refused', why: `The phone refused: “${words}”.` };
+}
+
+const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
 
 /** Does an answer begin with a complaint rather than with what was asked for? */
 function isComplaint(head: string): boolean {

@@ -4,9 +4,6 @@ import type { EvidenceKeeper, KeptFacts, OpenEvidence } from '../../ports/eviden
 /** The head holds the whole of a `getprop`, whose last lines matter too. */
 const headBytes = 256 * 1024;
 const tailBytes = 4 * 1024;
-/** So much is held back before evidence is opened, so that a mere refusal is not kept under the name of an answer. */
-const heldBytes = 64 * 1024;
-
 const text = new TextDecoder();
 
 /** One answer on its way into evidence, with its head and tail at hand for judging it. */
@@ -17,7 +14,6 @@ export class KeptAnswer {
   #head: Uint8Array[] = [];
   #headBytes = 0;
   #tail: Uint8Array = new Uint8Array();
-  #held: Uint8Array[] = [];
   #open: OpenEvidence | null = null;
 
   constructor(
@@ -31,10 +27,9 @@ export class KeptAnswer {
   async write(chunk: Uint8Array): Promise<void> {
     this.bytes += chunk.length;
     this.#remember(chunk);
-    if (this.#open) return this.#open.write(chunk);
-    // The bridge may use its buffer again.
-    this.#held.push(new Uint8Array(chunk));
-    if (this.bytes > heldBytes) await this.#begin(this.#what.section);
+    // The first byte goes to disk like the last: whatever ends the program, what arrived is there.
+    const open = this.#open ?? (await this.#begin());
+    await open.write(chunk);
   }
 
   get head(): string {
@@ -48,20 +43,18 @@ export class KeptAnswer {
   /** Hands the answer over. What was refused or is not to be had is kept without a section: it is no such answer. */
   async finish(facts: KeptFacts): Promise<string | null> {
     const noAnswer: readonly EvidenceState[] = ['refused', 'unavailable'];
-    const open = this.#open ?? (await this.#begin(noAnswer.includes(facts.state) ? null : this.#what.section));
-    return (await open.finish(facts))?.id ?? null;
+    const open = this.#open ?? (await this.#begin());
+    const section = noAnswer.includes(facts.state) ? null : this.#what.section;
+    return (await open.finish({ ...facts, section }))?.id ?? null;
   }
 
   async discard(): Promise<void> {
     await this.#open?.discard();
   }
 
-  async #begin(section: string | null): Promise<OpenEvidence> {
-    const open = await this.#keeper.open({ ...this.#what, section });
-    this.#open = open;
-    for (const chunk of this.#held) await open.write(chunk);
-    this.#held = [];
-    return open;
+  async #begin(): Promise<OpenEvidence> {
+    this.#open = await this.#keeper.open(this.#what);
+    return this.#open;
   }
 
   #remember(chunk: Uint8Array): void {

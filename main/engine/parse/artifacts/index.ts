@@ -1,6 +1,7 @@
 import type { Artifact } from '../../model/artifact.ts';
 import { appLabels } from './app-labels/index.ts';
 import { bugreportHeader } from './bugreport-header/index.ts';
+import { clock } from './clock/index.ts';
 import { getprop } from './getprop/index.ts';
 import { netstatsBinary } from './netstats-binary/index.ts';
 import { netstatsText } from './netstats-text/index.ts';
@@ -22,4 +23,5 @@ export const artifacts: readonly Artifact[] = [
   appLabels,
   settings,
   bugreportHeader,
+  clock,
 ];

@@ -1,24 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../../../shared/base/time.ts';
+import { type MemoryCase, memoryCase } from '../../../../test/support/memory-case.ts';
 import { sumOf } from '../drawing/bins.ts';
-import { extra, fillSample, start } from '../fixtures/sample-case.ts';
-import { openTestCase, type TestCase } from '../fixtures/sqlite-case.ts';
+import { fillSample, reportDataOf, start } from '../fixtures/sample-case.ts';
 import type { ReportData } from '../report-data.ts';
-import { zoneClock } from '../zone.ts';
-import { collectReportData } from './collect.ts';
-import { gapsOf, sentAtNight } from './timeline.ts';
+import { gapsOf } from './timeline.ts';
 
-let sample: TestCase;
+let sample: MemoryCase;
 let data: ReportData;
 beforeAll(async () => {
-  sample = await openTestCase();
+  sample = await memoryCase();
   await fillSample(sample, { apps: 30, days: 24, evidence: 20, serial: 'PRACTICE-0001' });
-  data = await collectReportData(sample.read, extra);
+  data = await reportDataOf(sample);
 });
 afterAll(() => sample.close());
 
 const counted = (column: string, where = '') =>
-  sample.read
+  sample
     .get<{ sum: number }>(
       `SELECT sum(v.${column}) AS sum FROM volume v JOIN series s ON s.id = v.series WHERE v.counted = 1 ${where}`,
     )
@@ -61,8 +59,25 @@ describe('figures of the report', () => {
     expect(data.timeline!.uncovered).toEqual([{ fromUs: start + 17 * DAY, toUs: start + 18.5 * DAY }]);
   });
 
+  it('name of a property the first place that said it, file and line of one saying', async () => {
+    const zone = (held: ReportData) => held.identity.filter((fact) => fact.key === 'persist.sys.timezone');
+    const [said] = zone(data);
+    const again = await memoryCase();
+    await fillSample(again, { apps: 2, days: 2, evidence: 4 });
+    await again.insert('property', [
+      { section: 3, line: 1, key: 'persist.sys.timezone', value: 'Asia/Kolkata' },
+      { section: 3, line: 2, key: 'persist.sys.timezone', value: 'Asia/Dubai' },
+    ]);
+    expect(said).toMatchObject({ evidence: 'E2', value: 'Asia/Kolkata' });
+    expect(zone(await reportDataOf(again))).toEqual([
+      said,
+      { key: 'persist.sys.timezone', value: 'Asia/Dubai', evidence: 'E3', line: 2 },
+    ]);
+    await again.close();
+  });
+
   it('keep stray intervals in the sums and out of the drawing', async () => {
-    const stray = await openTestCase();
+    const stray = await memoryCase();
     await fillSample(stray, { apps: 4, days: 3, evidence: 4 });
     const at = Date.UTC(2010, 0, 1) * 1000;
     await stray.insert('volume', [
@@ -81,7 +96,7 @@ describe('figures of the report', () => {
         offset: 0,
       },
     ]);
-    const with7 = await collectReportData(stray.read, extra);
+    const with7 = await reportDataOf(stray);
     expect(with7.timeline!.strays).toEqual({ intervals: 1, sent: 7, received: 11 });
     expect(sumOf(with7.timeline!.overview).sent + 7).toBe(with7.totals.sent);
     expect(with7.timeline!.fromUs).toBe(start);
@@ -97,25 +112,7 @@ describe('figures of the report', () => {
   });
 });
 
-describe('night and gaps', () => {
-  it('counts an interval at night by its middle, on the phone’s clock', () => {
-    const zone = zoneClock('Asia/Kolkata', start, start);
-    const at = (hour: number) => ({
-      uid: 1,
-      rows: 1,
-      fromUs: start + hour * HOUR,
-      toUs: start + (hour + 2) * HOUR,
-      sentForeground: 1,
-      sentBackground: 10 ** hour,
-      receivedForeground: 0,
-      receivedBackground: 0,
-    });
-    // 16:00 UTC is 21:30 in Kolkata; the middle of 18:00 to 20:00 UTC is 00:30 there, that of 22:00 to 24:00 is 04:30.
-    expect(sentAtNight([at(16)], zone).get(1)).toBeUndefined();
-    expect(sentAtNight([at(18), at(22)], zone).get(1)).toBe(2 + 10 ** 18 + 10 ** 22);
-    expect(sentAtNight([at(0)], zone).get(1)).toBeUndefined();
-  });
-
+describe('gaps', () => {
   it('finds what no span covers', () => {
     expect(
       gapsOf(

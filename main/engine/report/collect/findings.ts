@@ -1,16 +1,6 @@
+import type { FindingView } from '../../../../shared/types/summary.ts';
 import type { ReadCase } from '../../ports/case-handle.ts';
 import type { CitedEvent, ReportFinding } from '../report-data.ts';
-
-interface FindingRow {
-  readonly id: number;
-  readonly rule: string | null;
-  readonly title: string;
-  readonly text: string;
-  readonly limits: string;
-  readonly state: ReportFinding['state'];
-  readonly app: string | null;
-  readonly events: string;
-}
 
 /** Volume events are named `v` and their row number. Other events have no row here and are named only. */
 function volumeRow(event: string): number | null {
@@ -38,24 +28,13 @@ async function readCited(read: ReadCase, rows: readonly number[]): Promise<Map<n
   return cited;
 }
 
-/** Findings in the order of the case; withdrawn ones stay, with their state. */
-export async function readFindings(read: ReadCase): Promise<ReportFinding[]> {
-  const rows = await read.all<FindingRow>(
-    `SELECT f.id, f.rule, f.title, f.text, f.limits, f.state, a.name AS app, f.events
-     FROM finding f LEFT JOIN app a ON a.uid = f.uid ORDER BY f.id`,
-  );
-  const findings = rows.map((row) => ({ row, events: JSON.parse(row.events) as string[] }));
+/** Findings in the order of the case, with the events they cite; withdrawn ones stay, with their state. */
+export async function withCited(read: ReadCase, findings: readonly FindingView[]): Promise<ReportFinding[]> {
   const wanted = new Set(findings.flatMap(({ events }) => events.map(volumeRow).filter((id) => id !== null)));
   const cited = await readCited(read, [...wanted]);
-  return findings.map(({ row, events }) => ({
-    id: `F${row.id}`,
-    rule: row.rule,
-    title: row.title,
-    text: row.text,
-    limits: row.limits,
-    state: row.state,
-    events,
-    app: row.app,
-    cited: events.flatMap((event) => cited.get(volumeRow(event) ?? -1) ?? []),
+  return findings.map((finding) => ({
+    ...finding,
+    id: finding.id.toUpperCase(),
+    cited: finding.events.flatMap((event) => cited.get(volumeRow(event) ?? -1) ?? []),
   }));
 }

@@ -4,7 +4,6 @@ import type { ContextMark, CoverageSpan } from '../../../../shared/types/timelin
 import type { ReadCase } from '../../ports/case-handle.ts';
 import { addInterval, type Bins, emptyBins, type Interval, stepFor } from '../drawing/bins.ts';
 import type { ReportTimeline } from '../report-data.ts';
-import type { Zone } from '../zone.ts';
 
 /** Bytes of one app in one interval of the phone's own history, all networks together. */
 export interface AppInterval extends Interval {
@@ -26,20 +25,6 @@ export async function readIntervals(read: ReadCase): Promise<AppInterval[]> {
   );
 }
 
-const NIGHT_ENDS_US = 6 * HOUR;
-
-/** Bytes sent by each uid in intervals whose middle lies between 00:00 and 06:00 of the phone's zone. */
-export function sentAtNight(intervals: readonly AppInterval[], zone: Zone): Map<number, number> {
-  const night = new Map<number, number>();
-  for (const { uid, fromUs, toUs, sentForeground, sentBackground } of intervals) {
-    const middle = (fromUs + toUs) / 2;
-    const sinceMidnight = (((middle + zone.offsetAt(middle)) % DAY) + DAY) % DAY;
-    if (sinceMidnight >= NIGHT_ENDS_US) continue;
-    night.set(uid, (night.get(uid) ?? 0) + sentForeground + sentBackground);
-  }
-  return night;
-}
-
 /** A silence this long parts stray intervals (a clock that was not set) from the history that is drawn. */
 const STRAY_GAP_US = 120 * DAY;
 /** Steps across the page: finer than this a step is no longer seen on paper. */
@@ -47,19 +32,7 @@ const OVERVIEW_STEPS = 280;
 const LANE_STEPS = 200;
 const LANES = 12;
 const MOST_MARKS = 400;
-
-export async function readCoverage(read: ReadCase): Promise<CoverageSpan[]> {
-  return read.all<CoverageSpan>(
-    `SELECT source, from_us AS fromUs, to_us AS toUs, evidence FROM coverage ORDER BY source, from_us, id`,
-  );
-}
-
-export async function readMarks(read: ReadCase): Promise<ContextMark[]> {
-  return read.all<ContextMark>(
-    `SELECT kind, from_us AS fromUs, to_us AS toUs, name, detail, evidence FROM context
-     WHERE kind IN ('boot', 'clock', 'acquisition') ORDER BY from_us, id LIMIT ${MOST_MARKS}`,
-  );
-}
+const drawnMarks: readonly string[] = ['boot', 'clock', 'acquisition'] satisfies ContextMark['kind'][];
 
 /** Index of the first interval after the last long silence; the intervals are in time order. */
 function firstDrawn(intervals: readonly AppInterval[]): number {
@@ -89,7 +62,7 @@ export function timelineOf(
   intervals: readonly AppInterval[],
   apps: readonly AppView[],
   coverage: readonly CoverageSpan[],
-  marks: readonly ContextMark[],
+  context: readonly ContextMark[],
 ): ReportTimeline | null {
   if (intervals.length === 0) return null;
   const start = firstDrawn(intervals);
@@ -130,6 +103,9 @@ export function timelineOf(
     lanes: shown.map((app) => ({ uid: app.uid, name: app.name, bins: lanes.get(app.uid)! })),
     strays,
     uncovered: spans.length === 0 ? [] : gapsOf(spans, first, last),
-    marks: marks.filter((mark) => mark.fromUs >= first && mark.fromUs <= last),
+    marks: context
+      .filter((mark) => drawnMarks.includes(mark.kind))
+      .slice(0, MOST_MARKS)
+      .filter((mark) => mark.fromUs >= first && mark.fromUs <= last),
   };
 }

@@ -1,16 +1,9 @@
 import type { EvidenceView } from '../../../../shared/types/summary.ts';
-import { type Cell, cell, code, exact, leadIn, line, para, small, user } from '../document.ts';
+import { type Cell, cell, code, exact, leadIn, line, para, small } from '../document.ts';
 import { bareHostTime, grouped, signedMs } from '../format.ts';
 import { wording } from '../wording.ts';
+import { nameOf } from './refused.ts';
 import type { SectionMaker } from './section.ts';
-
-function file(one: EvidenceView): Cell {
-  return [
-    line(user(one.name)),
-    ...(one.obtained === one.name ? [] : [small(code(one.obtained))]),
-    exact(code(one.sha256)),
-  ];
-}
 
 function state(one: EvidenceView): Cell {
   return [
@@ -40,7 +33,7 @@ export const evidence: SectionMaker = {
         ],
         rows: data.evidence.map((one) => [
           cell(one.id),
-          file(one),
+          [...nameOf(one), exact(code(one.sha256))],
           state(one),
           cell(grouped(one.bytes)),
           [

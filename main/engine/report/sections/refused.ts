@@ -1,9 +1,17 @@
 import type { EvidenceView } from '../../../../shared/types/summary.ts';
-import { type Block, cell, code, heading, line, para, small, user } from '../document.ts';
+import { type Block, type Cell, cell, code, heading, line, para, small, user } from '../document.ts';
 import { bytes } from '../format.ts';
 import type { ReportData } from '../report-data.ts';
 import { wording } from '../wording.ts';
 import type { SectionMaker } from './section.ts';
+
+/** A file's name and, where it is an answer of the phone, the command that it answers. */
+export function nameOf(one: EvidenceView): Cell {
+  return [
+    line(user(one.name)),
+    ...(one.command === null || one.command === one.name ? [] : [small(code(one.command))]),
+  ];
+}
 
 /** Evidence that is not the whole answer to what was asked. */
 export function incomplete(data: ReportData): readonly EvidenceView[] {
@@ -35,12 +43,7 @@ export const refused: SectionMaker = {
           { title: columns.state, width: 26 },
           { title: columns.bytes, width: 24, align: 'right' },
         ],
-        rows: files.map((one) => [
-          cell(one.id),
-          [line(user(one.name)), ...(one.obtained === one.name ? [] : [small(code(one.obtained))])],
-          cell(one.state),
-          cell(bytes(one.bytes)),
-        ]),
+        rows: files.map((one) => [cell(one.id), nameOf(one), cell(one.state), cell(bytes(one.bytes))]),
       });
       const states = [...new Set(files.map((one) => one.state))];
       blocks.push(heading(wording.whatItMeans), {

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { humanBytes } from '../../../../shared/base/bytes.ts';
 import { Failure } from '../../../../shared/base/failure.ts';
 import { type EventFilter, type EventView, eventFilter, eventKinds } from '../../../../shared/types/event.ts';
+import { plainLine } from '../answer.ts';
 import { withCase } from '../case-choice.ts';
 import { timeOption, wholeOption } from '../options.ts';
 import { exits } from '../terminal.ts';
@@ -34,7 +35,7 @@ export const events = verb<Options>(
       .option('--host <host>', 'only contacts with this host'),
   async ({ options, json, terminal }) => {
     const filter = filterOf(options);
-    const line = json ? JSON.stringify : readable;
+    const line = json ? JSON.stringify : (event: EventView) => plainLine(readable(event));
     await withCase(await terminal.engine(), options.case, async (open) => {
       for await (const batch of open.eventStream(filter)) {
         if (terminal.signal.aborted) throw new Failure('cancelled', 'The list was cut short by Ctrl-C.');

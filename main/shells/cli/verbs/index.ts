@@ -6,11 +6,15 @@ import { events } from './events.ts';
 import { exportVerb } from './export.ts';
 import { findings } from './findings.ts';
 import { importVerb } from './import.ts';
+import { key } from './key.ts';
 import { compare, hosts } from './not-yet.ts';
 import { practice } from './practice.ts';
 import { rebuild } from './rebuild.ts';
 import { report } from './report.ts';
+import { seal, unseal } from './seal.ts';
 import { serve } from './serve.ts';
+import { sign } from './sign.ts';
+import { stamp } from './stamp.ts';
 import { summary } from './summary.ts';
 import { timeline } from './timeline.ts';
 import { verify } from './verify.ts';
@@ -33,6 +37,11 @@ export const verbs: readonly AddVerb[] = [
   exportVerb,
   verify,
   rebuild,
+  key,
+  sign,
+  stamp,
+  seal,
+  unseal,
   practice,
   serve,
 ];

@@ -1,4 +1,5 @@
 import type { WarningView } from '../../../../shared/types/summary.ts';
+import { plainLine } from '../answer.ts';
 import { withCase } from '../case-choice.ts';
 import { exits } from '../terminal.ts';
 import { verb } from '../verb.ts';
@@ -11,7 +12,7 @@ export const warnings = verb<{ readonly case: string }>(
   'what could not be read; with --json one JSON value a line',
   (command) => command.requiredOption('--case <folder>', 'the case'),
   async ({ options, json, terminal }) => {
-    const line = json ? JSON.stringify : readable;
+    const line = json ? JSON.stringify : (row: WarningView) => plainLine(readable(row));
     await withCase(await terminal.engine(), options.case, async (open) => {
       for (let after = 0; ; after += page) {
         const rows = await open.warnings(page, after);

@@ -1,13 +1,11 @@
 import type { ProposedFinding } from '../../../model/finding.ts';
-import type { ReadCase } from '../../../ports/case-handle.ts';
 import {
   appName,
   appUids,
-  CITED,
+  citedEvents,
   count,
   countedVolume,
   counterLimits,
-  eventId,
   figure,
   minuteOf,
   nameableApps,
@@ -30,15 +28,6 @@ interface Total {
   readonly intervals: number;
   readonly first: number;
   readonly last: number;
-}
-
-async function cited(read: ReadCase, uid: number): Promise<string[]> {
-  const rows = await read.all<{ id: number }>(
-    `SELECT v.id AS id ${countedVolume} AND s.uid = ? AND s.foreground = 0 AND v.sent > 0
-     ORDER BY v.sent DESC, v.id LIMIT ${CITED}`,
-    [uid],
-  );
-  return rows.map((row) => eventId(row.id));
 }
 
 function textOf(app: Total): string {
@@ -79,7 +68,7 @@ export const backgroundSender: Rule = {
         title: `${app.name} sent mostly in the background`,
         text: textOf(app),
         limits: `${counterLimits} "Not in the foreground" is the phone's own division: it covers everything that was not counted as foreground, also an app that plays music or ends an upload that a person began. Proposed from ${figure(LEAST_BYTES)} and ${LEAST_SHARE * 100} % on; system uids below 10000 are left out, because they have no foreground.`,
-        events: await cited(read, app.uid),
+        events: await citedEvents(read, 'AND s.uid = ? AND s.foreground = 0', [app.uid]),
         uid: app.uid,
       });
     }

@@ -3,11 +3,10 @@ import type { ReadCase } from '../../../ports/case-handle.ts';
 import {
   appName,
   appUids,
-  CITED,
+  citedEvents,
   count,
   countedVolume,
   counterLimits,
-  eventId,
   figure,
   nameableApps,
 } from '../../counted.ts';
@@ -62,19 +61,10 @@ async function nightsOf(read: ReadCase, zone: string): Promise<Night[]> {
   });
 }
 
-const inTheNight = `AND v.sent > 0 AND EXISTS (SELECT 1 FROM night n WHERE n.from_us = v.from_us AND n.to_us = v.to_us)`;
+const inTheNight = `AND EXISTS (SELECT 1 FROM night n WHERE n.from_us = v.from_us AND n.to_us = v.to_us)`;
 const nightTable = `WITH night AS MATERIALIZED (
   SELECT json_extract(value, '$.from') AS from_us, json_extract(value, '$.to') AS to_us,
     json_extract(value, '$.day') AS day FROM json_each(?))`;
-
-async function cited(read: ReadCase, nights: string, uid: number): Promise<string[]> {
-  const rows = await read.all<{ id: number }>(
-    `${nightTable} SELECT v.id AS id ${countedVolume} ${inTheNight} AND s.uid = ?
-     ORDER BY v.sent DESC, v.id LIMIT ${CITED}`,
-    [nights, uid],
-  );
-  return rows.map((row) => eventId(row.id));
-}
 
 function limitsOf(zones: readonly string[]): string {
   const parts = [
@@ -122,7 +112,7 @@ export const nightSender: Rule = {
           `in ${count(app.intervals, 'interval')} of ${count(app.nights, 'night')} from ${app.firstNight} to ${app.lastNight}.`,
         ].join(' '),
         limits: limitsOf(zones),
-        events: await cited(read, nights, app.uid),
+        events: await citedEvents(read, `${inTheNight} AND s.uid = ?`, [nights, app.uid], nightTable),
         uid: app.uid,
       });
     }

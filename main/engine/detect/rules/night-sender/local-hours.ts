@@ -1,25 +1,13 @@
-import { MINUTE, type Micros } from '../../../../../shared/base/time.ts';
+import { isoOf, MINUTE, type Micros } from '../../../../../shared/base/time.ts';
+import { offsetsOf, sinceMidnight } from '../../../../../shared/base/zone.ts';
 
 /** Tells the minute of the day (0 to 1439) and the day in an IANA zone; null for a zone that this program does not know. */
 export function clockOf(zone: string): ((us: Micros) => { minute: number; day: string }) | null {
-  let format: Intl.DateTimeFormat;
-  try {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-  } catch {
-    return null;
-  }
+  const offsetAt = offsetsOf(zone);
+  if (!offsetAt) return null;
   return (us) => {
-    const parts: Record<string, string> = {};
-    for (const part of format.formatToParts(Math.floor(us / 1000))) parts[part.type] = part.value;
-    return { minute: Number(parts.hour) * 60 + Number(parts.minute), day: `${parts.year}-${parts.month}-${parts.day}` };
+    const local = us + offsetAt(us);
+    return { minute: Math.floor(sinceMidnight(local) / MINUTE), day: isoOf(local).slice(0, 10) };
   };
 }
 

@@ -1,7 +1,7 @@
 import { DAY, type Micros } from '../../../../../shared/base/time.ts';
 import type { ProposedFinding } from '../../../model/finding.ts';
 import type { ReadCase } from '../../../ports/case-handle.ts';
-import { appName, CITED, count, countedVolume, counterLimits, eventId, figure, minuteOf } from '../../counted.ts';
+import { appName, citedEvents, count, countedVolume, counterLimits, figure, minuteOf } from '../../counted.ts';
 import type { Rule } from '../../rule.ts';
 
 /** How far back from the end of coverage "active" reaches. */
@@ -32,15 +32,6 @@ async function endOf(read: ReadCase): Promise<Micros | null> {
   if (covered?.end) return covered.end;
   const counted = await read.get<{ end: number | null }>(`SELECT MAX(v.to_us) AS end ${countedVolume}`);
   return counted?.end ?? null;
-}
-
-async function cited(read: ReadCase, uid: number, from: Micros, to: Micros): Promise<string[]> {
-  const rows = await read.all<{ id: number }>(
-    `SELECT v.id AS id ${countedVolume} AND s.uid = ? AND v.from_us >= ? AND v.from_us < ? AND v.sent > 0
-     ORDER BY v.sent DESC, v.id LIMIT ${CITED}`,
-    [uid, from, to],
-  );
-  return rows.map((row) => eventId(row.id));
 }
 
 /** Why the app stands for the service: the words of its packages' labels. */
@@ -98,7 +89,7 @@ export const optionalServiceActive: Rule = {
         ]
           .filter((part) => part !== '')
           .join(' '),
-        events: await cited(read, app.uid, from, to),
+        events: await citedEvents(read, 'AND s.uid = ? AND v.from_us >= ? AND v.from_us < ?', [app.uid, from, to]),
         uid: app.uid,
       });
     }

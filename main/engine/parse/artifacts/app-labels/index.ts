@@ -1,5 +1,7 @@
 import type { LineReader, RecordSink, TextArtifact } from '../../../model/artifact.ts';
 import type { Place, SectionHead } from '../../../model/place.ts';
+import { cutLine } from '../../cut-line.ts';
+import { packageRecord } from '../../packages/package-record.ts';
 
 /** One activity of the answer, as far as it was read. */
 interface Activity {
@@ -49,12 +51,7 @@ class AppLabelsReader implements LineReader {
   }
 
   unfinished(text: string, at: Place): void {
-    this.sink.cut();
-    this.sink.warn({
-      at,
-      text: text.trim().slice(0, 200),
-      reason: 'The answer ends in the middle of this line; it was not read.',
-    });
+    cutLine(this.sink, 'answer', text, at);
   }
 
   passedOver(): void {
@@ -72,26 +69,7 @@ class AppLabelsReader implements LineReader {
     const label = activity?.appLabel ?? activity?.ownLabel;
     if (!activity || !name || !label || !/^[\w.-]{1,300}$/.test(name) || this.told.has(name)) return;
     this.told.add(name);
-    this.sink.record(
-      {
-        kind: 'package',
-        name,
-        user: this.user,
-        appId: null,
-        label,
-        version: null,
-        path: null,
-        installer: null,
-        system: null,
-        installed: null,
-        enabled: null,
-        firstInstall: null,
-        lastUpdate: null,
-        sharedUser: null,
-        permissions: [],
-      },
-      activity.at,
-    );
+    this.sink.record(packageRecord(name, { user: this.user, label }), activity.at);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { LineReader, RecordSink, TextArtifact } from '../../../model/artifact.ts';
 import type { Place } from '../../../model/place.ts';
+import { cutLine } from '../../cut-line.ts';
 
 const mostLines = 1_000;
 
@@ -48,12 +49,7 @@ class GetpropReader implements LineReader {
   unfinished(text: string, at: Place): void {
     // A closing bracket may stand inside a value, so a line that is cut off proves no end.
     this.giveUp();
-    this.sink.cut();
-    this.sink.warn({
-      at,
-      text: text.slice(0, 200),
-      reason: 'The list ends in the middle of this line; it was not read.',
-    });
+    cutLine(this.sink, 'list', text, at);
   }
 
   passedOver(): void {

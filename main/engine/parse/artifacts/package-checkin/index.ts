@@ -1,23 +1,8 @@
+import { appIdOf } from '../../../../../shared/base/uid.ts';
 import type { LineReader, RecordSink, TextArtifact } from '../../../model/artifact.ts';
 import type { Place } from '../../../model/place.ts';
-import type { PackageRecord } from '../../../model/record.ts';
-
-const blank: Omit<PackageRecord, 'name'> = {
-  kind: 'package',
-  user: null,
-  appId: null,
-  label: null,
-  version: null,
-  path: null,
-  installer: null,
-  system: null,
-  installed: null,
-  enabled: null,
-  firstInstall: null,
-  lastUpdate: null,
-  sharedUser: null,
-  permissions: [],
-};
+import { cutLine } from '../../cut-line.ts';
+import { packageRecord } from '../../packages/package-record.ts';
 
 /** Milliseconds of UTC as ISO 8601 with zone; 0 and what is no time are unknown. */
 function timeOf(said: string | undefined): string | null {
@@ -44,12 +29,7 @@ class PackageCheckinReader implements LineReader {
   }
 
   unfinished(text: string, at: Place): void {
-    this.sink.cut();
-    this.sink.warn({
-      at,
-      text: text.slice(0, 200),
-      reason: 'The list ends in the middle of this line; it was not read.',
-    });
+    cutLine(this.sink, 'list', text, at);
   }
 
   passedOver(): void {
@@ -66,19 +46,18 @@ class PackageCheckinReader implements LineReader {
       this.sink.warn({ at, text: text.slice(0, 200), reason: 'This package line is not in good order.' });
       return;
     }
-    this.last = { name, appId: Number(appId) % 100_000 };
+    this.last = { name, appId: appIdOf(Number(appId)) };
     // Up to Android 12 two times stand here; since 13 one, and the installer is glued to other fields behind it.
     const older = /^\d+$/.test(two ?? '');
     const installer = older ? three : /^([a-z][\w.]*?)(?:-?\d|\?|$)/i.exec(two ?? '')?.[1];
     this.sink.record(
-      {
-        ...blank,
-        ...this.last,
+      packageRecord(name, {
+        appId: this.last.appId,
         version: /^\d+$/.test(code ?? '') ? `versionCode:${code}` : null,
         firstInstall: older ? timeOf(one) : null,
         lastUpdate: timeOf(older ? two : one),
         installer: !installer || installer === '?' || installer === 'null' ? null : installer,
-      },
+      }),
       at,
     );
   }
@@ -92,14 +71,13 @@ class PackageCheckinReader implements LineReader {
       return;
     }
     this.sink.record(
-      {
-        ...blank,
-        ...last,
+      packageRecord(last.name, {
+        appId: last.appId,
         user: Number(user),
         installed: flags.startsWith('I') ? true : flags.startsWith('i') ? false : null,
         enabled: enabled === '1' ? true : enabled === undefined || enabled === '0' || enabled === '' ? null : false,
         firstInstall: timeOf(first),
-      },
+      }),
       at,
     );
   }

@@ -1,4 +1,5 @@
 /** What is gathered of one `Package [name]` or `SharedUser [name]` block until it ends. */
+import { appIdOf } from '../../../../../shared/base/uid.ts';
 import type { Place } from '../../../model/place.ts';
 import type { PackageRecord } from '../../../model/record.ts';
 
@@ -45,28 +46,6 @@ export function newBlock(name: string, at: Place): Block {
   };
 }
 
-/** A record in which only what is given is known. */
-export function packageRecord(name: string, known: Partial<Omit<PackageRecord, 'kind' | 'name'>>): PackageRecord {
-  return {
-    kind: 'package',
-    name,
-    user: null,
-    appId: null,
-    label: null,
-    version: null,
-    path: null,
-    installer: null,
-    system: null,
-    installed: null,
-    enabled: null,
-    firstInstall: null,
-    lastUpdate: null,
-    sharedUser: null,
-    permissions: [],
-    ...known,
-  };
-}
-
 const said = (text: string | undefined): string | null => (text === undefined || text === 'null' ? null : text || null);
 
 /** Takes a `key=value` line of a package block. Keys that carry nothing for the record are passed over. */
@@ -80,7 +59,7 @@ export function takeField(block: Block, text: string): void {
     case 'appId': {
       // Android 5 adds ` gids=[…]` on the same line.
       const digits = /^(\d{1,7})(?: |$)/.exec(value)?.[1];
-      if (digits !== undefined) block.appId = Number(digits) % 100_000;
+      if (digits !== undefined) block.appId = appIdOf(Number(digits));
       break;
     }
     case 'sharedUser':

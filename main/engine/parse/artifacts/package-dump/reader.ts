@@ -1,6 +1,8 @@
 import type { LineReader, RecordSink } from '../../../model/artifact.ts';
 import type { Place } from '../../../model/place.ts';
-import { type Block, newBlock, packageRecord, permission, takeField, type UserPart, userPart } from './block.ts';
+import { cutLine } from '../../cut-line.ts';
+import { packageRecord } from '../../packages/package-record.ts';
+import { type Block, newBlock, permission, takeField, type UserPart, userPart } from './block.ts';
 
 type Zone = 'packages' | 'hidden' | 'shared' | null;
 
@@ -42,12 +44,7 @@ export class PackageDumpReader implements LineReader {
   }
 
   unfinished(text: string, at: Place): void {
-    this.sink.cut();
-    this.sink.warn({
-      at,
-      text: text.trim().slice(0, 200),
-      reason: 'The dump ends in the middle of this line; it was not read.',
-    });
+    cutLine(this.sink, 'dump', text, at);
   }
 
   passedOver(): void {

@@ -1,6 +1,9 @@
+import { appIdOf, userOf } from '../../../../../shared/base/uid.ts';
 import type { LineReader, RecordSink, TextArtifact } from '../../../model/artifact.ts';
 import type { Place, SectionHead } from '../../../model/place.ts';
 import type { PackageRecord } from '../../../model/record.ts';
+import { cutLine } from '../../cut-line.ts';
+import { packageRecord } from '../../packages/package-record.ts';
 
 /** The list of those that are switched off: `pm list packages -d`. */
 const disabledOnly = 'pm list packages disabled';
@@ -27,29 +30,20 @@ function readLine(text: string, user: number | null, enabled: boolean | null): P
   const name = rest.slice(split + 1);
   if (!/^[\w.-]{1,300}$/.test(name)) return null;
   const path = split < 0 ? null : rest.slice(0, split);
-  const record = (uid: number | null): PackageRecord => ({
-    kind: 'package',
-    name,
-    user: user ?? (uid === null ? null : Math.floor(uid / 100_000)),
-    appId: uid === null ? null : uid % 100_000,
-    label: null,
-    version: code === null ? null : `versionCode:${code}`,
-    path,
-    installer: installer === 'null' ? null : installer,
-    system: path !== null && imagePath.test(path) ? true : null,
-    installed: null,
-    enabled,
-    firstInstall: null,
-    lastUpdate: null,
-    sharedUser: null,
-    permissions: [],
-  });
+  const record = (uid: number | null): PackageRecord =>
+    packageRecord(name, {
+      user: user ?? (uid === null ? null : userOf(uid)),
+      appId: uid === null ? null : appIdOf(uid),
+      version: code === null ? null : `versionCode:${code}`,
+      path,
+      installer: installer === 'null' ? null : installer,
+      system: path !== null && imagePath.test(path) ? true : null,
+      enabled,
+    });
   if (uids === null) return [record(null)];
   const numbers = uids.split(',').map(Number);
   // Several uids name their users themselves, whomever the command asked about.
-  return numbers.length === 1
-    ? [record(numbers[0]!)]
-    : numbers.map((uid) => ({ ...record(uid), user: Math.floor(uid / 100_000) }));
+  return numbers.length === 1 ? [record(numbers[0]!)] : numbers.map((uid) => ({ ...record(uid), user: userOf(uid) }));
 }
 
 class PackageListReader implements LineReader {
@@ -71,12 +65,7 @@ class PackageListReader implements LineReader {
   }
 
   unfinished(text: string, at: Place): void {
-    this.sink.cut();
-    this.sink.warn({
-      at,
-      text: text.slice(0, 200),
-      reason: 'The list ends in the middle of this line; it was not read.',
-    });
+    cutLine(this.sink, 'list', text, at);
   }
 
   end(): void {}

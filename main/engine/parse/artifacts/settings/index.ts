@@ -1,5 +1,6 @@
 import type { LineReader, RecordSink, TextArtifact } from '../../../model/artifact.ts';
 import type { Place, SectionHead } from '../../../model/place.ts';
+import { cutLine } from '../../cut-line.ts';
 
 /**
  * Reads `settings get NAMESPACE KEY` and `getprop KEY`, which answer with a bare value, and `settings list NAMESPACE`,
@@ -46,12 +47,7 @@ class SettingsReader implements LineReader {
   }
 
   unfinished(text: string, at: Place): void {
-    this.sink.cut();
-    this.sink.warn({
-      at,
-      text: text.slice(0, 200),
-      reason: 'The answer ends in the middle of this line; it was not read.',
-    });
+    cutLine(this.sink, 'answer', text, at);
   }
 
   end(): void {}

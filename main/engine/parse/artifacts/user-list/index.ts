@@ -1,6 +1,7 @@
 import type { LineReader, RecordSink, TextArtifact } from '../../../model/artifact.ts';
 import type { Place } from '../../../model/place.ts';
 import type { UserRecord } from '../../../model/record.ts';
+import { cutLine } from '../../cut-line.ts';
 
 const said = (text: string): string | null => (text === '' || text === 'null' ? null : text);
 
@@ -49,12 +50,7 @@ class UserListReader implements LineReader {
       this.line(text, at);
       return;
     }
-    this.sink.cut();
-    this.sink.warn({
-      at,
-      text: text.trim().slice(0, 200),
-      reason: 'The list ends in the middle of this line; it was not read.',
-    });
+    cutLine(this.sink, 'list', text, at);
   }
 
   passedOver(): void {

@@ -1,0 +1,101 @@
+import { plainText } from '../../../../shared/text/plain-text.ts';
+import { coverageSentence } from '../../../../shared/text/user-coverage.ts';
+import type { UserCoverage } from '../../../../shared/types/outcome.ts';
+import type { EvidenceState } from '../../model/evidence.ts';
+
+/** A user of the phone as it listed them. `running` null: the list does not say. */
+export interface PhoneUser {
+  readonly id: number;
+  readonly name: string | null;
+  readonly running: boolean | null;
+}
+
+export interface PhoneUsers {
+  /** Those that are asked about. */
+  readonly users: readonly PhoneUser[];
+  /** Listed, and not asked about: a number that Android cannot give, or too many. */
+  readonly beyond: readonly PhoneUser[];
+  /** The phone said a list that could be read. */
+  readonly listed: boolean;
+}
+
+/** A kernel uid is a user's number times 100000 and fits into 31 bits. */
+const highestUser = 21_474;
+/** More than any phone can have; a list that claims more must not keep the acquisition busy for a day. */
+const mostUsers = 32;
+
+/**
+ * Reads `pm list users`: `UserInfo{10:Work:30} running`, with a name that may hold anything but a line end. User 0 where
+ * nothing can be read. Source: UserInfo.toString of AOSP.
+ */
+export function usersIn(text: string): PhoneUsers {
+  const found = new Map<number, PhoneUser>();
+  for (const [, id, name, rest] of text.matchAll(/^\s*UserInfo\{(\d{1,9}):(.*):[0-9a-fA-F]{1,8}\}(.*)$/gm)) {
+    const number = Number(id);
+    if (!found.has(number)) {
+      const shown = name === '' || name === 'null' ? null : plainText(name!, 60);
+      found.set(number, { id: number, name: shown, running: /\brunning\b/.test(rest!) });
+    }
+  }
+  const all = [...found.values()];
+  if (all.length === 0) return { users: [{ id: 0, name: null, running: null }], beyond: [], listed: false };
+  const possible = all.filter(({ id }) => id <= highestUser);
+  const users = possible.slice(0, mostUsers);
+  return { users, beyond: all.filter((one) => !users.includes(one)), listed: true };
+}
+
+/** One step that concerns one user, as it ended. */
+export interface UserStep {
+  readonly user: number | null;
+  readonly title: string;
+  readonly state: EvidenceState | 'skipped';
+  readonly why: string | null;
+}
+
+/**
+ * What of each user was had: `yes` where every step that concerns the user gave its whole answer and the user was running,
+ * `partly`, or `no` where none did. `why` is one sentence, null for `yes`.
+ */
+export function coverageOf({ users, beyond }: PhoneUsers, steps: readonly UserStep[]): UserCoverage[] {
+  const covered = users.map(({ id, name, running }): UserCoverage => {
+    const own = steps.filter(({ user, state }) => user === id && state !== 'skipped');
+    const lost = own.filter(({ state }) => state !== 'complete');
+    const said: string[] = [];
+    if (running === false) {
+      said.push(
+        'The user was not running: what Android locks away until then, such as the use of apps, was not to be had.',
+      );
+    }
+    const [first] = lost;
+    const none = own.length === 0 || lost.length === own.length;
+    if (first) {
+      const what = none
+        ? 'Nothing about this user was had.'
+        : `Not whole: ${lost.map(({ title }) => title).join(', ')}.`;
+      said.push(`${what} ${first.why ?? ''}`.trim());
+    }
+    const state = said.length === 0 && !none ? 'yes' : none ? 'no' : 'partly';
+    const why = state === 'yes' ? null : said.join(' ') || 'Nothing was asked about this user.';
+    return { id, name, running, covered: state, why };
+  });
+  return [
+    ...covered,
+    ...beyond.map(
+      ({ id, name, running }): UserCoverage => ({
+        id,
+        name,
+        running,
+        covered: 'no',
+        why:
+          id > highestUser
+            ? 'Android gives no user such a number; nothing was asked about it.'
+            : `The phone lists more than ${mostUsers} users; nothing was asked about this one.`,
+      }),
+    ),
+  ];
+}
+
+/** A sentence for each user who is not covered, for the list of what is missing. */
+export function uncovered(users: readonly UserCoverage[]): string[] {
+  return users.filter(({ covered }) => covered !== 'yes').map(coverageSentence);
+}

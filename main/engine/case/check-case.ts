@@ -1,0 +1,180 @@
+import { readdir } from 'node:fs/promises';
+import { resolve, sep } from 'node:path';
+import { Failure } from '../../../shared/base/failure.ts';
+import type { VerifyOutcome } from '../../../shared/types/outcome.ts';
+import type { Progress } from '../ports/progress.ts';
+import { CaseDatabase } from '../store/case-database.ts';
+import type { CasePaths } from '../store/case-folder.ts';
+import { CHAIN_START, type CustodyReading, headAfter, readCustody } from '../store/custody-log.ts';
+import { batchesOf } from '../store/read-batches.ts';
+import type { CaseFiles } from './case-files.ts';
+
+export type Fault = VerifyOutcome['failures'][number];
+
+/** What a check of a case found, before any signature is looked at. */
+export interface CaseCheck {
+  readonly reading: CustodyReading;
+  readonly faults: readonly Fault[];
+  readonly checked: number;
+  /** Files whose difference is among the faults, by their paths below the case. */
+  readonly told: ReadonlySet<string>;
+  /** What is no difference and should be known. */
+  readonly notes: readonly string[];
+}
+
+async function checkDatabase(
+  paths: CasePaths,
+  reading: CustodyReading,
+  faults: Fault[],
+  notes: string[],
+): Promise<number> {
+  let database: CaseDatabase;
+  try {
+    database = await CaseDatabase.open(paths.database, 'read');
+  } catch (error) {
+    faults.push({
+      what: 'case.sqlite',
+      expected: 'a case file that opens',
+      found:
+        error instanceof Failure && error.code === 'read-only'
+          ? 'a write that was cut off; opening the case where it can be written repairs it'
+          : error instanceof Error
+            ? error.message
+            : String(error),
+    });
+    return 1;
+  }
+  try {
+    const meta = new Map(
+      (await database.all<{ key: string; value: string }>(`SELECT key, value FROM meta`)).map((row) => [
+        row.key,
+        row.value,
+      ]),
+    );
+    const lines = Number(meta.get('custody lines') ?? 0);
+    const head = meta.get('custody head') ?? CHAIN_START;
+    if (reading.lines.length < lines) {
+      faults.push({
+        what: 'custody.jsonl: number of lines',
+        expected: `at least ${lines}`,
+        found: String(reading.lines.length),
+      });
+    } else if (headAfter(reading, lines) !== head) {
+      faults.push({
+        what: `custody.jsonl: hash of line ${lines}`,
+        expected: head,
+        found: headAfter(reading, lines) ?? 'none',
+      });
+    }
+    const told = new Map(
+      (await database.all<{ id: string; sha256: string }>(`SELECT id, sha256 FROM evidence`)).map((row) => [
+        row.id,
+        row.sha256,
+      ]),
+    );
+    const derived = Number(meta.get('derived batch') ?? 0);
+    const batches = batchesOf(reading.lines);
+    const behind = batches.filter((batch) => batch.id > derived);
+    if (behind.length > 0) {
+      const which = behind.map((batch) => `${batch.kind} ${batch.id}`).join(', ');
+      notes.push(
+        `case.sqlite does not show yet what came with ${which}: the program ended or the disk was full. It follows from the evidence when the case is opened where it can be written.`,
+      );
+    }
+    for (const one of batches.filter((batch) => batch.id <= derived).flatMap((batch) => batch.evidence)) {
+      const found = told.get(one.id);
+      if (found !== one.sha256)
+        faults.push({ what: `case.sqlite: evidence ${one.id}`, expected: one.sha256, found: found ?? 'not there' });
+    }
+    const sound = await database.get<{ quick_check: string }>('PRAGMA quick_check(1)');
+    if (sound?.quick_check !== 'ok')
+      faults.push({ what: 'case.sqlite', expected: 'ok', found: sound?.quick_check ?? 'nothing' });
+  } catch (error) {
+    faults.push({
+      what: 'case.sqlite',
+      expected: 'a case file that can be read',
+      found: error instanceof Error ? error.message : String(error),
+    });
+  } finally {
+    await database.close();
+  }
+  return 1;
+}
+
+async function checkEvidence(
+  paths: CasePaths,
+  reading: CustodyReading,
+  files: CaseFiles,
+  progress: Progress,
+  add: (path: string, fault: Fault) => void,
+): Promise<number> {
+  const kept = batchesOf(reading.lines).flatMap((batch) => batch.evidence);
+  const names = new Map(kept.map((one) => [one.sha256, one]));
+  let at = 0;
+  for (const [sha256, one] of names) {
+    progress.now(`Checking ${one.id} ${one.name}`, at / names.size);
+    at += 1;
+    const found = await files.hashOf(`evidence/${sha256}`);
+    const says = typeof found === 'string' ? found : found.sha256;
+    if (says !== sha256)
+      add(`evidence/${sha256}`, { what: `evidence ${one.id} (${one.name})`, expected: sha256, found: says });
+  }
+  for (const name of await readdir(paths.evidence).catch(() => [] as string[])) {
+    if (!names.has(name) && !name.startsWith('.incoming-')) {
+      add(`evidence/${name}`, { what: `evidence/${name}`, expected: 'a line in custody.jsonl', found: 'none' });
+    }
+  }
+  return names.size;
+}
+
+async function checkReports(
+  paths: CasePaths,
+  reading: CustodyReading,
+  files: CaseFiles,
+  add: (path: string, fault: Fault) => void,
+): Promise<number> {
+  const written = reading.lines.filter((one) => one.action === 'report.written' && typeof one.file === 'string');
+  for (const line of written) {
+    const file = String(line.file);
+    if (!resolve(paths.root, file).startsWith(paths.reports + sep)) continue;
+    const found = await files.hashOf(file);
+    const says = typeof found === 'string' ? found : found.sha256;
+    if (says !== line.sha256) add(file, { what: file, expected: String(line.sha256), found: says });
+  }
+  return written.length;
+}
+
+/**
+ * Checks a case without changing it: every evidence file against its hash in the log, the log against itself and against
+ * what the case file remembers of it, every report against the log. Rejects only where there is no log to check against, and
+ * with `cancelled`.
+ */
+export async function checkCase(paths: CasePaths, files: CaseFiles, progress: Progress): Promise<CaseCheck> {
+  const reading = await readCustody(paths.custody);
+  if (reading.lines.length === 0 && reading.faults.length === 0) {
+    throw new Failure(
+      'case-damaged',
+      `The custody log of ${paths.root} is empty: there is nothing to check against.`,
+      null,
+    );
+  }
+  const faults: Fault[] = [...reading.faults];
+  const told = new Set<string>();
+  const add = (path: string, fault: Fault) => {
+    told.add(path);
+    faults.push(fault);
+  };
+  if (reading.tornBytes > 0) {
+    faults.push({
+      what: 'custody.jsonl: its end',
+      expected: 'a whole line',
+      found: `${reading.tornBytes} bytes of a line that was cut off`,
+    });
+  }
+  let checked = reading.lines.length;
+  checked += await checkEvidence(paths, reading, files, progress, add);
+  checked += await checkReports(paths, reading, files, add);
+  const notes: string[] = [];
+  checked += await checkDatabase(paths, reading, faults, notes);
+  return { reading, faults, checked, told, notes };
+}

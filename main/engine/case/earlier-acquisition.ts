@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '../../../shared/base/failure.ts';
+import type { AcquisitionExtra, AcquisitionProfile } from '../../../shared/types/acquisition.ts';
+import type { EarlierAcquisition } from '../acquire/from-device/earlier.ts';
+import { bootIdIn } from '../acquire/from-device/phone-start.ts';
+import type { ClockOffset } from '../model/acquisition.ts';
+import type { CasePaths } from '../store/case-folder.ts';
+import { type CustodyLine, readCustody } from '../store/custody-log.ts';
+import { type BatchFacts, batchesOf, type KeptEvidence } from '../store/read-batches.ts';
+
+/** The acquisition that can be gone on with, and what was asked for in it. */
+export interface Resumable {
+  readonly earlier: EarlierAcquisition;
+  readonly profile: AcquisitionProfile;
+  readonly extras: readonly AcquisitionExtra[];
+}
+
+/**
+ * What the last acquisition of the case has and how the phone had been started, read from the custody log and the evidence. It
+ * must have been broken off: interrupted, cancelled, or cut by a crash. Rejects with `wrong-use` where there is none such.
+ */
+export async function earlierAcquisition(paths: CasePaths, serial: string): Promise<Resumable> {
+  const { lines } = await readCustody(paths.custody);
+  const batches = batchesOf(lines);
+  const last = batches.findLast((batch) => batch.kind === 'acquisition');
+  const broken = last && (last.state === 'interrupted' || last.state === 'cancelled') && last.serial === serial;
+  if (!last || !broken) {
+    throw new Failure(
+      'wrong-use',
+      `The case ${paths.name} has no acquisition of this phone that was broken off last, so there is nothing to go on with.`,
+      'Acquire the phone without it.',
+    );
+  }
+  const chain = chainOf(batches, last);
+  const complete = new Map<string, { batch: number; evidence: string[] }>();
+  for (const one of chain.flatMap(({ evidence }) => evidence)) {
+    const { origin } = one;
+    if (origin.kind !== 'command' || origin.stream !== 'stdout' || one.state !== 'complete') continue;
+    complete.set(origin.step, { batch: one.batch, evidence: [one.id] });
+  }
+  const said = lines.find((line) => line.action === 'batch.started' && line.batch === last.id);
+  return {
+    earlier: { batch: last.id, complete, start: await startOf(paths, lines, chain) },
+    profile: (said?.profile as AcquisitionProfile | undefined) ?? 'full',
+    extras: (said?.extras as AcquisitionExtra[] | undefined) ?? [],
+  };
+}
+
+/** The acquisition and those that it went on with, the oldest first. */
+function chainOf(batches: readonly BatchFacts[], last: BatchFacts): BatchFacts[] {
+  const chain = [last];
+  for (let at = last; at.continues !== null; ) {
+    const before = batches.find(({ id }) => id === at.continues && id < at.id);
+    if (!before) break;
+    chain.unshift(before);
+    at = before;
+  }
+  return chain;
+}
+
+async function startOf(paths: CasePaths, lines: readonly CustodyLine[], chain: readonly BatchFacts[]) {
+  const ids = new Set(chain.map(({ id }) => id));
+  const compared = lines.findLast(
+    (line) => line.action === 'clock.compared' && ids.has(line.batch as number) && line.offset !== null,
+  );
+  const asked = chain
+    .flatMap(({ evidence }) => evidence)
+    .findLast(({ origin, state }) => state === 'complete' && isBootId(origin));
+  // Its 37 bytes are all that is ever read of it.
+  const text = asked ? await readFile(join(paths.evidence, asked.sha256), 'utf8').catch(() => '') : '';
+  return { bootId: bootIdIn(text), offset: (compared?.offset as ClockOffset | undefined) ?? null };
+}
+
+const isBootId = (origin: KeptEvidence['origin']) =>
+  origin.kind === 'command' && origin.stream === 'stdout' && /^boot id\b/.test(origin.step);
