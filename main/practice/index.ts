@@ -1,7 +1,7 @@
 /** The practice phone's one public door. */
 
 export { hostilePhone, type Tricks } from './hostile/hostile-phone.ts';
-export { hostileNames } from './hostile/names.ts';
+export { fakeEnds, hostileNames } from './hostile/names.ts';
 export { type Bugreport, buildBugreport } from './phone/bugreport.ts';
 export { zipBugreport } from './phone/bugreport-zip.ts';
 export { createPracticePhone, type PhoneOptions } from './phone/create-phone.ts';

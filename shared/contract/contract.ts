@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { acquisitionExtras, acquisitionProfiles } from '../types/acquisition.ts';
 import { appView } from '../types/app.ts';
 import { caseInfo, caseView, folderView, recentCase } from '../types/case.ts';
+import {
+  sealOutcome,
+  signingKeyView,
+  signOutcome,
+  stampOutcome,
+  stampRequestOutcome,
+  unsealOutcome,
+} from '../types/custody.ts';
 import { phonesView } from '../types/device.ts';
 import { eventDetail, eventFilter, eventView } from '../types/event.ts';
 import { acquireOutcome, importOutcome, reportOutcome, reportPreview, verifyOutcome } from '../types/outcome.ts';
@@ -13,6 +21,7 @@ import { call, event } from './derive.ts';
 const inCase = z.object({ case: z.string() });
 const nothing = z.null();
 const task = z.string().min(1).max(100);
+const paths = z.array(z.string().min(1)).max(100);
 const reportChoices = z.object({
   /** Sections to leave out, by id; see `report.sections`. */
   omit: z.array(z.string()).optional(),
@@ -78,8 +87,22 @@ export const contract = {
       inCase.extend({ limit: z.number().int().min(1).max(100_000), after: z.number().int() }),
       z.array(warningView),
     ),
-    verify: call(inCase.extend({ task }), verifyOutcome),
+    /** `keys` and `authorities` are files on the engine's machine: public keys, certificates of time-stamp authorities. */
+    verify: call(inCase.extend({ task, keys: paths.optional(), authorities: paths.optional() }), verifyOutcome),
     rebuild: call(inCase.extend({ task }), importOutcome),
+  },
+  custody: {
+    /** The examiner's signing key; null where none was made. The private half never crosses the wire. */
+    key: call(nothing, signingKeyView.nullable()),
+    createKey: call(z.object({ name: z.string().nullable(), passphrase: z.string() }), signingKeyView),
+    sign: call(inCase.extend({ task, passphrase: z.string() }), signOutcome),
+    requestStamp: call(inCase.extend({ out: z.string().min(1) }), stampRequestOutcome),
+    takeStamp: call(inCase.extend({ file: z.string().min(1), authorities: paths }), stampOutcome),
+    seal: call(inCase.extend({ task, to: z.array(z.string()).max(100), out: z.string().min(1) }), sealOutcome),
+    unseal: call(
+      z.object({ task, file: z.string().min(1), identities: z.string().min(1), out: z.string().min(1) }),
+      unsealOutcome,
+    ),
   },
   timeline: {
     overview: call(inCase.extend({ bins: z.number().int().min(10).max(5000) }), overviewView),

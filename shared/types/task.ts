@@ -26,7 +26,7 @@ export type StepView = z.infer<typeof stepView>;
 /** Long work. The caller chooses `task` (a random text) so that it can cancel before the first answer. */
 export const taskView = z.object({
   task: z.string(),
-  kind: z.enum(['acquire', 'import', 'report', 'verify', 'rebuild', 'sample']),
+  kind: z.enum(['acquire', 'import', 'report', 'verify', 'rebuild', 'sample', 'sign', 'seal', 'unseal']),
   case: z.string().nullable(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** 0 to 1, or null while it cannot be known. */

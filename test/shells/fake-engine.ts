@@ -56,16 +56,40 @@ export const fakeEvent: EventView = {
   counted: true,
 };
 
-/** What needs real files is refused in one sentence, which is all that a shell carries. */
-const refused = async (): Promise<never> => {
-  throw new Failure('unsupported', 'The fake engine neither signs nor seals.');
+const fakeHash = '0'.repeat(64);
+const fakeKey = { name: 'Fake', fingerprint: fakeHash, createdAt: fakeEvent.from, publicKey: 'PEM', path: '/fake/key' };
+const manifest = 'signatures/manifest-1.json';
+const fakeSignatures: Pick<OpenCase, 'sign' | 'requestStamp' | 'takeStamp'> = {
+  sign: async () => ({
+    manifest,
+    sha256: fakeHash,
+    name: 'Fake',
+    fingerprint: fakeHash,
+    signedAt: fakeEvent.from,
+    files: 1,
+    bytes: 3,
+    lines: 4,
+  }),
+  requestStamp: async (out) => ({ path: out, manifest, sha256: fakeHash, bytes: 59 }),
+  takeStamp: async (file) => ({
+    manifest,
+    sha256: fakeHash,
+    stamp: {
+      file,
+      time: fakeEvent.from,
+      accuracyS: 1,
+      authority: 'CN=Fake',
+      serial: '01',
+      policy: '1.2',
+      issuer: 'trusted',
+    },
+  }),
 };
-const noSignatures = { sign: refused, requestStamp: refused, takeStamp: refused };
-const fakeKeys = {
+const fakeCustody: Pick<Engine, 'signingKey' | 'createSigningKey' | 'sealCase' | 'unsealCase'> = {
   signingKey: async () => null,
-  createSigningKey: refused,
-  sealCase: refused,
-  unsealCase: refused,
+  createSigningKey: async () => fakeKey,
+  sealCase: async (_, { to, out }) => ({ path: out, bytes: 9, sha256: fakeHash, files: 1, to: [...to] }),
+  unsealCase: async (_, { out }) => ({ path: out, files: 1, bytes: 3 }),
 };
 
 export interface FakeEngine extends Engine {
@@ -101,7 +125,7 @@ export function fakeEngine(): FakeEngine {
       return fakeCase(`C${next++}`, folder, emptyCaseInfo, sample, calls);
     },
     verifyFolder: async () => ({ ok: true, checked: 2, failures: [] }),
-    ...fakeKeys,
+    ...fakeCustody,
     async rebuildFolder(path, work) {
       return (await this.openCase(path)).rebuild(work);
     },
@@ -205,7 +229,7 @@ function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, cal
     },
     rebuild: (work) => fakeImport([], work),
     verify: async () => ({ ok: true, checked: 2, failures: [] }),
-    ...noSignatures,
+    ...fakeSignatures,
     overview: async () => ({
       fromUs: start,
       toUs: start + 4 * hour,

@@ -1,5 +1,4 @@
 import { Failure } from '../../../shared/base/failure.ts';
-import { isoOf } from '../../../shared/base/time.ts';
 import { noPhoneAdvice } from '../../../shared/text/phone-advice.ts';
 import { plainText } from '../../../shared/text/plain-text.ts';
 import type { AcquireOutcome } from '../../../shared/types/outcome.ts';
@@ -8,10 +7,9 @@ import { choosePhone, phoneName } from '../acquire/from-device/choose-phone.ts';
 import type { AcquireChoice, Work } from '../engine-api.ts';
 import type { DeviceBridge } from '../ports/device-bridge.ts';
 import type { CasePaths } from '../store/case-folder.ts';
-import { EvidenceVault } from '../store/evidence-vault.ts';
 import { closeInterrupted, deriveMissing } from './catch-up.ts';
 import { earlierAcquisition } from './earlier-acquisition.ts';
-import { knownEvidence } from './import-case.ts';
+import { nextBatch } from './next-batch.ts';
 import type { CaseParts } from './parts.ts';
 import { recordPhone } from './phone-log.ts';
 import { type WriteSession, withCase } from './write-session.ts';
@@ -62,7 +60,7 @@ export function acquireIntoCase(
     throw new Failure('unsupported', 'The live profile is not in this version.', 'Choose quick or full.');
   }
   return withCase(paths, parts.clock, async (session) => {
-    const { database, custody } = session;
+    const { database } = session;
     const began = parts.clock.now();
     await closeInterrupted(paths, session, parts.clock);
     await deriveMissing(paths, database, await parts.deriveParts(paths.evidence), work.progress);
@@ -75,27 +73,14 @@ export function acquireIntoCase(
     const earlier = resumed?.earlier ?? null;
     const profile = resumed?.profile ?? choice.profile;
     const extras = [...new Set([...(resumed?.extras ?? []), ...(choice.extras ?? [])])];
-    const before = await knownEvidence(database);
-    const batch = before.batch + 1;
-    const vault = new EvidenceVault({
-      paths,
-      custody,
-      clock: parts.clock,
-      batch,
-      known: before.known,
-      count: before.count,
-      begin: () =>
-        custody.append(isoOf(parts.clock.now()), 'batch.started', {
-          batch,
-          kind: 'acquisition',
-          serial,
-          connection: phone.serial,
-          model: phoneName(phone),
-          profile,
-          ...(earlier && { continues: earlier.batch }),
-          ...(extras.length > 0 && { extras }),
-          program: `Phonehome ${parts.version}`,
-        }),
+    const { vault } = await nextBatch(paths, session, parts, {
+      kind: 'acquisition',
+      serial,
+      connection: phone.serial,
+      model: phoneName(phone),
+      profile,
+      ...(earlier && { continues: earlier.batch }),
+      ...(extras.length > 0 && { extras }),
     });
     let acquired: DeviceAcquisition | null = null;
     let ended: unknown = null;

@@ -7,21 +7,10 @@ import type { Work } from '../engine-api.ts';
 import { checkContainer } from '../parse/check-container.ts';
 import type { CaseDatabase } from '../store/case-database.ts';
 import type { CasePaths } from '../store/case-folder.ts';
-import { EvidenceVault } from '../store/evidence-vault.ts';
 import { closeInterrupted, deriveMissing } from './catch-up.ts';
+import { nextBatch } from './next-batch.ts';
 import type { CaseParts } from './parts.ts';
 import { type WriteSession, withCase } from './write-session.ts';
-
-/** SHA-256 → id of all evidence, how many there are, and the number of the last batch. */
-export async function knownEvidence(
-  database: CaseDatabase,
-): Promise<{ known: Map<string, string>; count: number; batch: number }> {
-  const rows = await database.all<{ id: string; sha256: string }>(
-    `SELECT id, sha256 FROM evidence ORDER BY ordinal DESC`,
-  );
-  const batch = await database.get<{ id: number | null }>(`SELECT max(id) id FROM batch`);
-  return { known: new Map(rows.map((row) => [row.sha256, row.id])), count: rows.length, batch: batch?.id ?? 0 };
-}
 
 async function namedSections(database: CaseDatabase, evidence: string): Promise<string[]> {
   const rows = await database.all<{ name: string }>(
@@ -66,27 +55,10 @@ export function importIntoCase(
   work: Work,
 ): Promise<ImportOutcome> {
   return withCase(paths, parts.clock, async (session) => {
-    const { database, custody } = session;
+    const { database } = session;
     await closeInterrupted(paths, session, parts.clock);
     await deriveMissing(paths, database, await parts.deriveParts(paths.evidence), work.progress);
-    const before = await knownEvidence(database);
-    const batch = before.batch + 1;
-    const vault = new EvidenceVault({
-      paths,
-      custody,
-      clock: parts.clock,
-      batch,
-      known: before.known,
-      count: before.count,
-      begin: () =>
-        custody.append(isoOf(parts.clock.now()), 'batch.started', {
-          batch,
-          kind: 'import',
-          serial: null,
-          profile: null,
-          program: `Phonehome ${parts.version}`,
-        }),
-    });
+    const { batch, vault } = await nextBatch(paths, session, parts, { kind: 'import', serial: null, profile: null });
     let taken: TakenFile[] = [];
     let failures: PathFailure[] = [];
     let ended: unknown = null;

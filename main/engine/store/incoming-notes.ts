@@ -40,6 +40,7 @@ export async function noteEnd(partial: string, end: IncomingEnd): Promise<void> 
   await appendFile(`${partial}${NOTE_ENDING}`, `${JSON.stringify(end)}\n`);
 }
 
+/** Takes the note away once its evidence has its custody line. A missing note is no fault. */
 export async function removeNote(partial: string): Promise<void> {
   await unlink(`${partial}${NOTE_ENDING}`).catch(() => {});
 }

@@ -70,11 +70,25 @@ export async function snapshotFacts(write: WriteCase): Promise<SnapshotFactsRow[
     .map((head) => ({ id: head.id, whole: head.whole === 1, buckets: buckets.get(head.id)! }));
 }
 
-/** How far statements agree where they overlap: rows by uid, set and start, their first and last buckets left out. */
+/**
+ * How far statements agree where they overlap: rows by uid, set and start, their first and last buckets left out. One that was
+ * cut off lacks some of the networks of a uid, so it is compared series by series.
+ */
 export async function agreements(write: WriteCase): Promise<Agreement[]> {
+  const cut = await write.all<{ id: number }>(
+    `SELECT DISTINCT s.snapshot id FROM series s JOIN section c ON c.id = s.section WHERE c.cut = 1`,
+  );
+  const torn = new Set(cut.map(({ id }) => id));
+  const bySum = await agreeing(write, 's.uid');
+  if (torn.size === 0) return bySum;
+  const isTorn = ({ a, b }: Agreement) => torn.has(a) || torn.has(b);
+  return [...bySum.filter((pair) => !isTorn(pair)), ...(await agreeing(write, 's.key')).filter(isTorn)];
+}
+
+function agreeing(write: WriteCase, of: 's.uid' | 's.key'): Promise<Agreement[]> {
   return write.all<Agreement>(
     `WITH told AS (
-       SELECT s.snapshot, s.uid, s.counter_set, v.from_us, total(v.sent) + total(v.received) bytes
+       SELECT s.snapshot, ${of} uid, s.counter_set, v.from_us, total(v.sent) + total(v.received) bytes
        FROM volume v JOIN series s ON s.id = v.series WHERE v.counted = 1 GROUP BY 1, 2, 3, 4),
      span AS (SELECT snapshot, min(from_us) first, max(from_us) last FROM told GROUP BY 1),
      inner_rows AS (

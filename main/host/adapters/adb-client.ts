@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { Client } from '@devicefarmer/adbkit';
 
 /** An event source that tells of phones: adbkit's tracker, as far as it is used here. */
@@ -43,11 +42,6 @@ export class AdbClient {
     // An empty program name makes adbkit's own attempt to start a server fail at once.
     this.#client = new KeptClient({ host: '127.0.0.1', port, bin: '' });
     this.#client.on('error', () => {});
-  }
-
-  /** Opens a service on a phone and answers with its byte stream. Rejects with the server's own words. */
-  openService(serial: string, service: string): Promise<Duplex> {
-    return Promise.resolve(this.#client.getDevice(serial).openLocal(service) as PromiseLike<Duplex>);
   }
 
   /**

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Duplex } from 'node:stream';
 import type { Clock } from '../../engine/ports/clock.ts';
 import type { CommandEnding, CommandResult } from '../../engine/ports/device-bridge.ts';
-import { AdbClient } from './adb-client.ts';
 import { askServer } from './adb-query.ts';
+import { AdbService } from './adb-service.ts';
 import { SentinelReader, withSentinel } from './sentinel.ts';
 import { closeInputPacket, type OutputPiece, ShellPacketDecoder } from './shell-packets.ts';
 
@@ -33,7 +32,7 @@ function packetReading(): Reading {
 function sentinelReading(nonce: string): Reading {
   const reader = new SentinelReader(nonce);
   return {
-    take: (chunk) => [{ stream: 'stdout', bytes: reader.push(chunk) }],
+    take: (chunk) => reader.push(chunk).map((bytes) => ({ stream: 'stdout', bytes })),
     proven: false,
     end: () => reader.end(),
   };
@@ -76,7 +75,7 @@ export async function runOverAdb(options: {
 }): Promise<CommandResult> {
   const { port, serial, command, clock, sink, signal } = options;
   const nonce = randomBytes(8).toString('hex');
-  const client = new AdbClient(port);
+  const running = new AdbService(port);
   const reading = options.shellV2 ? packetReading() : sentinelReading(nonce);
   const service = options.shellV2 ? `shell,v2,raw:${command}` : `exec:${withSentinel(command, nonce)}`;
 
@@ -85,7 +84,7 @@ export async function runOverAdb(options: {
   const stopping = new Promise<'stopped'>((resolve) => {
     stop = (why) => {
       stopped ??= why;
-      client.end();
+      running.end();
       resolve('stopped');
     };
   });
@@ -118,11 +117,10 @@ export async function runOverAdb(options: {
   let opened = false;
   let refusedBy: string | null = null;
   try {
-    const stream = await Promise.race([client.openService(serial, service), stopping]);
-    if (stream !== 'stopped') {
+    if ((await Promise.race([running.open(serial, service), stopping])) !== 'stopped') {
       opened = true;
       // A stop destroys the socket, which ends the iteration; what the sink holds then is still awaited.
-      await pump(stream, reading, options.shellV2, give);
+      await pump(running, reading, options.shellV2, give);
     }
   } catch (thrown) {
     if (thrown instanceof SinkError) throw thrown.thrown;
@@ -130,7 +128,7 @@ export async function runOverAdb(options: {
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', cancel);
-    client.end();
+    running.end();
     hostAfterUs = clock.now();
   }
 
@@ -145,17 +143,16 @@ export async function runOverAdb(options: {
 }
 
 async function pump(
-  stream: Duplex,
+  service: AdbService,
   reading: Reading,
   shellV2: boolean,
   give: (piece: OutputPiece) => Promise<void>,
 ): Promise<void> {
-  stream.on('error', () => {});
   // No input will come; a command that reads some must not wait for it.
-  if (shellV2) stream.write(closeInputPacket);
+  if (shellV2) service.write(closeInputPacket);
   // Reading by iteration holds the socket back while the sink is busy, and so the server and the phone.
-  for await (const chunk of stream) {
-    for (const piece of reading.take(chunk as Uint8Array)) await give(piece);
+  for await (const chunk of service) {
+    for (const piece of reading.take(chunk)) await give(piece);
     if (reading.proven) return;
   }
 }

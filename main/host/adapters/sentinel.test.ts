@@ -11,7 +11,8 @@ const answered = (output: string, status: number) =>
 function readAll(bytes: Uint8Array, size: number) {
   const reader = new SentinelReader(nonce);
   const parts: Buffer[] = [];
-  for (let at = 0; at < bytes.length; at += size) parts.push(Buffer.from(reader.push(bytes.subarray(at, at + size))));
+  for (let at = 0; at < bytes.length; at += size)
+    parts.push(...reader.push(bytes.subarray(at, at + size)).map((part) => Buffer.from(part)));
   const { rest, exit } = reader.end();
   return { output: Buffer.concat([...parts, rest]).toString(), exit };
 }

@@ -17,12 +17,21 @@ export class SentinelReader {
     this.#longest = `__PHONEHOME_${nonce}_255__\r\n`.length;
   }
 
-  /** What certainly is output. The bytes stay valid until the next call. */
-  push(chunk: Uint8Array): Uint8Array {
-    const all = this.#held.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.#held, chunk]);
-    const sure = Math.max(0, all.length - this.#longest);
-    this.#held = all.subarray(sure);
-    return all.subarray(0, sure);
+  /** What is output for sure, in order. The pieces are valid until the chunk is used again. */
+  push(chunk: Uint8Array): readonly Uint8Array[] {
+    const held = this.#held;
+    const sure = held.length + chunk.length - this.#longest;
+    if (sure <= 0) {
+      this.#held = Buffer.concat([held, chunk]);
+      return [];
+    }
+    if (sure <= held.length) {
+      this.#held = Buffer.concat([held.subarray(sure), chunk]);
+      return [held.subarray(0, sure)];
+    }
+    // Only what is held back is copied: the rest of a long answer passes through.
+    this.#held = Buffer.from(chunk.subarray(sure - held.length));
+    return [held, chunk.subarray(0, sure - held.length)];
   }
 
   /** The rest of the output, and the exit status where the sentinel stood at the end. */

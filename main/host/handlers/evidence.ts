@@ -14,9 +14,9 @@ export function evidenceHandlers({ cases, tasks, emit }: HostContext): GroupHand
     list: (args) => cases.get(args.case).evidence(),
     batches: (args) => cases.get(args.case).batches(),
     warnings: (args) => cases.get(args.case).warnings(args.limit, args.after),
-    async verify({ case: id, task }) {
+    async verify({ case: id, task, keys, authorities }) {
       const open = cases.get(id);
-      return tasks.run({ task, kind: 'verify', case: id }, (work) => open.verify(work));
+      return tasks.run({ task, kind: 'verify', case: id }, (work) => open.verify(work, { keys, authorities }));
     },
     async rebuild({ case: id, task }) {
       const open = cases.get(id);

@@ -3,6 +3,7 @@ import type { Handlers } from '../../../shared/contract/derive.ts';
 import type { HostContext } from '../host-context.ts';
 import { appsHandlers } from './apps.ts';
 import { casesHandlers } from './cases.ts';
+import { custodyHandlers } from './custody.ts';
 import { eventsHandlers } from './events.ts';
 import { evidenceHandlers } from './evidence.ts';
 import { findingsHandlers } from './findings.ts';
@@ -21,6 +22,7 @@ export function allHandlers(context: HostContext): Handlers<Contract> {
     phones: phonesHandlers(context),
     tasks: tasksHandlers(context),
     evidence: evidenceHandlers(context),
+    custody: custodyHandlers(context),
     timeline: timelineHandlers(context),
     events: eventsHandlers(context),
     summary: summaryHandlers(context),

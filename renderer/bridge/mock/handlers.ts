@@ -2,6 +2,7 @@ import { Failure } from '../../../shared/base/failure.ts';
 import type { Contract } from '../../../shared/contract/contract.ts';
 import type { Emit, Handlers } from '../../../shared/contract/derive.ts';
 import type { CaseInfo, CaseView, FolderView, RecentCase } from '../../../shared/types/case.ts';
+import { mockCustody } from './custody.ts';
 import { appViews, detailOf, eventViewOf } from './events.ts';
 import { batches, evidenceViews, findings, summaryOf, warnings } from './evidence.ts';
 import { phoneScenes } from './phones.ts';
@@ -258,6 +259,7 @@ export function mockHandlers(emit: Emit<Contract>, choices: MockChoices = {}): H
         return { evidence: [], events: world().events.length, warnings: warnings.length, failures: [] };
       },
     },
+    custody: mockCustody(work.play),
     timeline: {
       overview: async ({ bins }) => overviewOf(world(), bins),
       window: async (question) => windowOf(world(), question),

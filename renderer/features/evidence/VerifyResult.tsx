@@ -22,7 +22,8 @@ export function VerifyResult({ run, caseId }: { run: Run<VerifyOutcome> | null; 
     );
   }
   if (run.outcome === null) return null;
-  const { ok, checked, failures } = run.outcome;
+  const { ok, checked, failures, signature, notes } = run.outcome;
+  const said = [...(signature ? [signature.said] : []), ...(notes ?? [])].map((text) => <p key={text}>{text}</p>);
   return (
     <div className="result">
       {ok ? (
@@ -31,6 +32,7 @@ export function VerifyResult({ run, caseId }: { run: Run<VerifyOutcome> | null; 
             {groupedNumber(checked)} things were checked: every evidence file against its hash, the custody log line by
             line, and the reports. Ended <Moment iso={run.at} exact />.
           </p>
+          {said}
         </Box>
       ) : (
         <Box
@@ -68,6 +70,7 @@ export function VerifyResult({ run, caseId }: { run: Run<VerifyOutcome> | null; 
               ))}
             </tbody>
           </table>
+          {said}
         </Box>
       )}
       {close}

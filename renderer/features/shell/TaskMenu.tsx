@@ -13,6 +13,9 @@ const taskNames: Readonly<Record<TaskView['kind'], string>> = {
   verify: 'Verification',
   rebuild: 'Rebuilding',
   sample: 'Sample case',
+  sign: 'Signing',
+  seal: 'Sealing',
+  unseal: 'Opening a sealed case',
 };
 
 function percent(fraction: number | null): string {

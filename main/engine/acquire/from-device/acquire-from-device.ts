@@ -250,7 +250,7 @@ export async function acquireFromDevice(options: AcquireFromDeviceOptions): Prom
         })),
       )
     : [];
-  const usersMissing = [...(users.listed || !asked ? [] : [unlistedUsers]), ...uncovered(covered)];
+  const usersMissing = asked ? [...listFaults(users, steps), ...uncovered(covered)] : [];
   const clocks = courseOf(offsetBefore, offsetAfter);
   const whole = missing.length === 0 && usersMissing.length === 0;
   return {
@@ -274,7 +274,12 @@ export async function acquireFromDevice(options: AcquireFromDeviceOptions): Prom
 /** How the sentences about a phone that was started anew begin. */
 export const restartWords = 'The phone was started anew';
 
-const unlistedUsers = 'Which users the phone has could not be read: only user 0 was asked about.';
+/** What is wrong with the list of users itself: then there may be some whom nobody asked about. */
+function listFaults({ listed }: PhoneUsers, steps: readonly AcquiredStep[]): string[] {
+  if (!listed) return ['Which users the phone has could not be read: only user 0 was asked about.'];
+  const whole = steps.find(({ id }) => id === 'users')?.state === 'complete';
+  return whole ? [] : ['The list of users was not had whole: there may be users whom nobody asked about.'];
+}
 
 const numbersOf = ({ users }: PhoneUsers): number[] => users.map(({ id }) => id);
 

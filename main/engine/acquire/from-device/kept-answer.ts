@@ -1,8 +1,8 @@
 import type { EvidenceState, Origin } from '../../model/evidence.ts';
 import type { EvidenceKeeper, KeptFacts, OpenEvidence } from '../../ports/evidence-keeper.ts';
 
-/** The head holds the whole of a `getprop`, whose last lines matter too. */
-const headBytes = 256 * 1024;
+/** The head holds the whole of a `getprop` and of a list of users, whose last lines matter too. */
+const headBytes = 1024 * 1024;
 const tailBytes = 4 * 1024;
 const text = new TextDecoder();
 

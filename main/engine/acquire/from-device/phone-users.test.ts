@@ -17,6 +17,11 @@ describe('the users of a phone', () => {
     expect([beyond, listed]).toEqual([[], true]);
   });
 
+  it('are not lost where a name breaks its line', () => {
+    const { users } = usersIn('Users:\n\tUserInfo{0:Owner:c13} running\n\tUserInfo{10:one\ntwo:1030} running\n');
+    expect(users[1]).toEqual({ id: 10, name: null, running: null });
+  });
+
   it('are user 0 alone where the phone says no list', () => {
     for (const text of ['', 'Error: java.lang.SecurityException\n', 'Users:\n'])
       expect(usersIn(text)).toEqual({ users: [{ id: 0, name: null, running: null }], beyond: [], listed: false });

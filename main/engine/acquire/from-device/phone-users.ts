@@ -30,12 +30,13 @@ const mostUsers = 32;
  */
 export function usersIn(text: string): PhoneUsers {
   const found = new Map<number, PhoneUser>();
-  for (const [, id, name, rest] of text.matchAll(/^\s*UserInfo\{(\d{1,9}):(.*):[0-9a-fA-F]{1,8}\}(.*)$/gm)) {
+  for (const [, id, rest] of text.matchAll(/^\s*UserInfo\{(\d{1,9}):(.*)$/gm)) {
     const number = Number(id);
-    if (!found.has(number)) {
-      const shown = name === '' || name === 'null' ? null : plainText(name!, 60);
-      found.set(number, { id: number, name: shown, running: /\brunning\b/.test(rest!) });
-    }
+    if (found.has(number)) continue;
+    // A name with a line end in it leaves half a line: the user is asked about all the same.
+    const whole = /^(.*):[0-9a-fA-F]{1,8}\}(.*)$/.exec(rest!);
+    const name = whole && whole[1] !== '' && whole[1] !== 'null' ? plainText(whole[1]!, 60) : null;
+    found.set(number, { id: number, name, running: whole ? /\brunning\b/.test(whole[2]!) : null });
   }
   const all = [...found.values()];
   if (all.length === 0) return { users: [{ id: 0, name: null, running: null }], beyond: [], listed: false };

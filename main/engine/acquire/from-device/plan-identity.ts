@@ -40,7 +40,7 @@ export const identityRows: readonly PlanRow[] = [
     section: 'getprop',
     commands: ['getprop'],
     timeoutMs: 15 * second,
-    mostBytes: 4 * MiB,
+    mostBytes: 1 * MiB,
     neverEmpty: true,
     profiles: always,
     proves: 'What the phone says of its model, its Android and its build.',
