@@ -99,6 +99,7 @@ describe('the door', () => {
     ['evidence', 'import', { case: 'C1', task: 't', paths: [] }, 'paths'],
     ['tasks', 'cancel', {}, 'task'],
     ['phones', 'acquire', { case: 'C1', task: 't', serial: null, profile: 'all' }, 'profile'],
+    ['phones', 'acquire', { case: 'C1', task: 't', serial: null, profile: 'full', extras: ['reboot'] }, 'extras'],
   ])('refuses %s.%s %j', async (group, name, args, field) => {
     const reply = await host.handle({ id: 1, group, name, args });
     expect(reply).toMatchObject({ ok: false, error: { code: 'wrong-use' } });

@@ -25,5 +25,8 @@ export function microsOf(text: string): Micros | null {
   const [, day, clock = '00:00', seconds = '00', fraction = '', zone = 'Z'] = match;
   const offset = zone === 'Z' ? 'Z' : zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
   const ms = Date.parse(`${day}T${clock}:${seconds}.000${offset}`);
+  // A day that the month has not, such as 30 February, is taken for one of the next month by some readers.
+  const there = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(there.getTime()) || !there.toISOString().startsWith(day!)) return null;
   return Number.isNaN(ms) ? null : ms * 1000 + Number(fraction.padEnd(6, '0'));
 }

@@ -20,6 +20,9 @@ export const acquireOutcome = z.object({
   durationMs: z.number(),
   offsetMs: z.number().nullable(),
   offsetErrorMs: z.number().nullable(),
+  /** By how much that offset changed from before to after the acquisition, with the error of this figure; null: not known. */
+  driftMs: z.number().nullable().optional(),
+  driftErrorMs: z.number().nullable().optional(),
   state: z.enum(['complete', 'partial', 'interrupted', 'cancelled']),
   /** Every user that the phone listed. */
   users: z.array(userCoverage).optional(),

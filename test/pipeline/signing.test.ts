@@ -1,7 +1,11 @@
-import { chmod, copyFile, cp, mkdir, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readdir, readFile, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readSignings } from '../../main/engine/custody/signings.ts';
+import { reportSignature } from '../../main/engine/case/report-signature.ts';
+import { manifestBytes, readManifest, signManifest } from '../../main/engine/custody/manifest.ts';
+import { openSigningKey } from '../../main/engine/custody/signing-key.ts';
+import { keepSigning, readSignings } from '../../main/engine/custody/signings.ts';
+import { casePaths } from '../../main/engine/store/case-folder.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
 import { noPhones, temporaryFolder, testEngine, work } from '../support/engine.ts';
@@ -277,6 +281,52 @@ describe('tampering is found', () => {
     const path = await copy('signed', 'stray');
     await writeFile(join(path, 'signatures/readme.txt'), 'x');
     expect((await verify(path)).failures).toEqual([expect.objectContaining({ what: 'signatures/readme.txt' })]);
+  });
+});
+
+describe('a case from elsewhere', () => {
+  test('cannot send the check to files outside of it, or to links and devices', async () => {
+    const path = await copy('signed', 'elsewhere');
+    const { key, view } = await openSigningKey(otherKeys, passphrase);
+    const manifest = readManifest(await readFile(join(path, 'signatures/manifest-1.json')))!;
+    const resign = async (file: string) => {
+      const files = [{ path: file, bytes: 1, sha256: 'a'.repeat(64) }];
+      const bytes = manifestBytes({ ...manifest, files, signer: { ...manifest.signer, key: view.fingerprint } });
+      const parts = { manifest: bytes, signature: signManifest(bytes, key), publicKey: view.publicKey };
+      await rm(join(path, 'signatures'), { recursive: true });
+      await keepSigning(path, 1, parts);
+      return (await verify(path)).failures.map((one) => `${one.what}: ${one.found}`);
+    };
+    for (const outside of ['../sundaram.pem', 'evidence/../../sundaram.pem', '..\\sundaram.pem', '/dev/zero'])
+      expect((await resign(outside)).join()).toContain('signatures/manifest-1.json: something else');
+    await symlink('/dev/zero', join(path, 'reports', 'endless'));
+    expect((await resign('reports/endless')).join()).toContain('no ordinary file');
+  });
+});
+
+describe('a report', () => {
+  const of = (name: string) => reportSignature(casePaths(at(name)));
+
+  test('says whose signature the case has and how far it reaches', async () => {
+    expect(await of('unsigned')).toBeNull();
+    const { signature } = await verify(at('signed'));
+    expect(await of('signed')).toMatchObject({
+      holds: true,
+      name: 'Dr. A. Sundaram',
+      fingerprint: signature?.fingerprint,
+      sha256: signature?.sha256,
+      lines: signature?.lines,
+      files: 2,
+    });
+  });
+
+  test('says of one that does not fit that it does not hold', async () => {
+    const path = await copy('signed', 'reported');
+    await change(join(path, 'signatures/manifest-1.json'), (bytes) => bytes.subarray(1));
+    expect(await of('reported')).toMatchObject({ holds: false, name: null });
+    await rm(join(path, 'signatures'), { recursive: true });
+    await cp(join(at('another'), 'signatures'), join(path, 'signatures'), { recursive: true });
+    expect(await of('reported')).toMatchObject({ holds: false });
   });
 });
 

@@ -218,6 +218,10 @@ export async function brokenRun(server: AdbServer, seed: number, breaking: Break
 async function connect(server: AdbServer, bridge: DeviceBridge, device: AdbDevice): Promise<void> {
   // What the server says of a connection that has just been cut is not to be trusted: it is made anew.
   await server.adb('disconnect', device.serial);
+  const listed = async () => (await bridge.list()).devices.some(({ serial }) => serial === device.serial);
+  for (let tries = 0; tries < 200 && (await listed()); tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
   for (let tries = 0; tries < 200; tries += 1) {
     await server.adb('connect', device.serial);
     const { devices } = await bridge.list();

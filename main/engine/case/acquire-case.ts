@@ -139,6 +139,8 @@ export function acquireIntoCase(
       durationMs: (parts.clock.now() - began) / 1000,
       offsetMs: offset?.offsetMs ?? null,
       offsetErrorMs: offset?.errorMs ?? null,
+      driftMs: acquired.clocks ? acquired.clocks.changeUs / 1000 : null,
+      driftErrorMs: acquired.clocks ? acquired.clocks.changeErrorUs / 1000 : null,
       state: acquired.state,
       users: [...acquired.users],
       notes: [...acquired.notes],

@@ -36,6 +36,8 @@ export class CaseFiles {
     const hash = createHash('sha256');
     let bytes = 0;
     try {
+      // A link or a device in a folder from elsewhere could lead anywhere, or have no end.
+      if (!(await lstat(file)).isFile()) return 'no ordinary file';
       for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20, signal: this.#signal })) {
         hash.update(chunk as Buffer);
         bytes += (chunk as Buffer).length;

@@ -1,4 +1,5 @@
 import { Failure } from '../../../shared/base/failure.ts';
+import { isoOf } from '../../../shared/base/time.ts';
 import type { CaseView } from '../../../shared/types/case.ts';
 import type { EventFilter, EventView } from '../../../shared/types/event.ts';
 import type { AcquireOutcome, ImportOutcome } from '../../../shared/types/outcome.ts';
@@ -48,7 +49,13 @@ async function catchUp(paths: CasePaths, parts: CaseParts): Promise<void> {
   try {
     await withCase(paths, parts.clock, async (session) => {
       await closeInterrupted(paths, session, parts.clock);
-      await deriveMissing(paths, session.database, await parts.deriveParts(paths.evidence), silentProgress);
+      const derived = await deriveMissing(
+        paths,
+        session.database,
+        await parts.deriveParts(paths.evidence),
+        silentProgress,
+      );
+      await session.custody.append(isoOf(parts.clock.now()), 'case.derived', { ...derived });
     });
   } catch (error) {
     // Where the disk is full, what the case file holds can still be read; the rest follows once there is space.

@@ -115,8 +115,8 @@ describe('what a crash left in evidence/', () => {
     const file: Origin = { kind: 'file', path: 'a/photo.zip' };
     const left = await leftovers(
       async (evidence) => {
-        await writeNote(join(evidence, '.incoming-9-2-1'), { ...note, batch: 2, name: 'a/photo.zip', origin: file });
-        await writeFile(join(evidence, '.incoming-9-2-1'), 'half a copy');
+        await writeNote(join(evidence, '.incoming-9-2-6'), { ...note, batch: 2, name: 'a/photo.zip', origin: file });
+        await writeFile(join(evidence, '.incoming-9-2-6'), 'half a copy');
         await writeFile(join(evidence, '.incoming-9-1-4'), 'nameless');
         await writeFile(join(evidence, '.incoming-9-1-5'), 'torn');
         await writeFile(join(evidence, '.incoming-9-1-5.note'), '{"batch":1,"na');
@@ -128,9 +128,9 @@ describe('what a crash left in evidence/', () => {
     expect(left.names).toEqual([]);
     expect(left.kept).toEqual([]);
     expect(left.cleared.map(({ sha256, bytes, name }) => [sha256, bytes, name])).toEqual([
-      [hashOf('half a copy'), 11, 'a/photo.zip'],
       [hashOf('nameless'), 8, null],
       [hashOf('torn'), 4, null],
+      [hashOf('half a copy'), 11, 'a/photo.zip'],
     ]);
   });
 

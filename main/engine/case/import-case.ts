@@ -65,6 +65,7 @@ export function importIntoCase(
     try {
       ({ taken, failures } = await importFiles({
         paths: files,
+        own: paths.root,
         keeper: vault,
         check: checkContainer,
         clock: parts.clock,

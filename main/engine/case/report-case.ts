@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
 import type { EventView } from '../../../shared/types/event.ts';
@@ -11,7 +11,9 @@ import { exporters } from '../report/exports/index.ts';
 import type { ReportData, ResourceNotice } from '../report/report-data.ts';
 import { type CasePaths, readCaseHeader, sizeOf } from '../store/case-folder.ts';
 import { CHAIN_START, readCustody } from '../store/custody-log.ts';
+import { outPlace } from './out-place.ts';
 import type { CaseParts } from './parts.ts';
+import { reportSignature } from './report-signature.ts';
 import { reportViews } from './report-views.ts';
 import { logOutput } from './write-session.ts';
 
@@ -48,6 +50,7 @@ async function dataOf(paths: CasePaths, parts: CaseParts, read: ReadCase): Promi
     info: header.info,
     sample: header.sample,
     custody: await custodyOfEvidence(paths),
+    signature: await reportSignature(paths),
     notices: await noticesOf(parts.resources),
     views: await reportViews(read),
   });
@@ -101,6 +104,7 @@ export async function reportCase(
   choices: ReportChoices,
   work: Work,
 ): Promise<ReportOutcome> {
+  const path = out === null ? await freeName(paths) : await outPlace(paths, out);
   work.progress.now('Gathering what the case holds', 0.1);
   const chosen = withDate(choices, parts);
   const data = await dataOf(paths, parts, read);
@@ -108,7 +112,6 @@ export async function reportCase(
   const { buildReport } = await reportRoom();
   const { pdf, pages } = await buildReport(data, chosen);
   if (work.signal.aborted) throw new Failure('cancelled', 'The report was cancelled.', 'Nothing was written.');
-  const path = out === null ? await freeName(paths) : resolve(out);
   const partial = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
   try {
     await writeFile(partial, pdf);
@@ -147,9 +150,10 @@ export async function exportCase(
       `Choose one of ${exporters.map((one) => one.id).join(', ')}.`,
     );
   }
+  const path = await outPlace(paths, out);
   let file: ExportOutcome['files'][number];
   try {
-    file = await chosen.export(events as AsyncIterable<EventView[]>, resolve(out));
+    file = await chosen.export(events as AsyncIterable<EventView[]>, path);
   } catch (error) {
     throw writeFailure(error, out);
   }

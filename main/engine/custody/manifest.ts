@@ -3,8 +3,16 @@ import { z } from 'zod';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** Whether a path stays below the case: a manifest from elsewhere must not send the check to other files. */
+const staysInside = (path: string) =>
+  !path.includes('\0') && path.split(/[/\\]/).every((part) => part !== '' && part !== '.' && part !== '..');
+
 /** One file of a case: path below the case with `/`, bytes, SHA-256. */
-const listedFile = z.object({ path: z.string().min(1), bytes: z.number().int().min(0), sha256: hash });
+const listedFile = z.object({
+  path: z.string().min(1).refine(staysInside),
+  bytes: z.number().int().min(0),
+  sha256: hash,
+});
 export type ListedFile = z.infer<typeof listedFile>;
 
 /**

@@ -239,6 +239,9 @@ describe('sealing', () => {
       'neither a file nor a folder',
     );
     await rm(join(odd, 'evidence'));
+    await writeFile(join(odd, 'a:b'), 'x');
+    expect((await failureOf(seal([recipient], place('out-odd.age'), odd))).message).toContain('a:b');
+    await rm(join(odd, 'a:b'));
     // A second name of the same file is a file like any other.
     await link(join(odd, 'custody.jsonl'), join(odd, 'again'));
     await seal([recipient], place('linked.age'), odd);

@@ -6,7 +6,7 @@ import { humanBytes } from '../../../shared/base/bytes.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { SealOutcome } from '../../../shared/types/custody.ts';
 import type { Progress } from '../ports/progress.ts';
-import { padding, type TarEntry, tarEnd, tarHeader } from './tar.ts';
+import { padding, type TarEntry, tarEnd, tarHeader, unsafePath } from './tar.ts';
 
 const PIECE = 256 * 1024;
 
@@ -32,6 +32,14 @@ async function collect(folder: string, path: string, leaveOut: readonly string[]
   for (const name of (await readdir(folder)).sort()) {
     if (leaveOut.includes(name)) continue;
     const file = join(folder, name);
+    // Better now than when it is opened.
+    if (unsafePath(name)) {
+      throw new Failure(
+        'broken-file',
+        `${file} has a name that not every system can hold, so the case is not sealed.`,
+        'Give it another name.',
+      );
+    }
     const facts = await lstat(file);
     const base = {
       path: `${path}/${name}`,

@@ -1,5 +1,5 @@
 import { type KeyObject, verify } from 'node:crypto';
-import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import { type Manifest, readManifest, sha256Of } from './manifest.ts';
@@ -46,7 +46,8 @@ export function stampFile(number: number, m: number): string {
 const known = /^manifest-(\d{1,6})\.(?:json|sig|pem|stamp-(\d{1,6})\.tst)$/;
 
 async function fileBytes(path: string): Promise<Uint8Array | null> {
-  const file = await open(path).catch(() => null);
+  const there = await lstat(path).catch(() => null);
+  const file = there?.isFile() ? await open(path).catch(() => null) : null;
   if (!file) return null;
   try {
     const { size } = await file.stat();

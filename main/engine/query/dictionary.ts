@@ -54,6 +54,9 @@ export interface Dictionary {
   readonly networks: ReadonlyMap<number, NetworkRow>;
   readonly apps: ReadonlyMap<number, AppRow>;
   readonly sections: ReadonlyMap<number, SectionRow>;
+  /** The first network with a lane's key, and the first app of a service. */
+  readonly networkOfKey: ReadonlyMap<string, NetworkRow>;
+  readonly appOfService: ReadonlyMap<string, AppRow>;
 }
 
 function byId<R extends { id: number }>(rows: readonly R[]): Map<number, R> {
@@ -75,6 +78,8 @@ export async function loadDictionary(read: ReadCase): Promise<Dictionary> {
     networks: byId(networks),
     apps: new Map(apps.map((row) => [row.uid, row])),
     sections: byId(sections),
+    networkOfKey: new Map(networks.toReversed().map((row) => [row.key, row])),
+    appOfService: new Map(apps.toReversed().flatMap((row) => (row.service_id ? [[row.service_id, row]] : []))),
   };
 }
 

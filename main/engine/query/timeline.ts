@@ -132,11 +132,11 @@ function describeLane(
     return { name: app.name, detail, system: app.kind === 'system', service: app.service_name };
   }
   if (by === 'network') {
-    const network = [...dictionary.networks.values()].find((one) => one.key === key);
+    const network = dictionary.networkOfKey.get(String(key));
     return { ...plain, name: network ? networkTitle(network) : String(key) };
   }
   if (by === 'service') {
-    const app = [...dictionary.apps.values()].find((one) => one.service_id === key);
+    const app = dictionary.appOfService.get(String(key));
     return {
       ...plain,
       name: app?.service_name ?? String(key),

@@ -106,7 +106,25 @@ export interface ReportData {
     readonly first: readonly WarningView[];
   };
   readonly custody: { readonly lines: number; readonly head: string };
+  /** Null where the case is not signed. */
+  readonly signature: ReportSignature | null;
   readonly notices: readonly ResourceNotice[];
+}
+
+/** The last signature of the case, as it stood when the report was made. Times ISO 8601 UTC. */
+export interface ReportSignature {
+  readonly name: string | null;
+  readonly fingerprint: string | null;
+  readonly signedAt: string | null;
+  /** Path of the manifest below the case, and its SHA-256. */
+  readonly manifest: string;
+  readonly sha256: string;
+  readonly files: number | null;
+  readonly lines: number | null;
+  /** Whether it fits its key, its manifest and the log. The files were not hashed for it. */
+  readonly holds: boolean;
+  /** Time stamps that hold under the certificate inside of them. */
+  readonly stamps: readonly { readonly time: string; readonly authority: string }[];
 }
 
 /** What the window shows of a case and the report repeats: read once for both, so that the two cannot differ. */
@@ -134,6 +152,8 @@ export interface ReportExtra {
    * Lines about reports do not belong here, or writing a report would change the next one.
    */
   readonly custody: { readonly lines: number; readonly head: string };
+  /** Null or absent where the case is not signed. */
+  readonly signature?: ReportSignature | null;
   readonly notices: readonly ResourceNotice[];
   readonly views: ReportViews;
 }

@@ -244,6 +244,25 @@ export const wording = {
 
   custodyText: (lines: string) =>
     `Every step that added or changed evidence stands as a line in the file “custody.jsonl” of the case. Each line carries the SHA-256 of the line before it, so that a line cannot be changed, taken out or moved without breaking all that follow. After the last change of evidence the log had ${lines}. The SHA-256 of the last of them, without its line end, is:`,
+  signatureTitle: 'Signature',
+  signatureNone:
+    'When this report was made the case was not signed. Its hashes show that nothing was changed by accident since they were written down; who wrote them down is not shown by the case itself.',
+  signatureText: (files: string, line: string) =>
+    `The case was signed (Ed25519, RFC 8032) before this report was made. The signature covers a manifest that lists ${files} with their SHA-256, and the custody log up to line ${line}. What came later, this report among it, it does not cover. Who holds the key is not shown by the case: compare the fingerprint with one that comes from the signer by another way.`,
+  signatureBroken:
+    'The case holds a signature that does not fit: the manifest, the signature, the key or the custody log is another than at signing. The program’s verification names each difference.',
+  signature: {
+    name: 'Signed by, in their own words',
+    fingerprint: 'Fingerprint of the key',
+    at: 'Time of signing, computer’s clock',
+    manifest: 'Manifest',
+    sha256: 'SHA-256 of the manifest',
+    stamp: 'Time stamp (RFC 3161)',
+    notStamped: 'none: the time of signing rests on the computer’s clock alone',
+    issuer: 'The issuer of its certificate was not checked for this report.',
+  },
+  signatureHand:
+    'With the signer’s public key in a file. The first line is the program’s check of everything; the second checks the signature alone, without the program:',
   verifyTitle: 'To check the case against this report',
   verifySteps: {
     program:

@@ -63,6 +63,15 @@ async function clearAbandoned(root: string): Promise<void> {
   }
 }
 
+/** Makes a folder and those above it, one by one: Node's own way never ends where the system refuses them all. */
+async function makeFolders(path: string): Promise<void> {
+  if (await exists(path)) return;
+  await makeFolders(dirname(path));
+  await mkdir(path).catch((error: { code?: string }) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
 /** Makes the folder in one step: it appears whole, with its first custody line, or not at all. */
 export async function createCaseFolder(
   path: string,
@@ -77,7 +86,9 @@ export async function createCaseFolder(
   const partial = casePaths(`${root}.new-${process.pid}`);
   await clearAbandoned(root);
   try {
-    await mkdir(partial.evidence, { recursive: true });
+    await makeFolders(dirname(root));
+    await mkdir(partial.root);
+    await mkdir(partial.evidence);
     await mkdir(partial.reports);
     const custody = await CustodyWriter.create(partial.custody, made.who);
     await custody.append(isoOf(made.clock.now()), 'case.created', { program: made.program, info, sample: made.sample });
@@ -95,6 +106,12 @@ export async function createCaseFolder(
     if (code === 'ENOSPC') throw new Failure('disk-full', `The disk is full: no case could be made at ${root}.`, null);
     if (code === 'ENOENT' || code === 'ENOTDIR')
       throw new Failure('not-found', `The folder for ${root} does not exist.`, null);
+    if (code === 'ENAMETOOLONG')
+      throw new Failure(
+        'wrong-use',
+        `The name of the case is too long for this disk: ${root}.`,
+        'Choose a shorter one.',
+      );
     throw error;
   }
   return casePaths(root);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ReadCase } from '../ports/case-handle.ts';
+import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
 
 const ROWS = 20_000;
 
@@ -17,11 +17,17 @@ export async function contentDigest(read: ReadCase): Promise<string> {
     const keys = await read.all<{ name: string }>(`SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk`, [
       name,
     ]);
-    const order = keys.map((key) => key.name).join(',') || 'rowid';
-    for (let at = 0; ; at += ROWS) {
-      const rows = await read.all(`SELECT * FROM ${name} ORDER BY ${order} LIMIT ${ROWS} OFFSET ${at}`);
+    // Every table has one key column. Pages go on behind the last key, since OFFSET would count all rows before it anew.
+    const key = keys[0]?.name ?? 'rowid';
+    let after: SqlValue | undefined;
+    for (;;) {
+      const rows = await read.all<Record<string, SqlValue>>(
+        `SELECT * FROM ${name} ${after === undefined ? '' : `WHERE ${key} > ?`} ORDER BY ${key} LIMIT ${ROWS}`,
+        after === undefined ? [] : [after],
+      );
       for (const row of rows) hash.update(`${JSON.stringify(Object.values(row))}\n`);
-      if (rows.length < ROWS) break;
+      after = rows.at(-1)?.[key];
+      if (rows.length < ROWS || after === undefined) break;
     }
   }
   return hash.digest('hex');

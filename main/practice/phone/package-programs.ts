@@ -34,8 +34,23 @@ function query(world: World, args: readonly string[]): Ran {
   return said(launcher ? queryActivities(world, user) : 'No activities found\n');
 }
 
+/** What the phone says where the shell asks about a user that it may not ask about; null where it may. */
+function refusedUser(world: World, args: readonly string[]): Ran | null {
+  const at = args.indexOf('--user');
+  const id = at < 0 ? null : Number(args[at + 1]);
+  if (!world.users.some((user) => user.id === id && user.closed)) return null;
+  const words = `java.lang.SecurityException: Shell does not have permission to access user ${id}\n`;
+  return {
+    stdout: '',
+    stderr: world.sdk >= 24 ? `\nException occurred while executing:\n${words}` : `Error: ${words}`,
+    exit: 255,
+  };
+}
+
 /** `pm`, and `cmd package` since Android 7. */
 export function packageManager(world: World, args: readonly string[]): Ran {
+  const refused = refusedUser(world, args);
+  if (refused) return refused;
   const [verb = '', what = '', ...rest] = args;
   if (verb === 'list' && what === 'packages') return packageList(world, rest);
   if (verb === 'list' && what === 'package') return packageList(world, rest);

@@ -32,7 +32,15 @@ function tables(world: World): Readonly<Record<string, Readonly<Record<string, s
 /** `settings get|list NAMESPACE [KEY]`. It writes nothing. */
 export function settings(world: World, args: readonly string[]): Ran {
   const words = [...args];
-  if (words[0] === '--user') words.splice(0, 2);
+  if (words[0] === '--user') {
+    const [, id] = words.splice(0, 2);
+    if (world.users.some((user) => user.closed && user.id === Number(id)))
+      return {
+        stdout: '',
+        stderr: `Security exception: Shell does not have permission to access user ${id}\n`,
+        exit: 255,
+      };
+  }
   const [verb, space = '', key = ''] = words;
   const table = tables(world)[space];
   if (!table) return { stdout: '', stderr: `Error: Invalid namespace '${space}'\n`, exit: 255 };

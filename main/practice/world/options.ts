@@ -10,6 +10,11 @@ export const androidVersions: readonly AndroidVersion[] = [5, 6, 7, 8, 9, 10, 11
 export interface Circumstances {
   /** A second user: a work profile, Xiaomi's dual apps or Samsung's Secure Folder. */
   readonly secondUser?: boolean;
+  /**
+   * Whether the second user runs and may be asked about: `stopped` is locked away until its owner opens it, `closed` is
+   * refused to the shell, as Secure Folder is on many phones. Left out: it is open.
+   */
+  readonly secondUserIs?: 'open' | 'stopped' | 'closed';
   /** An app that was installed and removed within the last weeks. */
   readonly removedApp?: boolean;
   /** The phone lent its mobile connection to others (uid -5). */

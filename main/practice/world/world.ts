@@ -17,6 +17,8 @@ export interface PracticeUser {
   readonly flags: number;
   readonly running: boolean;
   readonly kind: 'owner' | 'work profile' | 'dual apps' | 'secure folder';
+  /** The shell may not ask about this user. */
+  readonly closed: boolean;
 }
 
 export type History = 'complete' | 'since boot';
@@ -72,14 +74,27 @@ const scriptOf: Readonly<Record<string, Script>> = {
   dubai: 'arabic',
 };
 
-const usersOf = (maker: WorldOptions['maker'], sdk: number, second: boolean): PracticeUser[] => {
-  const owner: PracticeUser = { id: 0, name: 'Owner', flags: sdk >= 30 ? 0xc13 : 0x13, running: true, kind: 'owner' };
+const usersOf = (
+  maker: WorldOptions['maker'],
+  sdk: number,
+  second: boolean,
+  is: 'open' | 'stopped' | 'closed',
+): PracticeUser[] => {
+  const owner: PracticeUser = {
+    id: 0,
+    name: 'Owner',
+    flags: sdk >= 30 ? 0xc13 : 0x13,
+    kind: 'owner',
+    running: true,
+    closed: false,
+  };
   if (!second) return [owner];
+  const state = { running: is !== 'stopped', closed: is === 'closed' };
   const others: Readonly<Record<WorldOptions['maker'], PracticeUser>> = {
-    xiaomi: { id: 999, name: 'XSpace', flags: 0x80_1010, running: true, kind: 'dual apps' },
-    samsung: { id: 150, name: 'Secure Folder', flags: 0x1006_1030, running: true, kind: 'secure folder' },
-    google: { id: 10, name: 'Work: profile', flags: sdk >= 30 ? 0x1030 : 0x30, running: true, kind: 'work profile' },
-    plain: { id: 10, name: 'Work profile', flags: 0x30, running: true, kind: 'work profile' },
+    xiaomi: { id: 999, name: 'XSpace', flags: 0x80_1010, kind: 'dual apps', ...state },
+    samsung: { id: 150, name: 'Secure Folder', flags: 0x1006_1030, kind: 'secure folder', ...state },
+    google: { id: 10, name: 'Work: profile', flags: sdk >= 30 ? 0x1030 : 0x30, kind: 'work profile', ...state },
+    plain: { id: 10, name: 'Work profile', flags: 0x30, kind: 'work profile', ...state },
   };
   return [owner, others[maker]];
 };
@@ -137,7 +152,7 @@ export function createWorld(options: WorldOptions): World {
   const home = homes.find((one) => one.id === options.home) ?? homes[hashOf(seed, 'home') % homes.length]!;
   const setupUs = setupOf(seed, sdk, nowUs);
   const life = new Life({ seed, sdk, home, byRadio: has.byRadio, vpn: has.vpn, setupUs });
-  const users = usersOf(maker, sdk, has.secondUser);
+  const users = usersOf(maker, sdk, has.secondUser, options.with?.secondUserIs ?? 'open');
   const cloud = options.cloud ?? 'on';
   const cloudOffSinceUs = maker === 'xiaomi' && cloud !== 'on' ? cloud.offSinceUs : null;
   const { apps, visitors, vpnApp } = appsOf({

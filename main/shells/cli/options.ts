@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { Failure } from '../../../shared/base/failure.ts';
 import { microsOf } from '../../../shared/base/time.ts';
 
 /** A time of `--from` and `--to`, microseconds of UTC. */
@@ -17,6 +18,19 @@ export function wholeOption(least: number, most: number): (text: string) => numb
     }
     return value;
   };
+}
+
+/** `--from` and `--to` as they were given, in microseconds of UTC. Throws Failure `wrong-use` where they are the wrong way round. */
+export function refuseTurnedRound(options: { readonly from?: number; readonly to?: number }): void {
+  if (options.from !== undefined && options.to !== undefined && options.from > options.to) {
+    throw new Failure('wrong-use', '--from must be before --to.');
+  }
+}
+
+/** A country by its two letters, as ISO 3166 writes them. */
+export function countryOption(text: string): string {
+  if (!/^[A-Za-z]{2}$/.test(text)) throw new InvalidArgumentError('It takes the two letters of a country such as IN.');
+  return text.toUpperCase();
 }
 
 /** A date that is printed: ISO 8601, kept as it was given. */

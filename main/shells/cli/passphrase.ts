@@ -7,7 +7,6 @@ export const PASSPHRASE = 'PHONEHOME_PASSPHRASE';
 /** Reads a line from a terminal without showing it. Ctrl-C rejects with `cancelled`. */
 function hiddenLine(terminal: Terminal, question: string): Promise<string> {
   const { stdin } = process;
-  terminal.err(question);
   return new Promise((resolve, reject) => {
     let typed = '';
     const end = () => {
@@ -37,6 +36,8 @@ function hiddenLine(terminal: Terminal, question: string): Promise<string> {
     stdin.setEncoding('utf8');
     stdin.resume();
     stdin.on('data', taken);
+    // Asked only now: what is typed before the terminal stops showing it would be seen.
+    terminal.err(question);
   });
 }
 
@@ -46,6 +47,8 @@ function hiddenLine(terminal: Terminal, question: string): Promise<string> {
  */
 export async function passphraseFrom(terminal: Terminal, fresh: boolean): Promise<string> {
   const given = process.env[PASSPHRASE];
+  // Nothing that this process may start shall inherit it.
+  delete process.env[PASSPHRASE];
   if (given) return given;
   if (!process.stdin.isTTY || !terminal.live) {
     throw new Failure(

@@ -103,14 +103,22 @@ describe('wrong use', () => {
     [['frobnicate'], 'frobnicate'],
     [['events'], '--case'],
     [['import', '--case', 'x'], 'path'],
+    [['import', '--case', '', 'a.txt'], '--case is empty'],
+    [['import', '--case', 'x', 'a.txt', ''], '<path> is empty'],
+    [['summary', '--case', ''], '--case is empty'],
     [['events', '--case', 'x', '--kind', 'rumour'], '--kind'],
     [['events', '--case', 'x', '--from', 'yesterday'], '--from'],
     [['events', '--case', 'x', '--uid', '12.5'], '--uid'],
-    [['events', '--case', 'x', '--country', 'India'], '--country'],
+    [['events', '--case', 'x', '--country', 'India'], 'two letters'],
+    [['events', '--case', 'x', '--country', 'I1'], 'two letters'],
+    [['events', '--case', 'x', '--from', '2026-02-30'], '--from'],
+    [['events', '--case', 'x', '--from', '2026-02-03', '--to', '2026-02-02'], '--from must be before --to'],
+    [['timeline', '--case', 'x', '--from', '2026-02-03', '--to', '2026-02-02'], '--from must be before --to'],
     [['events', '--case', 'x', '--colour', 'red'], '--colour'],
     [['timeline', '--case', 'x', '--by', 'colour'], '--by'],
     [['timeline', '--case', 'x', '--buckets', '0'], '--buckets'],
     [['acquire', '--case', 'x', '--profile', 'all'], '--profile'],
+    [['acquire', '--case', 'x', '--with', 'netstats-poll,everything'], 'netstats-poll and bugreport'],
     [['acquire', '--case', 'x', '--root'], '--root'],
     [['report', '--case', 'x', '--out', 'f.pdf', '--date', 'soon'], '--date'],
     [['export', '--case', 'x', '--format', 'parquet', '--out', 'f'], 'parquet'],
@@ -266,6 +274,11 @@ describe('reading a case', () => {
         },
       ],
     });
+  });
+
+  it('timeline begins after the last event without complaint where --from lies there', async () => {
+    const { exit, err } = await run('timeline', '--json', '--quiet', '--case', await newCase(), '--from', '2100-01-01');
+    expect([exit, err]).toEqual([0, '']);
   });
 
   it('warnings are one JSON value a line', async () => {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { Failure } from '../../../shared/base/failure.ts';
 import type { Work } from '../../engine/engine-api.ts';
 import { showProgress } from './progress.ts';
 import type { Exit, Terminal } from './terminal.ts';
@@ -19,6 +20,14 @@ export interface VerbRun<O> {
 
 export type AddVerb = (program: Command, terminal: Terminal, ended: (exit: Exit) => void) => void;
 
+/** An empty value is mostly a variable of a script that was not set; as a path it would mean the folder at hand. */
+function refuseEmpty(command: Command, args: readonly (string | readonly string[])[]): void {
+  const named = command.options.find((option) => command.getOptionValue(option.attributeName()) === '');
+  if (named) throw new Failure('wrong-use', `${named.long ?? named.flags} is empty.`);
+  const at = args.findIndex((one) => one === '' || (Array.isArray(one) && one.includes('')));
+  if (at >= 0) throw new Failure('wrong-use', `The argument <${command.registeredArguments[at]?.name()}> is empty.`);
+}
+
 /**
  * Makes a verb: `describe` adds its arguments and options, `run` does it. Every verb has `--json`, `--quiet`, `--help`.
  */
@@ -36,6 +45,7 @@ export function verb<O>(
       .action(async (...given: unknown[]) => {
         const options = command.opts<O & CommonOptions>();
         const args = given.slice(0, command.registeredArguments.length) as (string | string[])[];
+        refuseEmpty(command, args);
         ended(
           await run(
             {

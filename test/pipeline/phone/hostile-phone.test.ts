@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { acquisitionPlan } from '../../../main/engine/acquire/from-device/plan.ts';
+import { systemClock } from '../../../main/host/adapters/system-clock.ts';
 import {
   type AndroidVersion,
   createPracticePhone,
@@ -25,6 +26,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 }
 
 /** What a terminal would obey: all controls but the line end, those of eight bits, and what turns the order of letters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const steering = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 /** Every line that the plan can ask, and what the program asks besides to know the phone. */
@@ -41,8 +43,8 @@ describe.skipIf(realAdb === null)('a phone that was made to break what reads it'
 
   async function acquire(android: AndroidVersion, tricks: Tricks, into: string) {
     const arrived: string[] = [];
-    const world = createWorld({ seed: 5, android, maker: 'xiaomi', nowUs: Date.now() * 1000, days: 3 });
-    const phone = hostilePhone(createPracticePhone(world), tricks);
+    const world = createWorld({ seed: 5, android, maker: 'xiaomi', nowUs: systemClock.now(), days: 3 });
+    const phone = hostilePhone(createPracticePhone(world, { nowUs: systemClock.now }), tricks);
     const listening: PracticePhone = {
       ...phone,
       run(line) {
@@ -99,10 +101,7 @@ describe.skipIf(realAdb === null)('a phone that was made to break what reads it'
     const out = join(folder.path, 'report.pdf');
     for (const args of [
       ['summary', '--case', into],
-      ['summary', '--case', into, '--json'],
-      ['apps', '--case', into],
       ['apps', '--case', into, '--json'],
-      ['warnings', '--case', into],
       ['report', '--case', into, '--out', out],
       ['verify', '--case', into],
     ]) {
@@ -131,7 +130,6 @@ describe.skipIf(realAdb === null)('a phone that was made to break what reads it'
       expect(lied.length).toBeGreaterThanOrEqual(falseEnds.length);
       // Our own mark behind the command is never evidence; theirs, in the middle, is.
       for (const bytes of lied) expect(bytes.toString('latin1').trimEnd()).not.toMatch(/__PHONEHOME_[0-9a-f]{16}_0__$/);
-      for (const bytes of lied) expect(bytes.length).toBeGreaterThan(fakeEnds.join('').length + 100);
     },
   );
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../main/host/adapters/system-clock.ts';
 import { createPracticePhone, createWorld, hostilePhone, type Tricks } from '../../../main/practice/index.ts';
 import type { AcquireOutcome } from '../../../shared/types/outcome.ts';
 import type { EvidenceView } from '../../../shared/types/summary.ts';
@@ -28,8 +29,8 @@ describe.skipIf(realAdb === null)('answers that are longer than memory', () => {
 
   /** Acquires a practice phone in a process of its own and answers with what that process says of itself. */
   async function acquireApart(tricks: Tricks): Promise<Told> {
-    const world = createWorld({ seed: 5, android: 13, maker: 'plain', nowUs: Date.now() * 1000, days: 2 });
-    const device = await bench.plug(hostilePhone(createPracticePhone(world), tricks));
+    const world = createWorld({ seed: 5, android: 13, maker: 'plain', nowUs: systemClock.now(), days: 2 });
+    const device = await bench.plug(hostilePhone(createPracticePhone(world, { nowUs: systemClock.now }), tricks));
     await using folder = await temporaryFolder();
     const { stdout } = await promisify(execFile)(
       process.execPath,

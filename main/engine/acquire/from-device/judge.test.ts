@@ -69,6 +69,11 @@ describe('what an answer is worth', () => {
     }
   });
 
+  it('goes by what is said first', () => {
+    expect(stateOf({ text: 'Error: Unknown option: -U\nPermission Denial: in a name\n', exit: 1 })).toBe('unavailable');
+    expect(stateOf({ text: 'Error: java.lang.SecurityException: no\nUnknown option\n', exit: 1 })).toBe('refused');
+  });
+
   it('quotes what the phone said', () => {
     expect(judge(answered({ stderr: "Can't find service: netd\n" })).why).toBe(
       "This phone cannot say: “Can't find service: netd”.",

@@ -38,7 +38,7 @@ const refusals = [
 ];
 
 /** Texts by which it says that there is no such thing. `dumpsys` exits with 0 after the first of them. */
-const absences = [
+const plainAbsences = [
   /^.*Can't find service.*$/m,
   /^.*[Uu]nknown (?:option|command).*$/m,
   /^.*[Uu]nrecognized [Oo]ption.*$/m,
@@ -47,8 +47,13 @@ const absences = [
   /^.*No such file or directory.*$/m,
   /^.*Unable to open log device.*$/m,
   /^.*No shell command implementation.*$/m,
-  /^.*Failure calling service.*$/m,
   /^.*user id doesn't exist.*$/m,
+];
+
+/** Texts behind which the reason is yet to come, which may be a refusal. */
+const absences = [
+  ...plainAbsences,
+  /^.*Failure calling service.*$/m,
   /^Error: .*$/m,
   /^Error (?:with service|dumping service info).*$/m,
   /^FAIL:.*$/m,
@@ -108,6 +113,9 @@ function judgeFinished(answer: Answered): Judgement {
   // begins with a complaint, or that is none at all, is searched for them.
   if (answer.bytes === 0 || isComplaint(answer.head)) {
     const text = `${answer.stderr}\n${answer.head}`.slice(0, complaintLength);
+    const plain = said(plainAbsences, firstLine(text));
+    if (plain && !said(refusals, firstLine(text)))
+      return { state: 'unavailable', why: `This phone cannot say: “${plain}”.` };
     const refused = said(refusals, text);
     if (refused) return { state: 'refused', why: `The phone refused: “${refused}”.` };
     const absent = said(absences, text);
@@ -155,10 +163,11 @@ function judgeFiles({ exit, files = [], stderr, head, tail }: Answered): Judgeme
     : { state: 'refused', why: `The phone refused: “${words}”.` };
 }
 
+const firstLine = (text: string): string => text.trimStart().split('\n', 1)[0] ?? '';
 const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
 
 /** Does an answer begin with a complaint rather than with what was asked for? */
 function isComplaint(head: string): boolean {
-  const [first = ''] = head.trimStart().split('\n', 1);
+  const first = firstLine(head);
   return said(refusals, first) !== null || said(absences, first) !== null;
 }

@@ -1,5 +1,5 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { Failure, type FailureView, toFailureView } from '../../../../shared/base/failure.ts';
 
 /** A file to take in: where it lies, and what it is called in the case. */
@@ -16,6 +16,13 @@ export interface PathFailure extends FailureView {
 /** Says in one sentence why a path cannot be read. */
 export function readFailure(error: unknown, path: string): FailureView {
   const code = (error as { code?: string }).code;
+  if (code === 'ENOENT' && path.includes('\ufffd')) {
+    return new Failure(
+      'not-found',
+      `${path} cannot be opened: its name is not written in UTF-8.`,
+      'Rename it, or pack it into a zip and import that.',
+    ).view();
+  }
   if (code === 'ENOENT') return new Failure('not-found', `${path} does not exist.`, 'Check the path.').view();
   if (code === 'EACCES' || code === 'EPERM') {
     return new Failure(
@@ -29,11 +36,24 @@ export function readFailure(error: unknown, path: string): FailureView {
 
 /**
  * Walks what the examiner named, in order, folders by name. Links inside a folder are not followed, so nothing outside
- * of what was named is taken. Unreadable paths become failures and the rest goes on.
+ * of what was named is taken, and never the case's own folder `own`: it grows while it is read. Unreadable paths become
+ * failures and the rest goes on.
  */
-export async function collectFiles(paths: readonly string[]): Promise<{ files: FoundFile[]; failures: PathFailure[] }> {
+export async function collectFiles(
+  paths: readonly string[],
+  own: string,
+): Promise<{ files: FoundFile[]; failures: PathFailure[] }> {
   const files: FoundFile[] = [];
   const failures: PathFailure[] = [];
+  const ownFolder = await realpath(own).catch(() => own);
+
+  async function isOwn(path: string): Promise<boolean> {
+    const real = await realpath(path);
+    if (real !== ownFolder && !real.startsWith(`${ownFolder}${sep}`)) return false;
+    const message = `${path} belongs to the case itself and was not taken.`;
+    failures.push({ path, code: 'wrong-use', message, advice: null });
+    return true;
+  }
 
   async function walk(folder: string, prefix: string): Promise<void> {
     const names = (await readdir(folder)).sort();
@@ -41,6 +61,7 @@ export async function collectFiles(paths: readonly string[]): Promise<{ files: F
       const path = join(folder, name);
       try {
         const facts = await lstat(path);
+        if (facts.isDirectory() && name === basename(ownFolder) && (await isOwn(path))) continue;
         if (facts.isDirectory()) await walk(path, `${prefix}${name}/`);
         else if (facts.isFile()) files.push({ path, name: `${prefix}${name}` });
         else
@@ -59,6 +80,7 @@ export async function collectFiles(paths: readonly string[]): Promise<{ files: F
   for (const path of paths) {
     try {
       const facts = await stat(path);
+      if (await isOwn(path)) continue;
       if (facts.isDirectory()) {
         const before = files.length + failures.length;
         await walk(path, `${basename(await realpath(path))}/`);

@@ -76,13 +76,15 @@ async function takeFile(
  */
 export async function importFiles(options: {
   readonly paths: readonly string[];
+  /** The case's own folder, of which nothing is taken. */
+  readonly own: string;
   readonly keeper: EvidenceKeeper;
   readonly check: (path: string) => Promise<void>;
   readonly clock: Clock;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }): Promise<{ taken: TakenFile[]; failures: PathFailure[] }> {
-  const { files, failures } = await collectFiles(options.paths);
+  const { files, failures } = await collectFiles(options.paths, options.own);
   const taken: TakenFile[] = [];
   const steps: StepView[] = files.slice(0, SHOWN_STEPS).map((file, at) => ({
     id: String(at),

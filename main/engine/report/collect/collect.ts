@@ -34,6 +34,7 @@ export async function collectReportData(read: ReadCase, extra: ReportExtra): Pro
     findings: await withCited(read, findings),
     warnings: await readWarnings(read, warnings),
     custody: extra.custody,
+    signature: extra.signature ?? null,
     notices: extra.notices,
   };
 }

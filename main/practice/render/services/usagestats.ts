@@ -90,6 +90,8 @@ function dayFiles(world: World, user: number): string {
   const known = world.users.find((one) => one.id === user);
   if (!known) return `the specified user id doesn't exist.\n`;
   const out = [`user=${user}`];
+  // Its files are locked until the user is.
+  if (!known.running) return `${out[0]}\n`;
   const firstUs = Math.max(world.historyFromUs, world.nowUs - 10 * DAY_US);
   for (let fromUs = firstUs; fromUs < world.polledUs; fromUs += DAY_US) {
     const toUs = Math.min(fromUs + DAY_US, world.polledUs);

@@ -87,6 +87,10 @@ function usersOf({ users = [] }: AcquireOutcome): string {
   return users.length === 0 ? 'not known' : `${whole} of ${users.length} covered`;
 }
 
+function changeOf({ driftMs = null, driftErrorMs = null }: AcquireOutcome): string {
+  return driftMs === null ? 'not known' : `${driftMs} ms from before to after, error ${known(driftErrorMs, ' ms')}`;
+}
+
 function readable(outcome: AcquireOutcome): string {
   const offset =
     outcome.offsetMs === null
@@ -100,6 +104,7 @@ function readable(outcome: AcquireOutcome): string {
     ['Refused or missing', String(outcome.refused.length)],
     ['Users', usersOf(outcome)],
     ['Clock', offset],
+    ['Change of the clock', changeOf(outcome)],
     ['Time', `${(outcome.durationMs / 1000).toFixed(1)} s`],
   ]);
 }

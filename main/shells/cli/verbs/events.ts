@@ -4,7 +4,7 @@ import { Failure } from '../../../../shared/base/failure.ts';
 import { type EventFilter, type EventView, eventFilter, eventKinds } from '../../../../shared/types/event.ts';
 import { plainLine } from '../answer.ts';
 import { withCase } from '../case-choice.ts';
-import { timeOption, wholeOption } from '../options.ts';
+import { countryOption, refuseTurnedRound, timeOption, wholeOption } from '../options.ts';
 import { exits } from '../terminal.ts';
 import { verb } from '../verb.ts';
 
@@ -31,9 +31,10 @@ export const events = verb<Options>(
       .option('--uid <number>', 'only this uid', wholeOption(-2_147_483_648, 2_147_483_647))
       .option('--from <time>', 'only what ends after this time', timeOption)
       .option('--to <time>', 'only what begins before this time', timeOption)
-      .option('--country <letters>', 'only contacts in this country')
+      .option('--country <letters>', 'only contacts in this country', countryOption)
       .option('--host <host>', 'only contacts with this host'),
   async ({ options, json, terminal }) => {
+    refuseTurnedRound(options);
     const filter = filterOf(options);
     const line = json ? JSON.stringify : (event: EventView) => plainLine(readable(event));
     await withCase(await terminal.engine(), options.case, async (open) => {
@@ -50,7 +51,7 @@ export const events = verb<Options>(
 export function filterOf(options: Omit<Options, 'case'>): EventFilter {
   const { from, to, ...same } = options;
   const wanted = { kind: same.kind, app: same.app, uid: same.uid, fromUs: from, toUs: to, host: same.host };
-  const parsed = eventFilter.safeParse({ ...wanted, country: same.country?.toUpperCase() });
+  const parsed = eventFilter.safeParse({ ...wanted, country: same.country });
   if (parsed.success) return JSON.parse(JSON.stringify(parsed.data)) as EventFilter;
   const issue = parsed.error.issues[0];
   throw new Failure('wrong-use', `--${String(issue?.path[0] ?? 'filter')}: ${issue?.message ?? 'it does not fit'}.`);

@@ -35,6 +35,9 @@ export const key = verb<Options>(
       }
       const passphrase = await passphraseFrom(terminal, true);
       view = await engine.createSigningKey({ name: options.name ?? null, passphrase });
+      terminal.err(
+        'Keep a copy of the key’s folder, and the passphrase: neither can be had again. Hand the fingerprint to those who will verify.\n',
+      );
     } else if (options.name !== undefined) {
       throw new Failure('wrong-use', '--name is for `key create`.', 'The name of a key that is there stays as it is.');
     }

@@ -11,6 +11,7 @@ interface Options {
   readonly android: string;
   readonly maker: Maker;
   readonly port: number;
+  readonly hostile?: true;
 }
 
 /** `practice`: a simulated phone behind the real ADB protocol, until Ctrl-C. */
@@ -22,13 +23,15 @@ export const practice = verb<Options>(
       .option('--seed <number>', 'which life; the same number gives the same phone', wholeOption(0, 2_147_483_647), 1)
       .addOption(new Option('--android <version>', 'which Android').choices(androidVersions.map(String)).default('14'))
       .addOption(new Option('--maker <maker>', 'whose phone').choices(makers).default('xiaomi'))
+      .option('--hostile', 'with names, labels and a model that were chosen to break what reads them')
       .option('--port <number>', 'the port; left out, a free one', wholeOption(0, 65_535), 0),
   async ({ options, json, terminal }) => {
-    const { createPracticePhone, createWorld } = await import('../../../practice/index.ts');
+    const { createPracticePhone, createWorld, hostilePhone } = await import('../../../practice/index.ts');
     const startedUs = Date.now() * 1000;
     const version = options.android === '12L' ? options.android : (Number(options.android) as AndroidVersion);
     const world = createWorld({ seed: options.seed, android: version, maker: options.maker, nowUs: startedUs });
-    const phone = createPracticePhone(world, { nowUs: () => Date.now() * 1000 });
+    const plain = createPracticePhone(world, { nowUs: () => Date.now() * 1000 });
+    const phone = options.hostile ? hostilePhone(plain, { names: true }) : plain;
     const device = await startAdbDevice(phone, { host: '127.0.0.1', port: options.port });
     const connect = `adb connect 127.0.0.1:${device.port}`;
     await answer(

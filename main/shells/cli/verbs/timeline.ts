@@ -1,11 +1,10 @@
 import { Option } from 'commander';
 import { humanBytes } from '../../../../shared/base/bytes.ts';
-import { Failure } from '../../../../shared/base/failure.ts';
 import { isoOf, microsOf } from '../../../../shared/base/time.ts';
 import { type LaneBy, type LaneView, laneKeys } from '../../../../shared/types/timeline.ts';
 import { answer, table } from '../answer.ts';
 import { withCase } from '../case-choice.ts';
-import { timeOption, wholeOption } from '../options.ts';
+import { refuseTurnedRound, timeOption, wholeOption } from '../options.ts';
 import { exits } from '../terminal.ts';
 import { verb } from '../verb.ts';
 
@@ -29,11 +28,13 @@ export const timeline = verb<Options>(
       .option('--to <time>', 'end of the span', timeOption)
       .option('--buckets <number>', 'how many steps the span is drawn in', wholeOption(1, 10_000), 1000),
   async ({ options, json, terminal }) => {
+    refuseTurnedRound(options);
     const view = await withCase(await terminal.engine(), options.case, async (open) => {
       // The window's overview leaves strays of an unset clock out; a script gets all that was counted.
       const { span, coverage } = await open.summary();
-      const ends = { fromUs: options.from ?? usOf(span.from), toUs: options.to ?? usOf(span.to) };
-      if (ends.fromUs > ends.toUs) throw new Failure('wrong-use', '--from must be before --to.');
+      // An end that was not given lies where the history ends, or where the other end lies if that is further on.
+      const fromUs = options.from ?? Math.min(usOf(span.from), options.to ?? Number.POSITIVE_INFINITY);
+      const ends = { fromUs, toUs: options.to ?? Math.max(usOf(span.to), fromUs) };
       const window = await open.window({ by: options.by, ...ends, buckets: options.buckets, filter: {} });
       return { lanes: window.lanes.map(laneOf), coverage };
     });
