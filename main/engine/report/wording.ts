@@ -1,4 +1,5 @@
 import type { EvidenceState } from '../model/evidence.ts';
+import { columnHeadings } from './column-headings.ts';
 
 /**
  * Every sentence and every heading that a report can say, in one place, so that a test can read them all. A sentence
@@ -357,49 +358,5 @@ export const wording = {
   noticesMade:
     'Typeset with Typst 0.14. Fonts: Noto Sans, Noto Sans Devanagari, Noto Sans S Chinese and Noto Naskh Arabic, under the SIL Open Font License 1.1.',
 
-  columns: {
-    after: 'Clock after',
-    batch: 'Batch',
-    before: 'Clock before',
-    change: 'Change',
-    files: 'Evidence',
-    result: 'Result',
-    started: 'Started, finished (UTC)',
-    app: 'App and packages',
-    background: 'Sent in background',
-    bytes: 'Bytes',
-    covered: 'Evidence',
-    date: 'Date',
-    evidence: 'Evidence',
-    event: 'Event',
-    file: 'File, how obtained, SHA-256',
-    firstLast: 'First and last',
-    from: 'From',
-    id: 'Id',
-    interval: 'Interval',
-    kind: 'Kind',
-    licence: 'Licence',
-    list: 'List and source',
-    means: 'What it means',
-    name: 'Name',
-    night: 'Sent at night',
-    number: 'No.',
-    ofSent: 'Share',
-    place: 'Place',
-    property: 'Property',
-    reason: 'Reason',
-    received: 'Received',
-    rows: 'Rows',
-    sent: 'Sent',
-    shareBackground: 'In background',
-    source: 'Source',
-    state: 'State',
-    text: 'Text',
-    times: 'Received between (UTC)',
-    to: 'To',
-    uid: 'uid',
-    user: 'User',
-    value: 'Value',
-    what: 'What was asked',
-  },
+  columns: columnHeadings,
 } as const;

@@ -29,6 +29,8 @@ export const identityKeys: readonly string[] = [
   'ro.debuggable',
   'ro.crypto.state',
   'persist.sys.timezone',
+  'settings.global.auto_time',
+  'settings.global.auto_time_zone',
 ];
 
 /** Each distinct value that was said of an identity property, with the first place that said it. */
