@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createWorld, netstatsFiles } from '../../main/practice/index.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
 import { temporaryFolder, testEngine, work } from '../support/engine.ts';
+import { netstatsText } from '../support/small-dump.ts';
 
 test('a backup beside its file, and an older copy of the active file, are versions of one part and counted once', async () => {
   await using folder = await temporaryFolder();
@@ -29,4 +30,20 @@ test('a backup beside its file, and an older copy of the active file, are versio
   expect(outcome.events).toBeGreaterThan(100);
   expect((await open.summary()).bytes).toEqual({ sent, received });
   await open.close();
+});
+
+test('two dumps of one phone in one file are counted once, the growth of the later one included', async () => {
+  await using folder = await temporaryFolder();
+  const dump = (buckets: number) => netstatsText({ uid: 10123, buckets });
+  await writeFile(join(folder.path, 'once.txt'), dump(50));
+  await writeFile(join(folder.path, 'log.txt'), `${dump(40)}${dump(50)}`);
+  const sums = [];
+  for (const name of ['once', 'log']) {
+    const open = await testEngine().createCase(join(folder.path, name), emptyCaseInfo);
+    await open.importFiles([join(folder.path, `${name}.txt`)], work());
+    const { bytes, events } = await open.summary();
+    sums.push({ ...bytes, volume: events.volume });
+    await open.close();
+  }
+  expect(sums[1]).toEqual({ ...sums[0], volume: 90 });
 });

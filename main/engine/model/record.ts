@@ -31,6 +31,8 @@ export interface SeriesRecord {
   readonly kind: 'series';
   /** Number of the series inside its section, from 0; buckets name it. */
   readonly series: number;
+  /** Number of the dump inside the section, where several were written into one file: 0, left out, is the first. */
+  readonly dump?: number;
   readonly recorder: 'dev' | 'xt' | 'uid' | 'uid_tag';
   readonly history: 'complete' | 'since boot';
   readonly identities: readonly NetworkIdentity[];

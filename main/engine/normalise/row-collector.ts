@@ -277,11 +277,11 @@ export class RowCollector implements ParseOutput {
   }
 
   /** A text dump is a statement of its own; the binary files of one folder make one together, each a part of it. */
-  #snapshotOf(open: OpenSection): { snapshot: number; part: string } {
+  #snapshotOf(open: OpenSection, dump: number): { snapshot: number; part: string } {
     const binary = open.head.name === 'netstats file';
     const path = `${this.#evidence?.name ?? ''}/${open.head.member ?? ''}`.replace(/\/$/, '');
     const folder = path.split('/').slice(0, -1).at(-1) ?? '';
-    const key = binary ? `files:${folder}` : `section:${open.id}`;
+    const key = binary ? `files:${folder}` : `section:${open.id}${dump > 0 ? `:${dump}` : ''}`;
     let snapshot = this.#snapshots.get(key);
     if (snapshot === undefined) {
       snapshot = ++this.#next.snapshot;
@@ -293,7 +293,7 @@ export class RowCollector implements ParseOutput {
 
   #series(open: OpenSection, record: SeriesRecord): void {
     const { id: network, network: facts } = this.#networkId(record);
-    const { snapshot, part } = this.#snapshotOf(open);
+    const { snapshot, part } = this.#snapshotOf(open, record.dump ?? 0);
     const id = ++this.#next.series;
     const reason = notCounted(record, facts);
     open.series[record.series] = { id, counted: reason === null ? 1 : 0, bucketUs: record.bucketUs };

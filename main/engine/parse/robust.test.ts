@@ -231,6 +231,25 @@ describe('lines that no dump has', () => {
     expect(out.warnings.length).toBe(2);
   });
 
+  it('buckets that are said to last for ages are no buckets', () => {
+    const dump = (length: number): string =>
+      `  ident=[] uid=1 set=DEFAULT tag=0x0\n    NetworkStatsHistory: bucketDuration=${length}\n      st=7200 rb=1 rp=1 tb=1 tp=1 op=0\n`;
+    const text = `UID stats:\n  Complete history:\n${dump(999_999_999_999)}${dump(86_400)}`;
+    const out = readBytes(netstats, Buffer.from(text), 'x');
+    expect(out.all('series').map(({ bucketUs }) => bucketUs)).toEqual([86_400_000_000]);
+    expect(out.all('bucket').length).toBe(1);
+    expect(out.warnings.map(({ at }) => at.line)).toEqual([3]);
+  });
+
+  it('a bucket that stands twice is taken twice, and said', () => {
+    const line = '      st=7200 rb=1 rp=1 tb=1 tp=1 op=0\n';
+    const head = '  ident=[] uid=1 set=DEFAULT tag=0x0\n    NetworkStatsHistory: bucketDuration=3600\n';
+    const text = `UID stats:\n  Complete history:\n${head}${line}${head}${line}${line}`;
+    const out = readBytes(netstats, Buffer.from(text), 'x');
+    expect(out.all('bucket').length).toBe(3);
+    expect(out.warnings.map(({ at }) => at.line)).toEqual([9]);
+  });
+
   it('a million broken lines give a hundred rows and a count', () => {
     const bytes = Buffer.from(`Dev stats:\n${'  what is this\n'.repeat(100_000)}`);
     const out = readBytes(netstats, bytes, 'x', 65_536);

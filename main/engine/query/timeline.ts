@@ -1,3 +1,4 @@
+import { mainStretch } from '../../../shared/base/main-stretch.ts';
 import { HOUR } from '../../../shared/base/time.ts';
 import type { EventFilter } from '../../../shared/types/event.ts';
 import type {
@@ -19,20 +20,15 @@ interface LaneRow {
   readonly columns: string;
 }
 
-/** A stretch of silence this long separates stray buckets (a clock that was not set) from the history. */
-const STRAY_GAP_US = 120 * 24 * HOUR;
-
-/** The span that the case's counted history and coverage fill; strays far before it are left out of the drawing. */
-export async function caseSpan(read: ReadCase): Promise<{ fromUs: number; toUs: number; strays: number }> {
-  const starts = await read.all<{ f: number; t: number; n: number }>(
-    `SELECT from_us f, max(to_us) t, count(*) n FROM volume WHERE counted = 1 GROUP BY from_us ORDER BY from_us`,
+/** The span that the case's counted history fills; strays of a clock that stood wrong are left out of the drawing. */
+export async function caseSpan(read: ReadCase): Promise<{ fromUs: number; toUs: number }> {
+  const starts = await read.all<{ fromUs: number; toUs: number; rows: number }>(
+    `SELECT from_us fromUs, max(to_us) toUs, count(*) rows FROM volume WHERE counted = 1 GROUP BY from_us ORDER BY from_us`,
   );
-  const last = starts.at(-1);
-  if (!last) return { fromUs: 0, toUs: 0, strays: 0 };
-  let at = starts.length - 1;
-  while (at > 0 && starts[at]!.f - starts[at - 1]!.f < STRAY_GAP_US) at -= 1;
-  const strays = starts.slice(0, at).reduce((sum, one) => sum + one.n, 0);
-  return { fromUs: starts[at]!.f, toUs: Math.max(...starts.slice(at).map((one) => one.t)), strays };
+  const main = mainStretch(starts);
+  if (!main) return { fromUs: 0, toUs: 0 };
+  const history = starts.slice(main.first, main.last + 1);
+  return { fromUs: history[0]!.fromUs, toUs: history.reduce((last, one) => Math.max(last, one.toUs), 0) };
 }
 
 /** Spans that each source of the case could have seen. */
@@ -74,8 +70,8 @@ export async function overview(read: ReadCase, bins: number): Promise<OverviewVi
   const rows = await read.all<{ f: number; t: number; sent: number; received: number; sb: number; rb: number }>(
     `SELECT v.from_us f, v.to_us t, total(v.sent) sent, total(v.received) received,
        total(CASE WHEN s.foreground = 0 THEN v.sent END) sb, total(CASE WHEN s.foreground = 0 THEN v.received END) rb
-     FROM volume v JOIN series s ON s.id = v.series WHERE v.counted = 1 AND v.from_us >= ? GROUP BY v.from_us, v.to_us`,
-    [fromUs],
+     FROM volume v JOIN series s ON s.id = v.series WHERE v.counted = 1 AND v.from_us >= ? AND v.from_us < ? GROUP BY v.from_us, v.to_us`,
+    [fromUs, span.toUs],
   );
   for (const row of rows) {
     const length = Math.max(1, row.t - row.f);

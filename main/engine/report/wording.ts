@@ -165,7 +165,7 @@ export const wording = {
   axisReceived: 'received',
   marks: { boot: 'boot', clock: 'clock set', acquisition: 'acquisition' } as Readonly<Record<string, string>>,
   strays: (intervals: string, sent: string, received: string) =>
-    `Outside of this span: ${intervals} more than 120 days before the rest, as happens when a phone’s clock was not set. The bytes there (${sent} sent, ${received} received) are in the sums and not in the drawing.`,
+    `Outside of this span: ${intervals} more than 120 days away from the rest, as happens when a phone’s clock stood wrong. The bytes there (${sent} sent, ${received} received) are in the sums and not in the drawing.`,
   coverageTitle: 'What the sources cover',
   coverageNone: 'No source says which span it covers.',
   coverageNote: 'Outside of these spans the phone keeps nothing: no data and no traffic are not the same.',

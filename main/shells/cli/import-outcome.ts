@@ -3,8 +3,17 @@ import type { ImportOutcome } from '../../../shared/types/outcome.ts';
 import { plainLine, table } from './answer.ts';
 import { type Exit, exits, type Terminal } from './terminal.ts';
 
-/** What an import or a rebuild took, for people. */
-export function readableImport(outcome: ImportOutcome): string {
+/** A bugreport has hundreds of sections: a table names the first, JSON all. */
+const SHOWN_SECTIONS = 8;
+
+function sectionNames(sections: readonly string[]): string {
+  if (sections.length === 0) return 'kept, not recognised';
+  const more = sections.length - SHOWN_SECTIONS;
+  return `${sections.slice(0, SHOWN_SECTIONS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** What an import or a rebuild took, for people. A rebuild's evidence is all in the case `already`. */
+export function readableImport(outcome: ImportOutcome, already: 'said' | 'meant' = 'said'): string {
   const rows = table(
     outcome.evidence,
     [
@@ -14,7 +23,7 @@ export function readableImport(outcome: ImportOutcome): string {
       { title: 'SHA-256', of: (one) => one.sha256 },
       {
         title: 'SECTIONS',
-        of: (one) => (one.already ? 'already in the case' : one.sections.join(', ') || 'kept, not recognised'),
+        of: (one) => (one.already && already === 'said' ? 'already in the case' : sectionNames(one.sections)),
       },
     ],
     'Nothing was taken.',

@@ -22,7 +22,10 @@ export function processTerminal(settings: { readonly version: string; readonly r
 } {
   let engine: Promise<Engine> | null = null;
   // A reader that has seen enough (`| head`) is no fault.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    process.stderr.write(`The results could not be written: ${error.code ?? error.message}.\n`, () => process.exit(3));
+  });
   // Nor is one of progress and remarks: the work goes on without them.
   process.stderr.on('error', () => {});
   const signal = endSignal();

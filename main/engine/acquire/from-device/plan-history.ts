@@ -160,6 +160,7 @@ export const historyRows: readonly PlanRow[] = [
     title: 'Settings of the phone',
     section: 'settings',
     commands: ['settings list global'],
+    mostBytes: 4 * MiB,
     proves: 'The settings of the phone at that moment: time, private DNS, proxy, data over roaming, and others.',
   }),
   row({
@@ -168,6 +169,7 @@ export const historyRows: readonly PlanRow[] = [
     section: 'settings secure',
     commands: ['settings --user {user} list secure'],
     perUser: true,
+    mostBytes: 4 * MiB,
     proves: 'The user’s settings that apps cannot change: VPN that is always on, location, input and services.',
   }),
   row({
@@ -176,6 +178,7 @@ export const historyRows: readonly PlanRow[] = [
     section: 'settings system',
     commands: ['settings --user {user} list system'],
     perUser: true,
+    mostBytes: 4 * MiB,
     proves: 'The user’s other settings.',
   }),
   row({

@@ -1,4 +1,5 @@
-import { DAY, HOUR } from '../../../../shared/base/time.ts';
+import { mainStretch, STRAY_GAP_US } from '../../../../shared/base/main-stretch.ts';
+import { HOUR } from '../../../../shared/base/time.ts';
 import type { AppView } from '../../../../shared/types/app.ts';
 import type { ContextMark, CoverageSpan } from '../../../../shared/types/timeline.ts';
 import type { ReadCase } from '../../ports/case-handle.ts';
@@ -25,21 +26,12 @@ export async function readIntervals(read: ReadCase): Promise<AppInterval[]> {
   );
 }
 
-/** A silence this long parts stray intervals (a clock that was not set) from the history that is drawn. */
-const STRAY_GAP_US = 120 * DAY;
 /** Steps across the page: finer than this a step is no longer seen on paper. */
 const OVERVIEW_STEPS = 280;
 const LANE_STEPS = 200;
 const LANES = 12;
 const MOST_MARKS = 400;
 const drawnMarks: readonly string[] = ['boot', 'clock', 'acquisition'] satisfies ContextMark['kind'][];
-
-/** Index of the first interval after the last long silence; the intervals are in time order. */
-function firstDrawn(intervals: readonly AppInterval[]): number {
-  let at = intervals.length - 1;
-  while (at > 0 && intervals[at]!.fromUs - intervals[at - 1]!.fromUs < STRAY_GAP_US) at -= 1;
-  return at;
-}
 
 /** Parts of [fromUs, toUs) outside of every span. */
 export function gapsOf(
@@ -65,8 +57,8 @@ export function timelineOf(
   context: readonly ContextMark[],
 ): ReportTimeline | null {
   if (intervals.length === 0) return null;
-  const start = firstDrawn(intervals);
-  const drawn = intervals.slice(start);
+  const main = mainStretch(intervals) ?? { first: 0, last: intervals.length - 1 };
+  const drawn = intervals.slice(main.first, main.last + 1);
   const perApp = coverage.filter((span) => span.source === 'per-app history');
   const spans = perApp.length > 0 ? perApp : coverage;
   const first = drawn[0]!.fromUs;
@@ -90,7 +82,7 @@ export function timelineOf(
     if (lane) addInterval(lane, interval);
   }
   const strays = { intervals: 0, sent: 0, received: 0 };
-  for (const stray of intervals.slice(0, start)) {
+  for (const stray of [...intervals.slice(0, main.first), ...intervals.slice(main.last + 1)]) {
     strays.intervals += stray.rows;
     strays.sent += stray.sentForeground + stray.sentBackground;
     strays.received += stray.receivedForeground + stray.receivedBackground;

@@ -11,7 +11,7 @@ export const rebuild = verb<{ readonly case: string }>(
     const engine = await terminal.engine();
     // A case whose database is damaged is rebuilt too, so it is not opened.
     const outcome = await work((w) => engine.rebuildFolder(options.case, w));
-    await answer(terminal, json, outcome, () => readableImport(outcome));
+    await answer(terminal, json, outcome, () => readableImport(outcome, 'meant'));
     tellFailures(terminal, outcome);
     return importExit(outcome);
   },

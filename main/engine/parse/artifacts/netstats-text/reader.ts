@@ -27,6 +27,8 @@ interface Waiting {
 }
 
 const SPACE = 32;
+/** No phone has buckets of more than a day; a hundred days and more are no length but damage, here as in binary files. */
+const LONGEST_BUCKET_US = 1e13;
 
 /** Reads `dumpsys netstats` line by line. Grammar: NetworkStatsService.dump of AOSP, Android 5 to 16. */
 export class NetstatsTextReader implements LineReader {
@@ -40,6 +42,9 @@ export class NetstatsTextReader implements LineReader {
   private longForm: boolean | null = null;
   private readonly sets = new Map<string, NetworkIdentity[] | null>();
   private readonly named = new Set<string>();
+  private readonly headed = new Set<Recorder>();
+  private dump = 0;
+  private lastStartUs = Number.NEGATIVE_INFINITY;
 
   constructor(sink: RecordSink) {
     this.sink = sink;
@@ -99,6 +104,12 @@ export class NetstatsTextReader implements LineReader {
     this.longForm = bucket.longForm;
     if (this.waiting) this.flush();
     if (this.current < 0) return;
+    if (bucket.startUs <= this.lastStartUs) {
+      const reason =
+        'The buckets of this series are not in order of time, as a phone writes them; one that stands twice counts twice.';
+      this.warnOnce('order', at, text.trimStart(), reason);
+    }
+    this.lastStartUs = bucket.startUs;
     if (bucket.unknown) for (const key of bucket.unknown) this.unknownKey(key, at, text);
     if (bucket.odd) {
       this.warn(at, text.trimStart(), 'This bucket says a count below zero or above 2^53; it is taken as unknown.');
@@ -200,19 +211,26 @@ export class NetstatsTextReader implements LineReader {
     }
     // Without a bucket the form of the others tells the unit; without any, the size does (100,000 s are no bucket).
     const milliseconds = this.longForm ?? waiting.duration >= 100_000;
+    const bucketUs = waiting.duration * (milliseconds ? 1_000 : 1_000_000);
+    if (bucketUs > LONGEST_BUCKET_US) {
+      this.warn(waiting.at, null, 'The buckets of this series are said to last months; it is passed over.');
+      return;
+    }
     this.current = this.count;
+    this.lastStartUs = Number.NEGATIVE_INFINITY;
     this.count += 1;
     this.sink.record(
       {
         kind: 'series',
         series: this.current,
+        ...(this.dump > 0 ? { dump: this.dump } : {}),
         recorder: waiting.recorder,
         history: waiting.history,
         identities: waiting.identities,
         uid: waiting.uid,
         set: waiting.set,
         tag: waiting.tag,
-        bucketUs: waiting.duration * (milliseconds ? 1_000 : 1_000_000),
+        bucketUs,
       },
       waiting.at,
     );
@@ -224,6 +242,12 @@ export class NetstatsTextReader implements LineReader {
     const recorder = Object.hasOwn(recorderOf, word) ? recorderOf[word] : undefined;
     if (recorder) {
       this.leave();
+      // A dump names each recorder once: a second time, another dump was written behind the first.
+      if (this.headed.has(recorder)) {
+        this.headed.clear();
+        this.dump += 1;
+      }
+      this.headed.add(recorder);
       this.recorder = recorder;
     } else if (word === 'complete history:' || word === 'history since boot:') {
       this.flush();
