@@ -2,6 +2,7 @@ import type { AcquisitionExtra, AcquisitionProfile } from '../../shared/types/ac
 import type { AppView } from '../../shared/types/app.ts';
 import type { CaseInfo, CaseView } from '../../shared/types/case.ts';
 import type {
+  CustodyLineView,
   SealOutcome,
   SigningKeyView,
   SignOutcome,
@@ -9,7 +10,7 @@ import type {
   StampRequestOutcome,
   UnsealOutcome,
 } from '../../shared/types/custody.ts';
-import type { PhonesView } from '../../shared/types/device.ts';
+import type { ConnectOutcome, PhoneLook, PhonesView } from '../../shared/types/device.ts';
 import type { EventDetail, EventFilter, EventView } from '../../shared/types/event.ts';
 import type {
   AcquireOutcome,
@@ -32,6 +33,15 @@ export interface AcquireChoice {
   readonly resume?: boolean | undefined;
   /** How long a phone that goes away is waited for, milliseconds each time; absent or 0: not at all. */
   readonly waitMs?: number | undefined;
+  /** Uses root where the phone has it. */
+  readonly root?: boolean | undefined;
+  /** Files of the owner, and packages whose base APKs are taken. */
+  readonly files?: readonly string[] | undefined;
+  readonly apks?: readonly string[] | undefined;
+  /** Live only: ends by itself after so many milliseconds; absent: when the work's signal is aborted. */
+  readonly forMs?: number | undefined;
+  /** Live, with root: streams the phone's packets into the case besides. */
+  readonly packets?: boolean | undefined;
 }
 
 /** How long work is watched and stopped. */
@@ -66,6 +76,10 @@ export interface WindowQuestion {
 export interface OpenCase {
   view(): Promise<CaseView>;
   acquire(choice: AcquireChoice, work: Work): Promise<AcquireOutcome>;
+  /** Asks a phone what it offers beyond the usual; the questions stand in the custody log, nothing is taken. */
+  look(choice: { readonly serial: string | null; readonly root?: boolean | undefined }, work: Work): Promise<PhoneLook>;
+  /** The custody log from line `after` on. */
+  custodyLog(after: number, limit: number): Promise<{ lines: CustodyLineView[]; total: number }>;
   importFiles(paths: readonly string[], work: Work): Promise<ImportOutcome>;
   rebuild(work: Work): Promise<ImportOutcome>;
   verify(work: Work, trust?: VerifyTrust): Promise<VerifyOutcome>;
@@ -122,6 +136,9 @@ export interface Engine {
   rebuildFolder(path: string, work: Work): Promise<ImportOutcome>;
   isCase(path: string): Promise<boolean>;
   phones(): Promise<PhonesView>;
+  /** Pairs with a phone over the network, or connects to one: what came of it is one sentence either way. */
+  pairPhone(address: string, code: string): Promise<ConnectOutcome>;
+  connectPhone(address: string): Promise<ConnectOutcome>;
   watchPhones(listener: (phones: PhonesView) => void): () => void;
   reportSections(): readonly { id: string; title: string; required: boolean }[];
   exportFormats(): readonly string[];

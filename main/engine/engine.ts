@@ -17,6 +17,12 @@ import { CustodyWriter } from './store/custody-log.ts';
 
 export type { EnginePorts } from './case/parts.ts';
 
+const notOverNetwork = {
+  ok: false,
+  sentence: 'This bridge to phones has no connections over the network.',
+  serial: null,
+} as const;
+
 /** Makes the engine. It owns the bridge from here on and closes it. */
 export function createEngine(ports: EnginePorts): Engine {
   let lists: ReturnType<typeof loadLists> | null = null;
@@ -67,6 +73,8 @@ export function createEngine(ports: EnginePorts): Engine {
       );
     },
     phones: () => ports.bridge.list(),
+    pairPhone: async (address, code) => parts.bridge.pair?.(address, code) ?? notOverNetwork,
+    connectPhone: async (address) => parts.bridge.connect?.(address) ?? notOverNetwork,
     watchPhones: (listener) => ports.bridge.watch(listener),
     reportSections: () => sections.map(({ id, title, required }) => ({ id, title, required })),
     exportFormats: () => exporters.map((one) => one.id),

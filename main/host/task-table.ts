@@ -1,5 +1,5 @@
 import { Failure } from '../../shared/base/failure.ts';
-import type { StepView, TaskView } from '../../shared/types/task.ts';
+import type { LiveView, StepView, TaskView } from '../../shared/types/task.ts';
 import type { Work } from '../engine/engine-api.ts';
 
 /** Ten news a second are enough for an eye, and do not fill the wire. */
@@ -51,12 +51,20 @@ async function watched<T>(
   tell: (task: TaskView) => void,
 ): Promise<T> {
   let steps: readonly StepView[] = [];
+  let live: LiveView | null = null;
   let now = '';
   let fraction: number | null = null;
   let timer: NodeJS.Timeout | null = null;
   let lastAt = -newsEveryMs;
 
-  const view = (state: TaskView['state']): TaskView => ({ ...name, state, fraction, now, steps: [...steps] });
+  const view = (state: TaskView['state']): TaskView => ({
+    ...name,
+    state,
+    fraction,
+    now,
+    steps: [...steps],
+    ...(live && { live }),
+  });
   function send(): void {
     timer = null;
     lastAt = performance.now();
@@ -80,6 +88,10 @@ async function watched<T>(
       progress: {
         steps(all) {
           steps = all;
+          changed();
+        },
+        live(seen) {
+          live = seen;
           changed();
         },
         now(phrase, part) {

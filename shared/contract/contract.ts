@@ -3,6 +3,7 @@ import { acquisitionExtras, acquisitionProfiles } from '../types/acquisition.ts'
 import { appView } from '../types/app.ts';
 import { caseInfo, caseView, folderView, recentCase } from '../types/case.ts';
 import {
+  custodyLineView,
   sealOutcome,
   signingKeyView,
   signOutcome,
@@ -10,7 +11,7 @@ import {
   stampRequestOutcome,
   unsealOutcome,
 } from '../types/custody.ts';
-import { phonesView } from '../types/device.ts';
+import { connectOutcome, phoneLook, phonesView } from '../types/device.ts';
 import { eventDetail, eventFilter, eventView } from '../types/event.ts';
 import { acquireOutcome, importOutcome, reportOutcome, reportPreview, verifyOutcome } from '../types/outcome.ts';
 import { batchView, evidenceView, findingView, summaryView, warningView } from '../types/summary.ts';
@@ -71,9 +72,27 @@ export const contract = {
         resume: z.boolean().optional(),
         /** How long a phone that goes away is waited for, milliseconds each time; absent or 0: not at all. */
         waitMs: z.number().int().min(0).max(86_400_000).optional(),
+        /** Uses root where the phone has it; absent: never. */
+        root: z.boolean().optional(),
+        /** Files of the owner to take, as `look` names them. */
+        files: z.array(z.string().min(1).max(4096)).max(1000).optional(),
+        /** Packages whose base APKs are taken. */
+        apks: z.array(z.string().min(1).max(300)).max(1000).optional(),
+        /** Live only: ends by itself after so many milliseconds; absent: when the task is cancelled, which is no failure then. */
+        forMs: z.number().int().min(1).optional(),
+        /** Live, with root: streams the phone's packets into the case besides. */
+        packets: z.boolean().optional(),
       }),
       acquireOutcome,
     ),
+    /** Asks the phone what it offers beyond the usual; the questions stand in the case's custody log. */
+    look: call(
+      z.object({ case: z.string(), task, serial: z.string().nullable(), root: z.boolean().optional() }),
+      phoneLook,
+    ),
+    /** Pairs with a phone over the network: the address and code that its screen shows. */
+    pair: call(z.object({ address: z.string().min(1).max(300), code: z.string().min(1).max(100) }), connectOutcome),
+    connect: call(z.object({ address: z.string().min(1).max(300) }), connectOutcome),
   },
   tasks: {
     cancel: call(z.object({ task }), nothing),
@@ -95,6 +114,11 @@ export const contract = {
     /** The examiner's signing key; null where none was made. The private half never crosses the wire. */
     key: call(nothing, signingKeyView.nullable()),
     createKey: call(z.object({ name: z.string().nullable(), passphrase: z.string() }), signingKeyView),
+    /** The custody log from line `after` on, in its order. */
+    log: call(
+      inCase.extend({ after: z.number().int().min(0), limit: z.number().int().min(1).max(5000) }),
+      z.object({ lines: z.array(custodyLineView), total: z.number().int() }),
+    ),
     sign: call(inCase.extend({ task, passphrase: z.string() }), signOutcome),
     requestStamp: call(inCase.extend({ out: z.string().min(1) }), stampRequestOutcome),
     takeStamp: call(inCase.extend({ file: z.string().min(1), authorities: paths }), stampOutcome),

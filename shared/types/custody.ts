@@ -1,5 +1,19 @@
 import { z } from 'zod';
 
+/** One line of the custody log, with a sentence for a reader. `details` is the line as it stands, JSON. */
+export const custodyLineView = z.object({
+  seq: z.number().int(),
+  at: z.string(),
+  who: z.string(),
+  action: z.string(),
+  batch: z.number().int().nullable(),
+  sentence: z.string(),
+  details: z.string(),
+  /** SHA-256 of the line, by which the next one names it. */
+  hash: z.string(),
+});
+export type CustodyLineView = z.infer<typeof custodyLineView>;
+
 /** The examiner's signing key, without its private half. `fingerprint` is the SHA-256 of the public key (SPKI, DER). */
 export const signingKeyView = z.object({
   name: z.string(),

@@ -29,6 +29,20 @@ export const intervalColumns = z.object({
 });
 export type IntervalColumns = z.infer<typeof intervalColumns>;
 
+/** Parallel columns of contacts, sorted by `from`: a peer of the lane over a span (a moment where both are equal). */
+export const contactColumns = z.object({
+  from: z.array(z.number()),
+  to: z.array(z.number()),
+  /** How many contacts were merged into the mark, and the id of the first of them (for the click). */
+  count: z.array(z.number()),
+  first: z.array(z.string()),
+  /** `address:port` or host of the first; null where several peers were merged. */
+  peer: z.array(z.string().nullable()),
+  /** Two letters, or null where it is not known or several. */
+  country: z.array(z.string().nullable()),
+});
+export type ContactColumns = z.infer<typeof contactColumns>;
+
 export const laneView = z.object({
   key: z.string(),
   name: z.string(),
@@ -43,6 +57,7 @@ export const laneView = z.object({
   firstUs: z.number(),
   lastUs: z.number(),
   intervals: intervalColumns,
+  contacts: contactColumns.optional(),
 });
 export type LaneView = z.infer<typeof laneView>;
 

@@ -108,6 +108,8 @@ export function fakeEngine(): FakeEngine {
   return {
     version: '0.0.0-fake',
     calls,
+    pairPhone: async (address) => ({ ok: false, sentence: `No phone answers at ${address}.`, serial: null }),
+    connectPhone: async (address) => ({ ok: true, sentence: `Connected to ${address}.`, serial: address }),
     plug: (phones) => {
       for (const watcher of watchers) watcher(phones);
     },
@@ -222,6 +224,14 @@ function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, cal
         state: 'complete',
       };
     },
+    look: async () => ({
+      serial: 'FAKE',
+      root: { state: 'not asked', sentence: 'Root was not tried for.' },
+      files: [],
+      apps: [],
+      notes: [],
+    }),
+    custodyLog: async () => ({ lines: [], total: 0 }),
     async importFiles(paths, work) {
       const outcome = await fakeImport(paths, work);
       for (const one of outcome.evidence) keep(one.name);

@@ -1,6 +1,8 @@
 import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
 import type { CaseView } from '../../../shared/types/case.ts';
+import type { CustodyLineView } from '../../../shared/types/custody.ts';
+import type { PhoneLook } from '../../../shared/types/device.ts';
 import type { EventFilter, EventView } from '../../../shared/types/event.ts';
 import type { AcquireOutcome, ImportOutcome } from '../../../shared/types/outcome.ts';
 import type { AcquireChoice, OpenCase, ReportChoices, VerifyTrust, WindowQuestion, Work } from '../engine-api.ts';
@@ -122,6 +124,14 @@ export class CaseSession implements OpenCase {
 
   acquire(choice: AcquireChoice, work: Work): Promise<AcquireOutcome> {
     return this.#write(() => acquireIntoCase(this.#paths, this.#parts, choice, work));
+  }
+
+  look(): Promise<PhoneLook> {
+    throw new Failure('unsupported', 'Looking at what a phone offers is not in this version.');
+  }
+
+  async custodyLog(): Promise<{ lines: CustodyLineView[]; total: number }> {
+    throw new Failure('unsupported', 'The custody log cannot be shown in this version.');
   }
 
   importFiles(paths: readonly string[], work: Work): Promise<ImportOutcome> {

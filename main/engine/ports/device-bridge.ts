@@ -1,5 +1,5 @@
 import type { AcquisitionExtra } from '../../../shared/types/acquisition.ts';
-import type { PhonesView } from '../../../shared/types/device.ts';
+import type { ConnectOutcome, PhonesView } from '../../../shared/types/device.ts';
 
 /** How a command on the phone ended. Only `exit` proves that it ran to its end. */
 export type CommandEnding = 'exit' | 'no proof' | 'timed out' | 'cancelled' | 'phone gone';
@@ -46,5 +46,9 @@ export interface DeviceBridge {
    * rejects: whether it helped, the list says.
    */
   reconnect?(serial: string): Promise<void>;
+  /** Pairs with a phone over the network by the address and the code that its screen shows. Never rejects. */
+  pair?(address: string, code: string): Promise<ConnectOutcome>;
+  /** Connects to a phone over the network. Never rejects. */
+  connect?(address: string): Promise<ConnectOutcome>;
   close(): Promise<void>;
 }

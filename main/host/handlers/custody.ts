@@ -5,6 +5,7 @@ export function custodyHandlers({ engine, cases, tasks }: HostContext): GroupHan
   return {
     key: () => engine.signingKey(),
     createKey: (choice) => engine.createSigningKey(choice),
+    log: async ({ case: id, after, limit }) => cases.get(id).custodyLog(after, limit),
     async sign({ case: id, task, passphrase }) {
       const open = cases.get(id);
       return tasks.run({ task, kind: 'sign', case: id }, (work) => open.sign(passphrase, work));

@@ -25,6 +25,7 @@ export function mockCustody(
       };
       return key;
     },
+    log: async () => ({ lines: [], total: 0 }),
     async sign({ case: id, task }) {
       await play(task, 'sign', id, step('Hash every file'));
       const name = key?.name ?? 'examiner';

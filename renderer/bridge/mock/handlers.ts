@@ -187,6 +187,15 @@ export function mockHandlers(emit: Emit<Contract>, choices: MockChoices = {}): H
     },
     phones: {
       list: async () => scene,
+      look: async () => ({
+        serial: 'MOCK',
+        root: { state: 'not asked' as const, sentence: 'Root was not tried for.' },
+        files: [],
+        apps: [],
+        notes: [],
+      }),
+      pair: async ({ address }) => ({ ok: true, sentence: `Paired with ${address}.`, serial: null }),
+      connect: async ({ address }) => ({ ok: true, sentence: `Connected to ${address}.`, serial: address }),
       acquire: async ({ case: id, task }) => {
         await work.play(task, 'acquire', id, acquireSteps);
         emit('cases', 'changed', { case: id });

@@ -8,6 +8,7 @@ import { StepList } from '../../ui/StepList.tsx';
 
 const taskNames: Readonly<Record<TaskView['kind'], string>> = {
   acquire: 'Acquisition',
+  look: 'Looking at the phone',
   import: 'Import',
   report: 'Report',
   verify: 'Verification',
