@@ -29,7 +29,7 @@ export interface AcquireChoice {
   readonly serial: string | null;
   readonly profile: AcquisitionProfile;
   readonly extras?: readonly AcquisitionExtra[] | undefined;
-  /** Goes on with the last acquisition, which was broken off: with its profile, and only with what is missing. */
+  /** Goes on with the last acquisition, which was broken off or cut short: with its profile, and only with what is missing. */
   readonly resume?: boolean | undefined;
   /** How long a phone that goes away is waited for, milliseconds each time; absent or 0: not at all. */
   readonly waitMs?: number | undefined;
@@ -116,6 +116,8 @@ export interface Engine {
   openCase(path: string): Promise<OpenCase>;
   /** Checks a case folder without opening its database, so that a damaged one can be checked too. */
   verifyFolder(path: string, work: Work, trust?: VerifyTrust): Promise<VerifyOutcome>;
+  /** The custody log of a case folder from line `after` on, without opening the case: nothing is written. */
+  custodyOf(path: string, after: number, limit: number): Promise<{ lines: CustodyLineView[]; total: number }>;
   /** The examiner's signing key, or null where none was made. */
   signingKey(): Promise<SigningKeyView | null>;
   /** Makes it; `name` null takes the account's. */

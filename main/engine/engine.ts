@@ -1,5 +1,6 @@
 import { isoOf } from '../../shared/base/time.ts';
 import { CaseSession } from './case/case-session.ts';
+import { custodyView } from './case/custody-view.ts';
 import type { EnginePorts } from './case/parts.ts';
 import { rebuildCase } from './case/rebuild-case.ts';
 import { sealCase, unsealCase } from './case/seal-case.ts';
@@ -14,6 +15,7 @@ import { sections } from './report/sections/index.ts';
 import { CaseDatabase } from './store/case-database.ts';
 import { createCaseFolder, findCase } from './store/case-folder.ts';
 import { CustodyWriter } from './store/custody-log.ts';
+import { CustodyPages } from './store/custody-pages.ts';
 
 export type { EnginePorts } from './case/parts.ts';
 
@@ -26,6 +28,7 @@ const notOverNetwork = {
 /** Makes the engine. It owns the bridge from here on and closes it. */
 export function createEngine(ports: EnginePorts): Engine {
   let lists: ReturnType<typeof loadLists> | null = null;
+  const logs = new Map<string, CustodyPages>();
   const parts = {
     ...ports,
     async deriveParts(evidenceFolder: string) {
@@ -52,7 +55,13 @@ export function createEngine(ports: EnginePorts): Engine {
       return CaseSession.open(await findCase(path), parts);
     },
     async verifyFolder(path, work, trust) {
-      return verifyCase(await findCase(path), work, trust);
+      return verifyCase(await findCase(path), parts, work, trust);
+    },
+    async custodyOf(path, after, limit) {
+      const { custody } = await findCase(path);
+      let pages = logs.get(custody);
+      if (!pages) logs.set(custody, (pages = new CustodyPages(custody)));
+      return custodyView(pages, after, limit);
     },
     signingKey: async () => readSigningKey(keyFolder(ports)),
     async createSigningKey({ name, passphrase }) {

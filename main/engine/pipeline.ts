@@ -2,14 +2,17 @@ import { join } from 'node:path';
 import type { Lists } from './enrich/lists.ts';
 import { columns, RowCollector } from './normalise/row-collector.ts';
 import { parseEvidence } from './parse/parse-evidence.ts';
+import { countLive } from './pipeline/count-live.ts';
 import { detectFindings } from './pipeline/derive-findings.ts';
+import { elderFirst } from './pipeline/elder-first.ts';
 import { labelCase } from './pipeline/label-case.ts';
 import { placeContext } from './pipeline/place-context.ts';
 import { tellOnce } from './pipeline/tell-once.ts';
 import type { Progress } from './ports/progress.ts';
 import { storeBatch } from './store/batch-rows.ts';
 import type { CaseDatabase } from './store/case-database.ts';
-import { indexes } from './store/migrations/0010-initial.ts';
+import { indexes } from './store/migrations/index.ts';
+import { forgetProvisional, markProvisional } from './store/provisional.ts';
 import type { BatchFacts } from './store/read-batches.ts';
 import { rowStore } from './store/row-store.ts';
 
@@ -28,32 +31,38 @@ export interface Derived {
  * The order of the rooms: evidence is parsed into records, records become events on one clock, what two sources told
  * is counted once, apps get their names and labels, rules propose findings. All of a batch or nothing of it.
  *
- * It reads only the custody log's facts and the evidence, so the same log gives the same rows again.
+ * It reads only the custody log's facts and the evidence, so the same log gives the same rows again. `provisional`: the
+ * batch is not over yet; its rows are there to be looked at, and are taken out when it is derived for good.
  */
 export async function deriveBatch(
   database: CaseDatabase,
   batch: BatchFacts,
   parts: DeriveParts,
   progress: Progress,
+  provisional = false,
 ): Promise<Derived> {
   return database.transaction(async () => {
+    await forgetProvisional(database);
+    if (provisional) await markProvisional(database, Object.keys(columns));
     await storeBatch(database, batch);
     const rows = await rowStore(database, columns);
     const collector = new RowCollector(rows.continuation, (gathered) => rows.take(gathered));
-    for (const [at, kept] of batch.evidence.entries()) {
+    for (const [at, kept] of elderFirst(batch.evidence).entries()) {
       progress.now(`Reading ${kept.name}`, at / batch.evidence.length);
       collector.begin(kept);
       const path = join(parts.evidenceFolder, kept.sha256);
       await parseEvidence({ evidence: kept, section: kept.section, path }, collector);
     }
+    collector.end();
     progress.now('Writing the case file', null);
     await rows.finish(collector.rows, [...collector.users.values()]);
     for (const index of indexes) await database.run(index);
     await tellOnce(database);
     await labelCase(database, parts.lists);
     await placeContext(database);
+    await countLive(database);
     await detectFindings(database);
-    await database.run(`INSERT OR REPLACE INTO meta VALUES ('derived batch', ?)`, [String(batch.id)]);
-    return { events: rows.loaded('volume'), warnings: rows.loaded('warning') };
+    if (!provisional) await database.run(`INSERT OR REPLACE INTO meta VALUES ('derived batch', ?)`, [String(batch.id)]);
+    return { events: rows.loaded('volume') + rows.loaded('contact'), warnings: rows.loaded('warning') };
   });
 }

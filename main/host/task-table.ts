@@ -101,7 +101,9 @@ async function watched<T>(
         },
       },
     });
-    end(abort.signal.aborted ? 'cancelled' : 'done');
+    // Work that says how it ended is believed: to stop a live acquisition is to end it in order.
+    const own = (value as { readonly state?: unknown } | null | undefined)?.state;
+    end(abort.signal.aborted && (own === undefined || own === 'cancelled') ? 'cancelled' : 'done');
     return value;
   } catch (thrown) {
     end(thrown instanceof Failure && thrown.code === 'cancelled' ? 'cancelled' : 'failed');

@@ -11,7 +11,10 @@ export interface PhoneFile {
   readonly mode: number;
   /** Seconds since 1970. */
   readonly mtime: number;
+  /** All of it, or nothing where it is too long to be held: then `size` says how long it is and `stream` gives it. */
   readonly bytes: Uint8Array;
+  readonly size?: number;
+  readonly stream?: () => AsyncIterable<Uint8Array>;
 }
 
 /** The simulated phone as its ADB daemon sees it: it knows no protocol, only questions and answers. */

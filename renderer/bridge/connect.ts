@@ -8,7 +8,11 @@ export async function connect(): Promise<Bridge> {
   const query = new URLSearchParams(window.location.search);
   if (import.meta.env.DEV && query.has('mock')) {
     const { mockBridge } = await import('./mock.ts');
-    return mockBridge({ phones: query.get('phones') ?? undefined, empty: query.get('mock') === 'empty' });
+    return mockBridge({
+      phones: query.get('phones') ?? undefined,
+      empty: query.get('mock') === 'empty',
+      live: query.has('live') ? (query.get('live') === 'nocounters' ? 'nocounters' : 'counters') : undefined,
+    });
   }
   return webBridge();
 }

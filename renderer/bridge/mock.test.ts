@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Failure } from '../../shared/base/failure.ts';
 import { contract } from '../../shared/contract/contract.ts';
 import { type ContractShape, call, createClient, type Emit, event } from '../../shared/contract/derive.ts';
+import type { LiveView } from '../../shared/types/task.ts';
 import { mockHandlers } from './mock/handlers.ts';
 import { localWire, mockBridge } from './mock.ts';
 
@@ -127,5 +128,40 @@ describe('the test double', () => {
     end();
     expect(seen.at(0)).toBe('running');
     expect(seen.at(-1)).toBe('cancelled');
+  });
+
+  it('plays a live acquisition: seen while it runs, with its gap, and ended by a cancel that is no failure', async () => {
+    const { client: live } = mockBridge({ pace: 0 });
+    const seen: LiveView[] = [];
+    let changes = 0;
+    const ends = [
+      live.cases.on.changed(() => {
+        changes += 1;
+      }),
+      live.tasks.on.changed((view) => {
+        if (!view.live) return;
+        seen.push(view.live);
+        if (view.live.gaps.some((gap) => gap.toUs !== null)) void live.tasks.cancel({ task: 'watch' });
+      }),
+    ];
+    const outcome = await live.phones.acquire({ case: 'c1', task: 'watch', serial: null, profile: 'live' });
+    for (const end of ends) end();
+    expect(outcome.state).toBe('complete');
+    expect(seen.some((view) => view.state === 'waiting' && view.gaps.at(-1)?.toUs === null)).toBe(true);
+    expect(changes).toBeGreaterThan(10);
+    const last = seen.at(-1)!;
+    const fromUs = last.startedUs;
+    const ask = { case: 'c1', by: 'app', fromUs, toUs: last.lastUs! + 1, buckets: 2000, filter: {} } as const;
+    const { lanes } = await live.timeline.window(ask);
+    const contacts = lanes.flatMap((lane) => lane.contacts?.first ?? []);
+    const { total } = await live.events.list({ case: 'c1', filter: { kind: 'contact' }, limit: 1, offset: 0 });
+    expect(contacts.length).toBeGreaterThan(20);
+    expect(lanes.reduce((sum, lane) => sum + (lane.contacts?.count.reduce((a, b) => a + b, 0) ?? 0), 0)).toBe(total);
+    const detail = await live.events.detail({ case: 'c1', id: contacts[0]! });
+    expect([detail.event.kind, detail.event.sent, detail.event.remote === null]).toEqual(['contact', null, false]);
+    const sockets = (await live.timeline.overview({ case: 'c1', bins: 10 })).coverage.filter(
+      (span) => span.source === 'live sockets',
+    );
+    expect(sockets).toHaveLength(2);
   });
 });

@@ -85,6 +85,13 @@ export function systemName(): 'linux' | 'windows' | 'macos' | 'other' {
   return 'other';
 }
 
+/** SHA-256 of a text as UTF-8, lower-case hexadecimal; null where this page may not compute it (an address that is not secure). */
+export async function sha256Of(text: string): Promise<string | null> {
+  const digest = await window.crypto.subtle?.digest('SHA-256', new TextEncoder().encode(text)).catch(() => null);
+  if (!digest) return null;
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** A random text for a task's name. */
 export function newTaskName(kind: string): string {
   return `${kind}-${crypto.randomUUID()}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceStates } from '../../shared/types/device.ts';
+import { bridgeProblems, deviceStates, phoneProblems } from '../../shared/types/device.ts';
 import { zoneNamed } from '../timeline/zones.ts';
 import { spentText } from '../ui/spent-text.ts';
 import { emptyDraft, infoOf } from './cases/case-draft.ts';
@@ -9,7 +9,7 @@ import { importSentence } from './evidence/import-sentence.ts';
 import { placeText } from './evidence/warning-place.ts';
 import { offsetText } from './phone/clock-words.ts';
 import { debuggingSteps } from './phone/debugging-steps.ts';
-import { stateWords } from './phone/device-words.ts';
+import { bridgeScene, phoneScene } from './phone/device-words.ts';
 import { isDate } from './report/report-date.ts';
 
 const file = (name: string, already: boolean) => ({ id: 'E1', sha256: '', bytes: 1, name, sections: ['x'], already });
@@ -48,8 +48,18 @@ describe('words that the window makes', () => {
     expect(placeText({ ...warning, section: null, line: null, offset: null })).toBe('the whole file');
   });
 
-  it('has words for every state of a phone, and steps for every maker', () => {
-    for (const state of deviceStates) expect(stateWords[state].title).not.toBe('');
+  it('has words and a picture for every state and problem, and steps for every maker', () => {
+    const waiting = deviceStates.filter((state) => state !== 'device');
+    const scenes = [
+      ...waiting.map((state) => phoneScene({ state })),
+      ...phoneProblems.map((problem) => phoneScene({ state: 'device', problem })),
+      ...bridgeProblems.map((problem) => bridgeScene({ state: 'failed', problem })),
+    ];
+    for (const scene of scenes) expect(scene?.title).toMatch(/\w/);
+    // A problem that looks like another one says nothing by its picture; only those that are dealt with alike may share one.
+    const shared = new Set(scenes.map((scene) => scene!.picture));
+    expect(shared.size).toBeGreaterThan(20);
+    expect([phoneScene({ state: 'device' }), bridgeScene({ state: 'ready' })]).toEqual([null, null]);
     for (const { steps } of debuggingSteps) expect(steps.length).toBeGreaterThan(1);
   });
 });

@@ -5,7 +5,9 @@ import type { SummaryView } from '../../shared/types/summary.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { failureOf } from '../bridge/failures.ts';
 import { goToCase, useAddress } from './address-store.ts';
-import { runTask } from './tasks.ts';
+import { newestLive } from './live.ts';
+import { paced } from './paced.ts';
+import { runTask, useTasks } from './tasks.ts';
 
 interface OpenCase {
   readonly id: string | null;
@@ -14,9 +16,11 @@ interface OpenCase {
   readonly failure: Failure | null;
   /** Grows whenever the case changed: lists that depend on it are asked for again. */
   readonly revision: number;
+  /** The same at a quicker pace while a phone is acquired live, for what is drawn as it comes. */
+  readonly pulse: number;
 }
 
-const none: OpenCase = { id: null, view: null, summary: null, failure: null, revision: 0 };
+const none: OpenCase = { id: null, view: null, summary: null, failure: null, revision: 0, pulse: 0 };
 
 /** The case that the window has open. Follows the address. */
 export const useCase = create<OpenCase>(() => none);
@@ -40,21 +44,56 @@ function turnTo(id: string | null): void {
   if (id !== null) void load(id);
 }
 
+function beat(): void {
+  useCase.setState(({ pulse }) => ({ pulse: pulse + 1 }));
+}
+
 /** Asks for the open case again, for example after the connection came back. */
 export function askCaseAgain(): void {
   const { id, revision } = useCase.getState();
   if (id === null) return;
   useCase.setState({ revision: revision + 1 });
-  void load(id);
+  beat();
+  void loadInTurn(id);
+}
+
+let underWay: string | null = null;
+let onceMore = false;
+
+/** One asking at a time: a case that grows faster than it can be asked is asked once more afterwards. */
+async function loadInTurn(id: string): Promise<void> {
+  if (underWay === id) {
+    onceMore = true;
+    return;
+  }
+  underWay = id;
+  do {
+    onceMore = false;
+    await load(id);
+  } while (onceMore && useCase.getState().id === id);
+  underWay = null;
+}
+
+/** A live acquisition changes the case with every look: news of it are heard no oftener than this, and lists are not asked for each time. */
+const pulseMs = 1000;
+const liveListMs = 5000;
+
+function listMs(): number {
+  return newestLive(useTasks.getState(), useCase.getState().id)?.state === 'running' ? liveListMs : pulseMs;
 }
 
 /** Keeps the open case in step with the address and with the engine's news; returns its own end. */
 export function followCase(): () => void {
   turnTo(useAddress.getState().caseId);
+  // Each that is asked for anew is drawn anew too: the beat of its own is for what comes in between.
+  const askPaced = paced(askCaseAgain, listMs);
+  const beatPaced = paced(beat, () => pulseMs);
   const ends = [
     useAddress.subscribe((address) => turnTo(address.caseId)),
     bridge().client.cases.on.changed((news) => {
-      if (news.case === useCase.getState().id) askCaseAgain();
+      if (news.case !== useCase.getState().id) return;
+      askPaced();
+      beatPaced();
     }),
   ];
   return () => {

@@ -5,7 +5,7 @@ import { failureOf } from '../bridge/failures.ts';
 import { newTaskName } from '../bridge/page.ts';
 import { noticeFailure } from './notices.ts';
 
-interface Tasks {
+export interface Tasks {
   readonly byName: Readonly<Record<string, TaskView>>;
   /** Tasks whose end was asked for and has not come yet. */
   readonly ending: readonly string[];

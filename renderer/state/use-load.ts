@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../shared/base/failure.ts';
 import { failureOf } from '../bridge/failures.ts';
 
@@ -7,6 +7,14 @@ export interface Loaded<T> {
   readonly failure: Failure | null;
   readonly loading: boolean;
   again(): void;
+}
+
+/** One asking: `again` when the case grew meanwhile, `stale` when its answer is not wanted any more. */
+interface Run {
+  readonly key: string;
+  stale: boolean;
+  again: boolean;
+  done: boolean;
 }
 
 /**
@@ -23,22 +31,46 @@ export function useLoad<T>(key: string | null, ask: () => Promise<T>, revision =
     },
   );
   const [round, setRound] = useState(0);
+  const run = useRef<Run | null>(null);
+  const latest = useRef(ask);
+  latest.current = ask;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says what `ask` asks for; revision and round ask again
   useEffect(() => {
     if (key === null) {
       setState({ key, data: null, failure: null, loading: false });
       return;
     }
-    let stale = false;
-    setState((old) => ({ key, data: old.key === key ? old.data : null, failure: null, loading: true }));
-    ask().then(
-      (data) => !stale && setState({ key, data, failure: null, loading: false }),
-      (thrown) => !stale && setState({ key, data: null, failure: failureOf(thrown), loading: false }),
-    );
-    return () => {
-      stale = true;
+    const before = run.current;
+    if (before && before.key === key && !before.stale && !before.done) {
+      // A case that grows faster than it can be asked is asked again after the answer, not instead of it.
+      before.again = true;
+      return;
+    }
+    const mine: Run = { key, stale: false, again: false, done: false };
+    run.current = mine;
+    const settle = (data: T | null, failure: Failure | null) => {
+      if (mine.stale) return;
+      mine.done = !mine.again;
+      setState({ key, data, failure, loading: mine.again });
+      if (mine.again) askNow();
     };
+    const askNow = () => {
+      mine.again = false;
+      latest.current().then(
+        (data) => settle(data, null),
+        (thrown) => settle(null, failureOf(thrown)),
+      );
+    };
+    setState((old) => ({ key, data: old.key === key ? old.data : null, failure: null, loading: true }));
+    askNow();
   }, [key, revision, round]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with another key, what is under way is not wanted any more
+  useEffect(
+    () => () => {
+      if (run.current) run.current.stale = true;
+    },
+    [key],
+  );
   const again = useCallback(() => setRound((n) => n + 1), []);
   const fresh = state.key === key;
   return {

@@ -144,7 +144,7 @@ describe('long work', () => {
 
   it('can be ended', async () => {
     const end = followTasks();
-    const run = acquire('c1', '8f3a12bc', 'quick');
+    const run = acquire('c1', '8f3a12bc', { profile: 'quick' });
     await vi.waitFor(() => expect(newestTask(useTasks.getState(), 'acquire', 'c1')?.steps.length).toBeGreaterThan(0));
     await cancelTask(newestTask(useTasks.getState(), 'acquire', 'c1')!.task);
     await run;

@@ -9,18 +9,30 @@ export interface Span {
 /** Sources that count a whole interface cannot say anything of one app. */
 const wholeInterface = /interface|device/i;
 
-/** Spans in which some source could have seen traffic by app, joined; all sources where there is no such one. */
+/** Sources that see who is spoken to, and count no bytes. */
+const connections = /\bsockets?\b/i;
+
+/** Spans in which some source could have counted bytes by app, joined; all that count where there is no such one. */
 export function coveredSpans(coverage: readonly CoverageSpan[]): Span[] {
-  const fine = coverage.filter((span) => !wholeInterface.test(span.source));
-  const used = (fine.length > 0 ? fine : coverage).filter((span) => span.toUs > span.fromUs);
-  const sorted = used.toSorted((a, b) => a.fromUs - b.fromUs);
-  const joined: { fromUs: Micros; toUs: Micros }[] = [];
+  const counts = coverage.filter((span) => !connections.test(span.source));
+  const fine = counts.filter((span) => !wholeInterface.test(span.source));
+  return joined(fine.length > 0 ? fine : counts);
+}
+
+/** Spans in which some source looked at open connections, joined. */
+export function contactSpans(coverage: readonly CoverageSpan[]): Span[] {
+  return joined(coverage.filter((span) => connections.test(span.source)));
+}
+
+function joined(spans: readonly CoverageSpan[]): Span[] {
+  const sorted = spans.filter((span) => span.toUs > span.fromUs).toSorted((a, b) => a.fromUs - b.fromUs);
+  const found: { fromUs: Micros; toUs: Micros }[] = [];
   for (const span of sorted) {
-    const last = joined.at(-1);
+    const last = found.at(-1);
     if (last && span.fromUs <= last.toUs) last.toUs = Math.max(last.toUs, span.toUs);
-    else joined.push({ fromUs: span.fromUs, toUs: span.toUs });
+    else found.push({ fromUs: span.fromUs, toUs: span.toUs });
   }
-  return joined;
+  return found;
 }
 
 /** What of a stretch nothing covers. `covered` is in order and joined. */
@@ -39,4 +51,9 @@ export function gapsIn(covered: readonly Span[], fromUs: Micros, toUs: Micros): 
 
 export function isCovered(covered: readonly Span[], us: Micros): boolean {
   return covered.some((span) => span.fromUs <= us && us < span.toUs);
+}
+
+/** Whether any of a stretch is covered. */
+export function coversAny(covered: readonly Span[], fromUs: Micros, toUs: Micros): boolean {
+  return covered.some((span) => span.fromUs < toUs && span.toUs > fromUs);
 }

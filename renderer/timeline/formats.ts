@@ -1,4 +1,5 @@
 import { humanBytes } from '../../shared/base/bytes.ts';
+import { grouped } from '../../shared/base/grouped.ts';
 import { DAY, HOUR, MINUTE, type Micros, SECOND } from '../../shared/base/time.ts';
 import type { Zone } from './zones.ts';
 
@@ -96,14 +97,11 @@ export function durationText(us: Micros): string {
   return us < 14 * DAY ? pair(DAY, days, HOUR, 'h') : `${Math.round(us / DAY)} days`;
 }
 
-/** Groups of three digits, parted by a narrow space that does not break: `1 240 112`. */
-export function groupedNumber(n: number): string {
-  return String(Math.round(n)).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
-}
+export { grouped as groupedNumber };
 
 /** `1.24 MB (1 240 112 B)`; below a kilobyte the exact count is enough. */
 export function bytesInFull(bytes: number): string {
-  return bytes < 1000 ? humanBytes(bytes) : `${humanBytes(bytes)} (${groupedNumber(bytes)} B)`;
+  return bytes < 1000 ? humanBytes(bytes) : `${humanBytes(bytes)} (${grouped(bytes)} B)`;
 }
 
 /** Bytes an hour: `3.40 MB/h`. */

@@ -1,4 +1,5 @@
 import type { Micros } from '../../shared/base/time.ts';
+import { pointContact, trackAt } from './contact-point.ts';
 import type { Grip, Hand } from './gestures.ts';
 import type { Hit } from './hit-test.ts';
 import { InstrumentHold, type Moves } from './instrument-hold.ts';
@@ -74,10 +75,16 @@ export class InstrumentHand extends InstrumentHold<HandMoves> implements Hand {
     }
     if (hit.on === 'lane' && stage.drawn) {
       const us = this.#usAt(x);
-      const pointed = pointAt(stage.drawn, hit.row.key, stage.scale(), us);
+      const { rail, frame } = stage;
+      const track = trackAt(hit.row, rail, y - frame.lanes.y);
+      const contact =
+        track === null ? null : pointContact(stage.drawn, hit.row.key, stage.scale(), rail, frame.unit, x, track);
+      const pointed =
+        contact ?? (track === null || rail.far ? pointAt(stage.drawn, hit.row.key, stage.scale(), us) : null);
       if (pointed) {
         stage.focusKey = hit.row.key;
         stage.cellUs = us;
+        stage.cellContact = contact?.top ?? null;
         this.hooks.onOpen(pointed.top);
         return;
       }

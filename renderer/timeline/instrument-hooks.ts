@@ -9,6 +9,10 @@ export interface InstrumentHooks {
   onOpen(event: string): void;
   onPin(key: string): void;
   onOnly(key: string): void;
+  /** A person took the window by hand while it followed: it follows no more. */
+  onFreed(): void;
+  /** The key for following was pressed. */
+  onFollowKey(): void;
   /** A sentence to be spoken; `seen` ones are shown too, as nothing else on the screen says the same. */
   onSay(text: string, seen: boolean): void;
 }

@@ -1,4 +1,6 @@
 import { highestIn } from './bursts.ts';
+import { type Contact, type ContactSeries, contactAt, contactsIn, nextContact } from './contact-data.ts';
+import { seenText } from './contact-point.ts';
 import { humanBytes } from './formats.ts';
 import { InstrumentHold, type Moves } from './instrument-hold.ts';
 import type { Keyboard } from './keys.ts';
@@ -11,6 +13,8 @@ import { centreOn, panBy, spanOf } from './viewport.ts';
 
 interface KeyMoves extends Moves {
   burst(way: 1 | -1): void;
+  /** Asks the place to begin or end following. */
+  follow(): void;
 }
 
 /** The keyboard's hold on the instrument: everything that the pointer can do. */
@@ -36,15 +40,18 @@ export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard
     this.stage.moveFocus(by);
     this.stage.showFocus = true;
     this.stage.burst = null;
+    this.stage.cellContact = null;
     this.moves.changed();
     const { focusKey, drawn } = this.stage;
     const lane = focusKey === null ? null : drawn?.whole.lanes.get(focusKey);
     if (!lane) return;
     const sum = this.stage.sumOf(lane.key);
-    const words =
-      sum.events === 0
-        ? 'nothing in this window'
-        : `sent ${humanBytes(sum.sent)}, received ${humanBytes(sum.received)}`;
+    const contacts = this.stage.contactsOf(lane.key);
+    const parts = [
+      ...(sum.sent + sum.received > 0 ? [`sent ${humanBytes(sum.sent)}`, `received ${humanBytes(sum.received)}`] : []),
+      ...(contacts > 0 ? [`${contacts} ${contacts === 1 ? 'contact' : 'contacts'}`] : []),
+    ];
+    const words = parts.length === 0 ? 'nothing in this window' : parts.join(', ');
     this.hooks.onSay(`${lane.name}: ${words}.`, false);
   }
 
@@ -76,15 +83,58 @@ export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard
       this.hooks.onSay(`There is no ${way > 0 ? 'later' : 'earlier'} interval in this lane.`, true);
       return;
     }
-    stage.cellUs = (found.fromUs + found.toUs) / 2;
+    this.#standAt((found.fromUs + found.toUs) / 2, found, null);
+    this.#sayCell(key, (found.fromUs + found.toUs) / 2);
+  }
+
+  /** Puts the keyboard's place at an interval or a contact, and brings it into sight. */
+  #standAt(us: number, span: Viewport, contact: string | null): void {
+    const stage = this.stage;
+    stage.cellUs = us;
+    stage.cellContact = contact;
     stage.cellWords = true;
     stage.showFocus = true;
     const { fromUs, toUs } = this.goal;
-    if (found.fromUs < fromUs || found.toUs > toUs) {
-      this.moves.goTo(centreOn(this.goal, stage.cellUs, stage.bounds));
-    }
+    if (span.fromUs < fromUs || span.toUs > toUs) this.moves.goTo(centreOn(this.goal, us, stage.bounds));
     this.moves.changed();
-    this.#sayCell(key, stage.cellUs);
+  }
+
+  /** Goes from contact to contact of the lane in focus, in the order in which they were first seen. */
+  contact(way: 1 | -1): void {
+    const stage = this.stage;
+    const { drawn } = stage;
+    if (!drawn) return;
+    if (stage.focusKey === null) stage.moveFocus(1);
+    const key = stage.focusKey;
+    if (key === null) return;
+    const here = stage.cellUs ?? (way > 0 ? this.goal.fromUs : this.goal.toUs);
+    const found =
+      beside(dataAt(drawn, here).contacts(key), stage.cellContact, here, way) ??
+      beside(drawn.whole.contacts(key), stage.cellContact, here, way);
+    if (!found) {
+      const none = drawn.whole.contacts(key) === null && dataAt(drawn, here).contacts(key) === null;
+      this.hooks.onSay(
+        none ? 'This lane has no contacts.' : `There is no ${way > 0 ? 'later' : 'earlier'} contact in this lane.`,
+        true,
+      );
+      return;
+    }
+    const { fromUs, toUs } = this.goal;
+    // A long one that reaches into the window is in sight already.
+    const inSight = found.toUs >= fromUs && found.fromUs <= toUs;
+    const us = inSight ? Math.min(Math.max(found.fromUs, fromUs), toUs) : found.fromUs;
+    this.#standAt(us, { fromUs: us, toUs: us }, found.first);
+    const name = drawn.whole.lanes.get(key)?.name ?? key;
+    const who =
+      found.count > 1
+        ? `${found.count} contacts${found.peer === null ? '' : ` with ${found.peer}`}`
+        : `contact with ${found.peer ?? 'an address that is not known'}`;
+    const where = found.country === null ? '' : `, country ${found.country}`;
+    this.hooks.onSay(`${name}: ${who}${where}, ${seenText(found, stage.look.zone)}.`, false);
+  }
+
+  follow(): void {
+    this.moves.follow();
   }
 
   #sayCell(key: string, us: number): void {
@@ -107,10 +157,24 @@ export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard
     const { drawn, focusKey } = stage;
     if (!drawn || focusKey === null) return;
     const { fromUs, toUs } = this.goal;
+    if (stage.cellContact !== null) {
+      this.hooks.onOpen(stage.cellContact);
+      stage.cellWords = false;
+      this.moves.changed();
+      return;
+    }
     if (stage.cellUs === null || stage.cellUs < fromUs || stage.cellUs > toUs) {
       const series = dataAt(drawn, (fromUs + toUs) / 2).series(focusKey);
       const direction = stage.look.direction === 'received' ? 'received' : 'sent';
       const best = series ? highestIn(series, fromUs, toUs, direction) : -1;
+      const contacts = dataAt(drawn, (fromUs + toUs) / 2).contacts(focusKey);
+      const seen = contacts ? contactsIn(contacts, fromUs, toUs)[0] : undefined;
+      if (best < 0 && contacts && seen !== undefined) {
+        const contact = contactAt(contacts, seen);
+        this.#standAt(Math.max(contact.fromUs, fromUs), { fromUs, toUs }, contact.first);
+        this.open();
+        return;
+      }
       if (!series || best < 0) {
         this.hooks.onSay('This lane has nothing in this window.', true);
         return;
@@ -156,6 +220,7 @@ export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard
     stage.burst = null;
     stage.focusKey = null;
     stage.cellUs = null;
+    stage.cellContact = null;
     this.moves.changed();
     return true;
   }
@@ -171,4 +236,12 @@ function neighbour(series: LaneSeries | null, us: number, way: 1 | -1): Viewport
     if (best && way > 0) break;
   }
   return best;
+}
+
+/** The contact after or before the one that the keyboard stands at; without one, that nearest to an instant. */
+function beside(series: ContactSeries | null, event: string | null, us: number, way: 1 | -1): Contact | null {
+  if (!series) return null;
+  const here = event === null ? -1 : series.columns.first.indexOf(event);
+  const at = here >= 0 ? here + way : nextContact(series, us, way);
+  return at >= 0 && at < series.count ? contactAt(series, at) : null;
 }

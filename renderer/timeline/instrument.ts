@@ -57,9 +57,48 @@ export class Instrument {
 
   setOverview(overview: OverviewView): void {
     this.stage.setOverview(overview);
+    this.#toNewest();
     this.#placeScroller();
     this.#touch('strip', 'main', 'overlay');
     this.#moved();
+  }
+
+  /** Keeps so many microseconds before the newest time in sight; null stops, and leaves the window where it is. */
+  follow(spanUs: number | null): void {
+    this.stage.follow(spanUs);
+    this.#toNewest();
+    if (spanUs !== null) this.stage.reorder();
+  }
+
+  /** A time up to which it is known that nothing was heard, later than the case's own last; null: none. */
+  setNewest(us: number | null): void {
+    if (this.stage.newestUs === us) return;
+    this.stage.newestUs = us;
+    this.#toNewest();
+  }
+
+  /** Whether more is to come at the end of the case. */
+  setAwaiting(awaiting: boolean): void {
+    if (this.stage.awaiting === awaiting) return;
+    this.stage.awaiting = awaiting;
+    this.#touch('main', 'overlay');
+  }
+
+  #toNewest(): void {
+    const { followed, motion } = this.stage;
+    if (!followed || sameView(followed, motion.goal)) return;
+    // A step along is glided; the way from elsewhere is not, as nothing of it would be seen.
+    const near = followed.fromUs < motion.goal.toUs && spanOf(followed) === spanOf(motion.goal);
+    if (this.#reduced || !near) motion.jump(followed);
+    else motion.glide(followed);
+    this.#moved();
+  }
+
+  /** What a person does to the window ends following. */
+  #freed(): void {
+    if (this.stage.followUs === null) return;
+    this.stage.follow(null);
+    this.#hooks.onFreed();
   }
 
   setDrawn(drawn: Drawn): void {
@@ -90,8 +129,9 @@ export class Instrument {
     this.#touch('strip', 'main', 'overlay');
   }
 
-  /** Goes to a window, gliding unless motion is unwanted or `at once` is asked for. */
+  /** Goes to a window, gliding unless motion is unwanted or `at once` is asked for. Ends following. */
   goTo(view: Viewport, atOnce = false): void {
+    this.#freed();
     const goal = clampTo(view, this.stage.bounds);
     if (atOnce || this.#reduced) this.stage.motion.jump(goal);
     else this.stage.motion.glide(goal);
@@ -176,7 +216,8 @@ export class Instrument {
       this.#settleTimer = setTimeout(() => this.#settle(), SETTLE_MS);
       return;
     }
-    if (this.stage.look.sorting === 'window') {
+    // While it follows, lanes move as little as can be: the stage sees to that with every answer.
+    if (this.stage.look.sorting === 'window' && this.stage.followUs === null) {
       this.stage.reorder();
       this.#touch('main', 'overlay');
     }
@@ -197,6 +238,7 @@ export class Instrument {
     const hand = new InstrumentHand(this.stage, this.#hooks, {
       goTo: (view) => this.goTo(view),
       jump: (view) => {
+        this.#freed();
         this.stage.motion.jump(view);
         this.#moved();
       },
@@ -207,6 +249,7 @@ export class Instrument {
     const board = new InstrumentKeys(this.stage, this.#hooks, {
       goTo: (view) => this.goTo(view),
       burst: (way) => this.burst(way),
+      follow: () => this.#hooks.onFollowKey(),
       changed: () => {
         this.#placeScroller();
         this.#touch('main', 'overlay');

@@ -9,6 +9,9 @@ export interface Keyboard {
   pageOfLanes(): number;
   burst(way: 1 | -1): void;
   interval(way: 1 | -1): void;
+  contact(way: 1 | -1): void;
+  /** Begins or ends following what comes in. */
+  follow(): void;
   open(): void;
   pin(): void;
   only(): void;
@@ -30,9 +33,11 @@ export const keyHelp: readonly { readonly keys: string; readonly does: string }[
   { keys: '↑ ↓ Page', does: 'go from lane to lane' },
   { keys: '[ ]', does: 'previous, next burst (of the lane in focus, or of all): the top tenth of what was sent' },
   { keys: ', .', does: 'previous, next interval of the lane in focus' },
-  { keys: 'Enter', does: 'open the largest event of the interval in focus' },
+  { keys: 'C', does: 'next contact of the lane in focus (with Shift: previous)' },
+  { keys: 'Enter', does: 'open the contact in focus, or the largest event of the interval in focus' },
   { keys: 'P, O', does: 'pin the lane in focus; show only this lane' },
   { keys: 'S, Z', does: 'select what the window shows; zoom to the selection' },
+  { keys: 'F', does: 'while a phone is acquired live: follow what comes in, or stay (moving by hand stays too)' },
   { keys: 'Esc', does: 'let go of selection and focus' },
 ];
 
@@ -96,12 +101,14 @@ export function pressKey(event: KeyboardEvent, board: Keyboard): boolean {
     case 'Escape':
       return board.escape();
     default:
-      return pressLetter(event.key.toLowerCase(), board);
+      return pressLetter(event.key.toLowerCase(), event.shiftKey, board);
   }
 }
 
-function pressLetter(letter: string, board: Keyboard): boolean {
+function pressLetter(letter: string, shift: boolean, board: Keyboard): boolean {
   if (letter === 'p') board.pin();
+  else if (letter === 'c') board.contact(shift ? -1 : 1);
+  else if (letter === 'f') board.follow();
   else if (letter === 'o') board.only();
   else if (letter === 's') board.selectWindow();
   else if (letter === 'z') board.zoomToSelection();

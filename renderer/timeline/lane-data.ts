@@ -1,5 +1,7 @@
 import { HOUR, type Micros } from '../../shared/base/time.ts';
 import type { IntervalColumns, LaneView, WindowView } from '../../shared/types/timeline.ts';
+import { type ContactSeries, contactsOf } from './contact-data.ts';
+import { countBelow } from './sorted-column.ts';
 
 /** Bytes of a lane or a stretch of it. `events` are those that stand behind the sums. */
 export interface Totals {
@@ -52,11 +54,17 @@ interface Sums {
 export class DataSet {
   readonly window: WindowView;
   readonly lanes: ReadonlyMap<string, LaneView>;
+  /** Whether any lane has contacts, and whether any has bytes. */
+  readonly hasContacts: boolean;
+  readonly hasBytes: boolean;
   #series = new Map<string, LaneSeries>();
+  #contacts = new Map<string, ContactSeries | null>();
 
   constructor(window: WindowView) {
     this.window = window;
     this.lanes = new Map(window.lanes.map((lane) => [lane.key, lane]));
+    this.hasContacts = window.lanes.some((lane) => (lane.contacts?.from.length ?? 0) > 0);
+    this.hasBytes = window.lanes.some((lane) => lane.intervals.from.length > 0);
   }
 
   series(key: string): LaneSeries | null {
@@ -66,6 +74,16 @@ export class DataSet {
     if (!lane) return null;
     const made = seriesOf(lane);
     this.#series.set(key, made);
+    return made;
+  }
+
+  /** The contacts of a lane; null where it has none. */
+  contacts(key: string): ContactSeries | null {
+    const known = this.#contacts.get(key);
+    if (known !== undefined) return known;
+    const lane = this.lanes.get(key);
+    const made = lane ? contactsOf(lane) : null;
+    this.#contacts.set(key, made);
     return made;
   }
 
@@ -122,19 +140,6 @@ function running(cell: readonly number[], order: readonly number[]): Float64Arra
   const sums = new Float64Array(order.length + 1);
   for (let i = 0; i < order.length; i += 1) sums[i + 1] = sums[i]! + cell[order[i]!]!;
   return sums;
-}
-
-/** How many values of a sorted column are below `limit` (or at it, with `orAt`). */
-export function countBelow(sorted: Float64Array, limit: number, orAt = false): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const value = sorted[middle]!;
-    if (orAt ? value <= limit : value < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Indexes of entries that may touch the stretch: all of those that do, and few others. End is exclusive. */

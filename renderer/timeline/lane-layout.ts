@@ -18,10 +18,15 @@ export function orderLanes(
   sorting: Sorting,
   sentInWindow: (key: string) => number = () => 0,
 ): string[] {
+  // Lanes of contacts alone have no bytes to be ranked by: those with more contacts stand first among them.
+  const seen = ({ contacts }: LaneView) => {
+    const count = contacts?.count.reduce((sum, one) => sum + one, 0) ?? 0;
+    return count / (1 + count);
+  };
   const value: Readonly<Record<Sorting, (lane: LaneView) => number>> = {
-    sent: (lane) => -lane.sent,
-    background: (lane) => -lane.sentBackground,
-    received: (lane) => -lane.received,
+    sent: (lane) => -(lane.sent || seen(lane)),
+    background: (lane) => -(lane.sentBackground || (lane.sent > 0 ? 0 : seen(lane))),
+    received: (lane) => -(lane.received || seen(lane)),
     first: (lane) => lane.firstUs,
     name: () => 0,
     window: (lane) => -sentInWindow(lane.key),
@@ -32,6 +37,24 @@ export function orderLanes(
     (a, b) => a.rank - b.rank || byName.compare(a.lane.name, b.lane.name) || (a.lane.key < b.lane.key ? -1 : 1),
   );
   return ranked.map(({ lane }) => lane.key);
+}
+
+/**
+ * The order after the case has grown, with as little moved as can be: lanes keep their places and new ones come last. With
+ * `busy`, those with something in the window stand before those without; in both parts the old order stays.
+ */
+export function steadyOrder(
+  old: readonly string[],
+  fresh: readonly string[],
+  busy: ((key: string) => boolean) | null,
+): string[] {
+  const there = new Set(fresh);
+  const known = new Set(old);
+  const kept = [...old.filter((key) => there.has(key)), ...fresh.filter((key) => !known.has(key))];
+  if (!busy) return kept;
+  const first = kept.filter(busy);
+  const active = new Set(first);
+  return [...first, ...kept.filter((key) => !active.has(key))];
 }
 
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

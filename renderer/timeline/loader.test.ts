@@ -150,6 +150,46 @@ describe('the loader', () => {
     expect(state()).toBe('fresh');
   });
 
+  it('swaps both answers at once when the case has grown, and draws nothing coarser meanwhile', async () => {
+    const { asked, want, tick, loader, drawn, states } = bench();
+    want(40, 50);
+    tick();
+    await asked[0]!.answer();
+    await asked[1]!.answer();
+    const before = drawn.length;
+    const told = states.length;
+    loader.renew();
+    expect(asked).toHaveLength(4);
+    // The window moves on while the answers are under way.
+    want(41, 51);
+    tick();
+    expect(asked).toHaveLength(4);
+    await asked[2]!.answer();
+    expect(drawn).toHaveLength(before);
+    loader.renew();
+    await asked[3]!.answer();
+    await Promise.resolve();
+    const next = drawn.at(-1)!;
+    expect([drawn.length, next.detail !== null]).toEqual([before + 1, true]);
+    expect(states.slice(told).every((state) => state.state === 'fresh')).toBe(true);
+    // It had grown again: asked once more, for the window as it stands now.
+    expect(asked).toHaveLength(6);
+    expect(asked[5]!.question.toUs).toBeGreaterThan(asked[3]!.question.toUs);
+  });
+
+  it('says so when a case that has grown cannot be asked, and keeps the drawing', async () => {
+    const { asked, want, tick, loader, drawn, state } = bench();
+    want(40, 50);
+    tick();
+    await asked[0]!.answer();
+    await asked[1]!.answer();
+    const last = drawn.at(-1);
+    loader.renew();
+    await asked[3]!.fail(new Error('gone'));
+    await Promise.resolve();
+    expect([state(), drawn.at(-1) === last]).toEqual(['failed', true]);
+  });
+
   it('forgets everything when the case has grown', async () => {
     const { asked, want, tick, loader } = bench();
     want(40, 50);

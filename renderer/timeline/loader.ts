@@ -74,6 +74,9 @@ export class Loader {
   #failure: unknown = null;
   #closed = false;
   #age = 0;
+  /** Both answers are being asked for anew, while the old ones stay; `more`: the case has grown again meanwhile. */
+  #renewing: { more: boolean } | null = null;
+  #moving = false;
 
   constructor(hooks: LoaderHooks) {
     this.#hooks = hooks;
@@ -85,6 +88,10 @@ export class Loader {
 
   /** Says what the window shows now. Cheap: may be called with every frame. */
   want(want: Want): void {
+    if (this.#moving) {
+      this.#want = want;
+      return;
+    }
     const changed = !this.#want || subjectKey(this.#want.subject) !== subjectKey(want.subject);
     this.#want = want;
     if (changed) this.#failure = null;
@@ -96,6 +103,7 @@ export class Loader {
   /** Asks again after a failure, or after the case has changed (`forget`). */
   again(forget: boolean): void {
     this.#failure = null;
+    this.#renewing = null;
     if (forget) {
       this.#kept = [];
       this.#wholes.clear();
@@ -103,6 +111,51 @@ export class Loader {
       this.#age += 1;
     }
     this.#pause(0);
+  }
+
+  /**
+   * The case has grown: asks for the whole span and for the window anew, and puts both in the place of the old ones at once, so
+   * that nothing is drawn coarser in between. `move` brings the window to where it shall stand then, without asking for anything by
+   * itself. What is asked while this is under way is asked again after it.
+   */
+  renew(move: () => void = () => {}): void {
+    this.#moving = true;
+    move();
+    this.#moving = false;
+    const want = this.#want;
+    if (!want || !this.#drawn || subjectKey(want.subject) !== subjectKey(this.#drawn.subject)) {
+      this.again(true);
+      return;
+    }
+    if (this.#renewing) {
+      this.#renewing.more = true;
+      return;
+    }
+    const renewing = { more: false };
+    this.#renewing = renewing;
+    this.#failure = null;
+    const { subject } = want;
+    const near = detailQuestion(subject, want.view, want.widthPx, want.bounds);
+    const whole = this.#hooks.ask(wholeQuestion(subject, want.bounds));
+    const detail = withinBounds(want.view, want.bounds) ? this.#hooks.ask(near) : Promise.resolve(null);
+    const key = subjectKey(subject);
+    Promise.all([whole, detail]).then(
+      ([all, part]) => {
+        if (this.#closed || this.#renewing !== renewing) return;
+        this.#renewing = null;
+        this.#age += 1;
+        this.#asked.clear();
+        this.#wholes = new Map([[key, new DataSet(all)]]);
+        this.#kept = part ? [{ key, data: new DataSet(part), question: near }] : [];
+        this.#askNow();
+        if (renewing.more) this.renew();
+      },
+      (failure: unknown) => {
+        if (this.#renewing !== renewing) return;
+        this.#renewing = null;
+        this.#failed(key, failure);
+      },
+    );
   }
 
   close(): void {
@@ -122,6 +175,11 @@ export class Loader {
     const want = this.#want;
     if (!want || this.#closed || this.#failure) return;
     const key = subjectKey(want.subject);
+    // What is on its way reaches as far as can be asked now; another filter does not wait for it.
+    if (this.#renewing && key === (this.#drawn && subjectKey(this.#drawn.subject))) {
+      this.#choose();
+      return;
+    }
     if (!this.#wholes.has(key)) this.#ask(key, wholeQuestion(want.subject, want.bounds), true);
     if (!this.#goodEnough(want, key))
       this.#ask(key, detailQuestion(want.subject, want.view, want.widthPx, want.bounds), false);
@@ -213,6 +271,7 @@ export class Loader {
         this.#hooks.onDrawn(this.#drawn);
       }
     }
+    if ((this.#renewing || this.#moving) && this.#drawn && !this.#failure) return;
     const visible = withinBounds(want.view, want.bounds);
     const sharp = !visible || this.#serves(this.#best(want, key), visible, want);
     const state = this.#failure ? 'failed' : !this.#drawn ? 'empty' : whole && sharp ? 'fresh' : 'stale';

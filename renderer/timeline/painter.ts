@@ -1,6 +1,16 @@
 import type { Micros } from '../../shared/base/time.ts';
+import {
+  contactOf,
+  contactReadOut,
+  noContactNote,
+  type PointedContact,
+  pointContact,
+  trackAt,
+} from './contact-point.ts';
 import { marksIn } from './context-rows.ts';
+import { isCovered } from './coverage.ts';
 import type { Hit } from './hit-test.ts';
+import type { Row } from './lane-layout.ts';
 import { laneOf } from './picture.ts';
 import { contextReadOut, emptyReadOut, intervalReadOut, type Pointed, pointAt, type ReadOut } from './read-out.ts';
 import { rect } from './scene.ts';
@@ -8,7 +18,7 @@ import { axisCorner, axisScene, type Grid, gridOf } from './scene-axis.ts';
 import { contextScene } from './scene-context.ts';
 import { labelsScene } from './scene-labels.ts';
 import { LaneBrush, lanesScene } from './scene-lanes.ts';
-import { overlayScene } from './scene-overlay.ts';
+import { type Marked, overlayScene } from './scene-overlay.ts';
 import { overviewScene } from './scene-overview.ts';
 import type { Stage } from './stage.ts';
 import type { Surface } from './surface.ts';
@@ -53,7 +63,7 @@ export class Painter {
     const top = frame.axis.y;
     this.#base.paint([rect(0, top, frame.width, frame.height - top, theme.groundLabel)]);
     if (drawn && layout) {
-      const { scroll, covered } = stage;
+      const { scroll, covered, watched, rail } = stage;
       const heights = stage.heights();
       const picture = {
         frame,
@@ -64,6 +74,9 @@ export class Painter {
         nights: stage.nights,
         drawn,
         covered,
+        watched,
+        comingUs: stage.comingUs,
+        rail,
         moments: stage.moments,
         heights,
         theme,
@@ -78,10 +91,12 @@ export class Painter {
           layout,
           scroll,
           heights,
+          rail,
           theme,
           measure,
           dpr,
           sumOf,
+          contactsOf: (key) => stage.contactsOf(key),
           laneOf: (key) => laneOf(drawn, key),
         }),
       );
@@ -108,14 +123,23 @@ export class Painter {
     const hit: Hit = pointer ? stage.hit(pointer.x, pointer.y) : { on: 'nothing' };
     const overTime = hit.on === 'lane' || hit.on === 'axis' || hit.on === 'context' || hit.on === 'empty lanes';
     const cursorUs = overTime && pointer ? scale.us(pointer.x) : null;
-    const pointed =
-      drawn && hit.on === 'lane' && cursorUs !== null ? pointAt(drawn, hit.row.key, scale, cursorUs) : null;
+    const onLane = drawn && hit.on === 'lane' && pointer && cursorUs !== null ? { row: hit.row, us: cursorUs } : null;
+    const rail = stage.rail;
+    const near = onLane && pointer ? trackAt(onLane.row, rail, pointer.y - frame.lanes.y) : null;
+    const contact =
+      drawn && onLane && pointer && near !== null
+        ? pointContact(drawn, onLane.row.key, scale, rail, frame.unit, pointer.x, near)
+        : null;
+    // From afar the rail lies over the bars: where it has no mark, they are what is pointed at.
+    const track = rail.far && !contact ? null : near;
+    const pointed = drawn && onLane && track === null ? pointAt(drawn, onLane.row.key, scale, onLane.us) : null;
     const keyed = this.#keyed();
     this.#over.clear(frame.width, frame.height);
     this.#over.paint(
       overlayScene({
         frame,
         layout,
+        rail,
         scale,
         overview: stage.overviewScale(),
         view: stage.view,
@@ -125,7 +149,7 @@ export class Painter {
         dpr: this.dpr,
         selection: stage.selection,
         cursorUs,
-        marked: pointed && hit.on === 'lane' ? { row: hit.row, ...pointed } : null,
+        marked: onLane ? markedAt(onLane.row, contact, pointed) : null,
         keyed,
         hoveredRow: hit.on === 'lane' || hit.on === 'label' ? hit.row : null,
         focusedRow: stage.rowOf(stage.focusKey),
@@ -135,39 +159,75 @@ export class Painter {
       }),
     );
     if (pointer) {
-      const words = this.#words(hit, pointed, cursorUs, scale.pxPerUs);
+      const words = this.#words(hit, { pointed, contact, track }, cursorUs, scale.pxPerUs);
       return words ? { words, ...pointer } : null;
     }
     if (!drawn || !keyed || !stage.showFocus || !stage.cellWords) return null;
     const x = Math.max(frame.left, scale.x((keyed.fromUs + keyed.toUs) / 2));
     return {
-      words: intervalReadOut(drawn, keyed.pointed, look.zone),
+      words: keyed.contact
+        ? contactReadOut(drawn, keyed.contact, look.zone)
+        : intervalReadOut(drawn, keyed.pointed, look.zone),
       x,
       y: frame.lanes.y + keyed.row.y + keyed.row.height / 2,
     };
   }
 
-  #words(hit: Hit, pointed: Pointed | null, cursorUs: Micros | null, pxPerUs: number): ReadOut | null {
-    const { drawn, look, covered, rows } = this.#stage;
+  #words(hit: Hit, under: Under, cursorUs: Micros | null, pxPerUs: number): ReadOut | null {
+    const { drawn, look, covered, watched, rows } = this.#stage;
     if (hit.on === 'label') return buttonWords(hit);
     if (!drawn || cursorUs === null) return null;
-    if (pointed) return intervalReadOut(drawn, pointed, look.zone);
-    if (hit.on === 'lane') return emptyReadOut(drawn, hit.row.key, cursorUs, look.zone, covered);
+    if (under.contact) return contactReadOut(drawn, under.contact, look.zone);
+    if (under.pointed) return intervalReadOut(drawn, under.pointed, look.zone);
+    if (hit.on === 'lane') {
+      const seen = isCovered(watched, cursorUs);
+      const { comingUs } = this.#stage;
+      const last = Math.max(...(under.track === null ? covered : watched).map((span) => span.toUs));
+      const note =
+        comingUs !== null && last >= comingUs && cursorUs > last
+          ? 'Not told yet: the phone is being watched.'
+          : under.track !== null
+            ? noContactNote(seen)
+            : seen && !isCovered(covered, cursorUs)
+              ? 'No source counted bytes at this time: nothing can be said about them. Connections were looked at.'
+              : null;
+      return emptyReadOut(drawn, hit.row.key, cursorUs, look.zone, covered, note);
+    }
     const row = hit.on === 'context' ? rows[hit.row] : undefined;
     if (!row) return null;
     const reach = (row.is === 'marks' ? 7 : 1) / pxPerUs;
     return contextReadOut(marksIn(row, cursorUs - reach, cursorUs + reach), look.zone);
   }
 
-  /** The interval where the keyboard stands, or that was opened last. */
-  #keyed() {
-    const { drawn, focusKey, cellUs } = this.#stage;
-    const row = this.#stage.rowOf(focusKey);
+  /** The interval or contact where the keyboard stands, or that was opened last. */
+  #keyed(): Keyed | null {
+    const stage = this.#stage;
+    const { drawn, focusKey, cellUs, cellContact, rail, frame } = stage;
+    const row = stage.rowOf(focusKey);
     if (!drawn || !row || cellUs === null) return null;
-    const pointed = pointAt(drawn, row.key, this.#stage.scale(), cellUs);
-    return pointed ? { row, pointed, fromUs: pointed.fromUs, toUs: pointed.toUs } : null;
+    if (cellContact !== null) {
+      const contact = contactOf(drawn, row.key, stage.scale(), rail, frame.unit, cellContact, cellUs);
+      return contact ? { row, contact, fromUs: contact.fromUs, toUs: contact.toUs, track: contact.track } : null;
+    }
+    const pointed = pointAt(drawn, row.key, stage.scale(), cellUs);
+    return pointed ? { row, contact: null, pointed, fromUs: pointed.fromUs, toUs: pointed.toUs } : null;
   }
 }
+
+function markedAt(row: Row, contact: PointedContact | null, pointed: Pointed | null): Marked | null {
+  if (contact) return { row, fromUs: contact.drawn.fromUs, toUs: contact.drawn.toUs, track: contact.track };
+  return pointed && { row, fromUs: pointed.fromUs, toUs: pointed.toUs };
+}
+
+/** What the pointer is on in a lane. */
+interface Under {
+  readonly pointed: Pointed | null;
+  readonly contact: PointedContact | null;
+  /** The track of the rail; null above the rail. */
+  readonly track: number | null;
+}
+
+type Keyed = Marked & ({ readonly contact: PointedContact } | { readonly contact: null; readonly pointed: Pointed });
 
 function buttonWords(hit: Hit): ReadOut | null {
   if (hit.on !== 'label' || !hit.button) return null;

@@ -98,6 +98,21 @@ describe('lanes', () => {
     expect(orderLanes(lanes, 'background')).toEqual(['1', '3', '2']);
     expect(orderLanes(lanes, 'window', (key) => Number(key === '1'))).toEqual(['1', '3', '2']);
   });
+  it('of contacts alone stand after those with bytes, the most contacts first', () => {
+    const peers = (key: string, count: number[]) => ({
+      ...lane(key, 0, 0, key),
+      contacts: {
+        from: count.map(() => 0),
+        to: count.map(() => 0),
+        count,
+        first: count.map(() => ''),
+        peer: count.map(() => null),
+        country: count.map(() => null),
+      },
+    });
+    const all = [lane('none', 0, 0, 'none'), peers('few', [1, 1]), peers('many', [9]), lane('bytes', 1, 0, 'bytes')];
+    expect(orderLanes(all, 'sent')).toEqual(['bytes', 'many', 'few', 'none']);
+  });
   it('are laid out so that only those in sight are touched, pins on top', () => {
     const order = Array.from({ length: 400 }, (_, n) => `k${n}`);
     const layout = layOut(order, ['k7', 'gone'], 40, 500);

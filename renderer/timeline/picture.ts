@@ -1,5 +1,6 @@
 import type { Micros } from '../../shared/base/time.ts';
 import type { LaneView } from '../../shared/types/timeline.ts';
+import { contactCount } from './contact-data.ts';
 import {
   addTotals,
   type DataSet,
@@ -71,4 +72,18 @@ export function wholeSum(drawn: Drawn, fromUs: Micros, toUs: Micros): Sum {
 /** Name and other words of a lane, from whichever answer knows it. */
 export function laneOf(drawn: Drawn, key: string): LaneView | null {
   return drawn.whole.lanes.get(key) ?? drawn.detail?.lanes.get(key) ?? null;
+}
+
+/** How many contacts of a lane touch a stretch. */
+export function laneContacts(drawn: Drawn, key: string, fromUs: Micros, toUs: Micros): number {
+  const pieces = piecesOf(drawn, fromUs, toUs);
+  const data = pieces.length === 1 ? pieces[0]!.data : drawn.whole;
+  return contactCount(data.contacts(key), fromUs, toUs);
+}
+
+/** The same for all lanes together. */
+export function wholeContacts(drawn: Drawn, fromUs: Micros, toUs: Micros): number {
+  let sum = 0;
+  for (const key of drawn.whole.lanes.keys()) sum += laneContacts(drawn, key, fromUs, toUs);
+  return sum;
 }

@@ -31,7 +31,7 @@ export interface ReadOut {
   readonly detail: string | null;
   readonly when: string;
   readonly lines: readonly {
-    readonly tone: 'sent' | 'received' | 'plain';
+    readonly tone: 'sent' | 'received' | 'plain' | 'contact';
     readonly label: string;
     readonly value: string;
     readonly split: string;
@@ -105,15 +105,24 @@ export function intervalReadOut(drawn: Drawn, pointed: Pointed, zone: Zone): Rea
 }
 
 /** Words for a place in a lane where nothing was counted: no traffic, or nobody looking. */
-export function emptyReadOut(drawn: Drawn, key: string, us: Micros, zone: Zone, covered: readonly Span[]): ReadOut {
+export function emptyReadOut(
+  drawn: Drawn,
+  key: string,
+  us: Micros,
+  zone: Zone,
+  covered: readonly Span[],
+  note: string | null = null,
+): ReadOut {
   return {
     title: laneOf(drawn, key)?.name ?? key,
     detail: null,
     when: timeInFull(Math.round(us / 1_000_000) * 1_000_000, zone),
     lines: [],
-    note: isCovered(covered, us)
-      ? 'The phone counted no traffic here, under this view’s filters.'
-      : 'No source covers this time: nothing can be said about it.',
+    note:
+      note ??
+      (isCovered(covered, us)
+        ? 'The phone counted no traffic here, under this view’s filters.'
+        : 'No source covers this time: nothing can be said about it.'),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { LaneView } from '../../shared/types/timeline.ts';
-import { humanBytes, rateText, shareText } from './formats.ts';
+import { type Rail, railBox } from './contact-rail.ts';
+import { groupedNumber, humanBytes, rateText, shareText } from './formats.ts';
 import type { Frame } from './frame.ts';
 import { type LaneLayout, rowsInSight } from './lane-layout.ts';
 import type { Sum } from './picture.ts';
@@ -13,12 +14,15 @@ export interface LabelsPicture {
   readonly layout: LaneLayout;
   readonly scroll: number;
   readonly heights: HeightRule;
+  readonly rail: Rail;
   readonly theme: Theme;
   readonly measure: Measure;
   readonly dpr: number;
   laneOf(key: string): LaneView | null;
   /** What the lane sent and received in the window. */
   sumOf(key: string): Sum;
+  /** How many contacts it had in the window. */
+  contactsOf(key: string): number;
 }
 
 /** The fixed column: name, detail, bytes each way in the window, and the share of them in the background. */
@@ -56,8 +60,10 @@ function label(picture: LabelsPicture, key: string, y: number, height: number, p
   const first = single ? y + height / 2 + 4 * unit : y + (height > 70 * unit ? 22 : 19) * unit;
   const second = first + 16 * unit;
   const about = sum.exact ? '' : '≈ ';
-  const quiet = sum.events === 0;
-  const sentText = quiet ? '–' : `${about}↑ ${humanBytes(sum.sent)}`;
+  const contacts = picture.contactsOf(key);
+  const uncounted = sum.events === 0 || (sum.sent === 0 && sum.received === 0 && contacts > 0);
+  const quiet = uncounted && contacts === 0;
+  const sentText = uncounted ? '–' : `${about}↑ ${humanBytes(sum.sent)}`;
   const nameRoom = columnEnd - measure(sentText, figures) - left - 8 * unit;
   const shapes: Shape[] = [];
   if (pinned) shapes.push(rect(0, y + 3 * unit, 3 * unit, height - 6 * unit, theme.accent));
@@ -65,10 +71,10 @@ function label(picture: LabelsPicture, key: string, y: number, height: number, p
     if (text) shapes.push({ is: 'text', text, x, y: at, font, fill, align });
   };
   say(shorten(lane.name, nameFont, nameRoom, measure), left, first, nameFont, quiet ? theme.textMid : theme.text);
-  say(sentText, columnEnd, first, figures, quiet ? theme.textQuiet : theme.sentText, 'right');
+  say(sentText, columnEnd, first, figures, uncounted ? theme.textQuiet : theme.sentText, 'right');
   say(shareText(sum.sentBackground, sum.sent) ?? '', right, first, smallFont, theme.textMid, 'right');
   if (single) return shapes;
-  const received = quiet ? '' : `${about}↓ ${humanBytes(sum.received)}`;
+  const received = uncounted ? '' : `${about}↓ ${humanBytes(sum.received)}`;
   const detail = [lane.service, lane.detail]
     .filter((words) => words && words !== lane.name && words !== lane.key)
     .join(' · ');
@@ -77,8 +83,10 @@ function label(picture: LabelsPicture, key: string, y: number, height: number, p
   say(received, columnEnd, second, figures, theme.receivedText, 'right');
   say(shareText(sum.receivedBackground, sum.received) ?? '', right, second, smallFont, theme.textMid, 'right');
   if (height > 70 * unit) {
-    const events =
+    const counted =
       sum.events === 0 ? 'nothing counted in this window' : `${sum.events} ${sum.events === 1 ? 'event' : 'events'}`;
+    const seen = `${groupedNumber(contacts)} ${contacts === 1 ? 'contact' : 'contacts'}`;
+    const events = contacts === 0 ? counted : uncounted ? seen : `${counted}, ${seen}`;
     say(events, left, second + 16 * unit, smallFont, theme.textQuiet);
   }
   return shapes;
@@ -90,12 +98,12 @@ function scaleOf(picture: LabelsPicture, key: string, y: number, height: number)
   const { unit, left } = frame;
   const hair = 1 / dpr;
   const { direction, full } = heights;
-  const box = laneBox(y, height, direction, dpr);
+  const box = laneBox(y, height, direction, dpr, picture.rail);
   const top = heights.topOf(key);
   const font = `400 ${9.5 * unit}px ${theme.font}`;
   const marks = new RectList();
   const mark = (at: number) => marks.add(left - 4 * unit, snap(at, dpr), 4 * unit, hair);
-  mark(box.zero);
+  if (!picture.rail.alone) mark(box.zero);
   if (box.up > 0) mark(box.zero - box.up);
   if (box.down > 0) mark(box.zero + box.down);
   const note = (rate: number, at: number): Shape => ({
@@ -108,9 +116,35 @@ function scaleOf(picture: LabelsPicture, key: string, y: number, height: number)
     align: 'right',
   });
   const notes: Shape[] = [];
-  if (box.up > 0)
-    notes.push(note(full === 'way' ? top.sent : Math.max(top.sent, top.received), box.zero - box.up + 9 * unit));
+  const upper = full === 'way' ? top.sent : Math.max(top.sent, top.received);
+  // A lane that has no bytes in the whole span has no scale.
+  if (box.up > 0 && upper > 0) notes.push(note(upper, box.zero - box.up + 9 * unit));
   // One figure serves both ways where they share a scale.
-  if (box.down > 0 && (full === 'way' || box.up === 0)) notes.push(note(top.received, box.zero + box.down));
-  return [marks.shape(theme.zero), ...notes];
+  if (box.down > 0 && top.received > 0 && (full === 'way' || box.up === 0))
+    notes.push(note(top.received, box.zero + box.down));
+  return [marks.shape(theme.zero), ...notes, ...railNote(picture, key, y, height)];
+}
+
+/** How many contacts of the lane the window shows, at the rail that they stand in. */
+function railNote(picture: LabelsPicture, key: string, y: number, height: number): Shape[] {
+  const { frame, theme, rail } = picture;
+  const count = rail.tracks === 0 ? 0 : picture.contactsOf(key);
+  if (count === 0) return [];
+  const { unit, left } = frame;
+  const foot = railBox(y, height, rail);
+  const middle = foot.y + foot.height / 2;
+  const font = `500 ${9.5 * unit}px ${theme.font}`;
+  const text = groupedNumber(count);
+  const x = left - 6 * unit;
+  const r = 3 * unit;
+  const cx = x - picture.measure(text, font) - 3 * unit - r;
+  return [
+    { is: 'text', text, x, y: middle + 3.4 * unit, font, fill: theme.contact, align: 'right' },
+    {
+      is: 'poly',
+      points: [cx, middle - r, cx + r, middle, cx, middle + r, cx - r, middle],
+      closed: true,
+      fill: theme.contact,
+    },
+  ];
 }

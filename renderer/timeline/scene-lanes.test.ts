@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../shared/base/time.ts';
 import type { LaneView } from '../../shared/types/timeline.ts';
+import { noRail } from './contact-rail.ts';
 import {
   emptyColumns,
   laneWith,
@@ -52,6 +53,9 @@ function draw(
       moments: [],
       drawn: { subject: { by: 'app', filter: {} }, whole: new DataSet(window), detail: null },
       covered,
+      watched: [],
+      comingUs: null,
+      rail: noRail,
       heights: {
         curve: 'linear',
         full: 'lane',

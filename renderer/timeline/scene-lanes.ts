@@ -1,6 +1,7 @@
-import { DAY, HOUR } from '../../shared/base/time.ts';
+import { DAY, HOUR, type Micros } from '../../shared/base/time.ts';
 import type { ContextMark } from '../../shared/types/timeline.ts';
 import { type Bars, emptyBars, fillBars } from './bars.ts';
+import { noRail, type Rail, railBox } from './contact-rail.ts';
 import { gapsIn, type Span } from './coverage.ts';
 import type { Frame } from './frame.ts';
 import { rateOf } from './lane-data.ts';
@@ -9,6 +10,7 @@ import type { Drawn } from './loader.ts';
 import { piecesOf } from './picture.ts';
 import { type Box, clip, type Measure, RectList, rect, type Shape } from './scene.ts';
 import type { Grid } from './scene-axis.ts';
+import { contactShapes } from './scene-contacts.ts';
 import type { Theme } from './theme.ts';
 import { snap, type TimeScale } from './time-scale.ts';
 import { type Curve, type FullHeight, heightOf } from './value-scale.ts';
@@ -34,7 +36,13 @@ export interface LanesPicture {
   /** The phone's own zone, by which nights are tinted; null where no source names it. */
   readonly nights: Zone | null;
   readonly drawn: Drawn;
+  /** Spans in which a source counted bytes, and those in which one looked at connections. */
   readonly covered: readonly Span[];
+  readonly watched: readonly Span[];
+  /** An uncovered end that begins later than this is still to come, and no gap; null: nothing is awaited. */
+  readonly comingUs: Micros | null;
+  /** Where contacts stand in a lane. */
+  readonly rail: Rail;
   /** Moments that matter to every lane: acquisitions, clock changes. */
   readonly moments: readonly ContextMark[];
   readonly heights: HeightRule;
@@ -73,7 +81,16 @@ export interface LaneBox {
   readonly down: number;
 }
 
-export function laneBox(y: number, height: number, direction: HeightRule['direction'], dpr: number): LaneBox {
+/** The room of the bars: all of the lane but its rail. */
+export function laneBox(
+  y: number,
+  laneHeight: number,
+  direction: HeightRule['direction'],
+  dpr: number,
+  rail: Rail = noRail,
+): LaneBox {
+  if (rail.alone) return { zero: snap(y + 1, dpr), up: 0, down: 0 };
+  const height = laneHeight - rail.kept;
   const pad = Math.max(2, height * 0.07);
   if (direction === 'sent') return { zero: snap(y + height - pad, dpr), up: height - 2 * pad, down: 0 };
   if (direction === 'received') return { zero: snap(y + pad, dpr), up: 0, down: height - 2 * pad };
@@ -105,8 +122,8 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
   for (const row of rows) {
     const y = frame.lanes.y + row.y;
     bottom = Math.max(bottom, y + row.height);
-    const lane = laneBox(y, row.height, picture.heights.direction, dpr);
-    brush.zeros.add(box.x, lane.zero, box.width, hair);
+    const lane = laneBox(y, row.height, picture.heights.direction, dpr, picture.rail);
+    if (!picture.rail.alone) brush.zeros.add(box.x, lane.zero, box.width, hair);
     brush.lines.add(box.x, snap(y + row.height, dpr) - hair, box.width, hair);
     paintLane(picture, row.key, lane, brush);
   }
@@ -115,7 +132,7 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
   return [
     rect(box.x, box.y, box.width, box.height, theme.ground),
     clip(used, [
-      ...backdrop(picture, used),
+      ...backdrop(picture, used, rows),
       brush.lines.shape(theme.line),
       brush.zeros.shape(theme.zero),
       {
@@ -131,6 +148,7 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
         ],
       },
       brush.seams.shape(theme.ground, 0.55),
+      ...contactShapes(picture, rows),
     ]),
   ];
 }
@@ -144,7 +162,7 @@ export function nightsShown(scale: TimeScale): boolean {
 }
 
 /** Nights, hatching where nothing covers, and the lines of the grid. */
-function backdrop(picture: LanesPicture, box: Box): Shape[] {
+function backdrop(picture: LanesPicture, box: Box, rows: readonly Row[]): Shape[] {
   const { scale, theme, dpr, grid, nights: zone } = picture;
   const hair = 1 / dpr;
   const nights = new RectList();
@@ -156,11 +174,7 @@ function backdrop(picture: LanesPicture, box: Box): Shape[] {
       nights.add(x0, box.y, snap(scale.x(zone.instantOf(midnight + NIGHT)), dpr) - x0, box.height);
     }
   }
-  const hatch = new RectList();
-  for (const gap of gapsIn(picture.covered, scale.view.fromUs, scale.view.toUs)) {
-    const x0 = snap(scale.x(gap.fromUs), dpr);
-    hatch.add(x0, box.y, snap(scale.x(gap.toUs), dpr) - x0, box.height);
-  }
+  const { hatch, coming } = hatching(picture, box, rows);
   const lines = new RectList();
   const strong = new RectList();
   for (const tick of grid.ticks) lines.add(snap(scale.x(tick.us), dpr), box.y, hair, box.height);
@@ -181,10 +195,38 @@ function backdrop(picture: LanesPicture, box: Box): Shape[] {
   return [
     nights.shape(theme.night),
     hatch.shape({ hatch: theme.hatch, ground: theme.hatchGround, phase }),
+    coming.shape(theme.groundLabel),
     lines.shape(theme.grid),
     strong.shape(theme.gridStrong),
     ...moments,
   ];
+}
+
+/** Bars are hatched where no source counted bytes, the rail of contacts where none looked at connections. */
+function hatching(picture: LanesPicture, box: Box, rows: readonly Row[]): { hatch: RectList; coming: RectList } {
+  const { scale, dpr, rail, frame, comingUs } = picture;
+  const hatch = new RectList();
+  const coming = new RectList();
+  const { fromUs, toUs } = scale.view;
+  const add = (gaps: readonly Span[], y: number, height: number) => {
+    for (const gap of gaps) {
+      const x0 = snap(scale.x(gap.fromUs), dpr);
+      const last = gap.toUs === toUs && comingUs !== null && gap.fromUs >= comingUs;
+      (last ? coming : hatch).add(x0, y, snap(scale.x(gap.toUs), dpr) - x0, height);
+    }
+  };
+  const counted = gapsIn(picture.covered, fromUs, toUs);
+  if (rail.kept === 0) add(counted, box.y, box.height);
+  else {
+    const watched = gapsIn(picture.watched, fromUs, toUs);
+    for (const row of rows) {
+      const y = frame.lanes.y + row.y;
+      const foot = railBox(y, row.height, rail);
+      if (!rail.alone) add(counted, y, foot.y - y);
+      add(watched, foot.y, y + row.height - foot.y);
+    }
+  }
+  return { hatch, coming };
 }
 
 function paintLane(picture: LanesPicture, key: string, lane: LaneBox, brush: LaneBrush): void {

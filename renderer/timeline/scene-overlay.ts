@@ -1,4 +1,5 @@
 import type { Micros } from '../../shared/base/time.ts';
+import { type Rail, railBox } from './contact-rail.ts';
 import { clockText, dayText, durationText, partsOf } from './formats.ts';
 import type { Frame } from './frame.ts';
 import { buttonBoxes } from './hit-test.ts';
@@ -13,12 +14,15 @@ export interface Marked {
   readonly row: Row;
   readonly fromUs: Micros;
   readonly toUs: Micros;
+  /** The track of the lane's rail that a contact stands on; absent for an interval. */
+  readonly track?: number;
 }
 
 /** What changes with the pointer, and with nothing else. */
 export interface OverlayPicture {
   readonly frame: Frame;
   readonly layout: LaneLayout | null;
+  readonly rail: Rail;
   readonly scale: TimeScale;
   readonly overview: TimeScale | null;
   readonly view: Viewport;
@@ -170,15 +174,27 @@ function burstShapes(picture: OverlayPicture): Shape[] {
 function markedShapes(picture: OverlayPicture, marked: Marked | null, stroke: string, width: number): Shape[] {
   const { scale, frame, theme, dpr } = picture;
   if (!marked) return [];
-  const x0 = snap(Math.max(scale.x(marked.fromUs), frame.left - 4), dpr);
-  const x1 = Math.max(x0 + 2, snap(Math.min(scale.x(marked.toUs), frame.left + frame.plotWidth + 4), dpr));
-  const y0 = frame.lanes.y + marked.row.y + 1.5;
-  const y1 = y0 + marked.row.height - 3;
+  // A contact may be a moment: its frame is as wide as its mark, and a little more.
+  const lack = marked.track === undefined ? 0 : Math.max(3, (11 - (scale.x(marked.toUs) - scale.x(marked.fromUs))) / 2);
+  const x0 = snap(Math.max(scale.x(marked.fromUs) - lack, frame.left - 4), dpr);
+  const x1 = Math.max(x0 + 2, snap(Math.min(scale.x(marked.toUs) + lack, frame.left + frame.plotWidth + 4), dpr));
+  const { y0, y1 } = heightsOf(picture, marked);
   const shapes: Shape[] = [
     { is: 'rects', paint: theme.text, xywh: [x0, y0, x1 - x0, y1 - y0], count: 1, opacity: 0.07 },
     { is: 'poly', points: [x0, y0, x1, y0, x1, y1, x0, y1], closed: true, stroke, width },
   ];
   return inLanes(picture, frame.left, shapes, marked.row.pinned);
+}
+
+function heightsOf(picture: OverlayPicture, marked: Marked): { y0: number; y1: number } {
+  const top = picture.frame.lanes.y + marked.row.y;
+  if (marked.track !== undefined) {
+    const foot = railBox(top, marked.row.height, picture.rail);
+    const y0 = foot.y + marked.track * foot.track - 0.5;
+    return { y0, y1: y0 + foot.track + 1 };
+  }
+  const rail = picture.rail.alone ? 0 : picture.rail.kept;
+  return { y0: top + 1.5, y1: top + marked.row.height - rail - 1.5 };
 }
 
 /** The line under the pointer through everything, its time on the axis. */

@@ -44,6 +44,9 @@ export function overviewScene(
   const { unit } = frame;
   const scale = overviewScale(frame, overview);
   const hair = 1 / dpr;
+  const topSent = Math.max(0, ...overview.sent);
+  const topReceived = Math.max(0, ...overview.received);
+  const counted = covered.length > 0 || topSent + topReceived > 0;
   const labelRoom = 15 * unit;
   const zero = snap(box.y + (box.height - labelRoom) * 0.5, dpr);
   const half = (box.height - labelRoom) * 0.5 - 3 * unit;
@@ -54,8 +57,6 @@ export function overviewScene(
     receivedDark: new RectList(),
   };
   const { stepUs } = overview;
-  const topSent = Math.max(0, ...overview.sent);
-  const topReceived = Math.max(0, ...overview.received);
   overview.sent.forEach((sent, i) => {
     const from = overview.fromUs + i * stepUs;
     const x0 = snap(scale.x(from), dpr);
@@ -102,8 +103,8 @@ export function overviewScene(
       ...ticks,
     ]),
     rect(box.x, snap(box.y + box.height, dpr) - hair, box.width, hair, theme.lineStrong),
-    ...edgeNotes(frame, rateOf(topSent, stepUs), rateOf(topReceived, stepUs), zero + half, theme),
-    ...overviewLabel(frame, overview, zone, theme, measure),
+    ...(!counted ? [] : edgeNotes(frame, rateOf(topSent, stepUs), rateOf(topReceived, stepUs), zero + half, theme)),
+    ...overviewLabel(frame, overview, counted, zone, theme, measure),
   ];
 }
 
@@ -123,7 +124,14 @@ function edgeNotes(frame: Frame, sent: number, received: number, bottom: number,
   return [note(rateText(sent), box.y + 11 * unit), note(rateText(received), bottom)];
 }
 
-function overviewLabel(frame: Frame, overview: OverviewView, zone: Zone, theme: Theme, measure: Measure): Shape[] {
+function overviewLabel(
+  frame: Frame,
+  overview: OverviewView,
+  counted: boolean,
+  zone: Zone,
+  theme: Theme,
+  measure: Measure,
+): Shape[] {
   const { unit, labelWidth, overview: box } = frame;
   const left = 14 * unit;
   const room = labelWidth - left - 10 * unit;
@@ -137,9 +145,19 @@ function overviewLabel(frame: Frame, overview: OverviewView, zone: Zone, theme: 
   const line = (n: number) => box.y + (box.height - 44 * unit) / 2 + (11 + n * 15) * unit;
   const span = `${short(overview.fromUs)} – ${short(overview.toUs)}, ${durationText(overview.toUs - overview.fromUs)}`;
   const sent = `↑ ${humanBytes(sums.sent)}`;
-  return [
+  const head: Shape[] = [
     { is: 'text', text: 'Whole span, unfiltered', x: left, y: line(0), font: strong, fill: theme.text },
     { is: 'text', text: shorten(span, plain, room, measure), x: left, y: line(1), font: plain, fill: theme.textMid },
+  ];
+  // Where nobody counted, nothing is not a count.
+  if (!counted) {
+    return [
+      ...head,
+      { is: 'text', text: 'No source counted bytes', x: left, y: line(2), font: plain, fill: theme.textMid },
+    ];
+  }
+  return [
+    ...head,
     { is: 'text', text: sent, x: left, y: line(2), font: plain, fill: theme.sentText },
     {
       is: 'text',

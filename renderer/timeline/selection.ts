@@ -1,7 +1,7 @@
 import type { Micros } from '../../shared/base/time.ts';
 import { entriesIn } from './lane-data.ts';
 import type { Drawn } from './loader.ts';
-import { dataAt, laneSum, piecesOf, type Sum, wholeSum } from './picture.ts';
+import { dataAt, laneContacts, laneSum, piecesOf, type Sum, wholeSum } from './picture.ts';
 
 export interface Selection {
   readonly fromUs: Micros;
@@ -16,6 +16,8 @@ export interface SelectionTotals {
   readonly lanes: readonly { readonly key: string; readonly sum: Sum }[];
   /** Intervals that reach beyond an edge of the stretch; they are counted whole. */
   readonly across: number;
+  /** Contacts that touch it. */
+  readonly contacts: number;
 }
 
 /** In order, whole microseconds; null for a stretch too short to hold anything. */
@@ -32,7 +34,9 @@ export function totalsOf(drawn: Drawn, selection: Selection): SelectionTotals {
   const data = pieces.length === 1 ? dataAt(drawn, fromUs) : drawn.whole;
   const lanes: { key: string; sum: Sum }[] = [];
   let across = 0;
+  let contacts = 0;
   for (const key of drawn.whole.lanes.keys()) {
+    contacts += laneContacts(drawn, key, fromUs, toUs);
     const sum = laneSum(drawn, key, fromUs, toUs);
     if (sum.events === 0) continue;
     lanes.push({ key, sum });
@@ -47,5 +51,5 @@ export function totalsOf(drawn: Drawn, selection: Selection): SelectionTotals {
     for (const i of crossing) if (series.from[i]! < toUs && series.to[i]! > fromUs) across += 1;
   }
   lanes.sort((a, b) => b.sum.sent - a.sum.sent || b.sum.received - a.sum.received);
-  return { selection, sum: wholeSum(drawn, fromUs, toUs), lanes, across };
+  return { selection, sum: wholeSum(drawn, fromUs, toUs), lanes, across, contacts };
 }

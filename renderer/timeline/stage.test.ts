@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../shared/base/time.ts';
-import type { OverviewView } from '../../shared/types/timeline.ts';
+import type { ContactColumns, OverviewView } from '../../shared/types/timeline.ts';
+import { railBox } from './contact-rail.ts';
 import { describeWindow } from './describe.ts';
 import { emptyColumns, laneWith, push, SYNTHETIC_START as start, windowWith } from './fixtures/synthetic.ts';
 import { InstrumentHand } from './instrument-hand.ts';
 import type { InstrumentHooks } from './instrument-hooks.ts';
 import { InstrumentKeys } from './instrument-keys.ts';
 import { DataSet } from './lane-data.ts';
+import { steadyOrder } from './lane-layout.ts';
 import type { Look } from './look.ts';
 import { emptyReadOut, intervalReadOut, pointAt } from './read-out.ts';
 import { Stage } from './stage.ts';
@@ -82,6 +84,8 @@ beforeEach(() => {
     onOpen: (event) => heard.opened.push(event),
     onPin: (key) => heard.pinned.push(key),
     onOnly: (key) => heard.only.push(key),
+    onFreed: () => {},
+    onFollowKey: () => {},
     onSay: (text) => heard.said.push(text),
   };
   const moves = {
@@ -89,6 +93,7 @@ beforeEach(() => {
     jump: (view: { fromUs: number; toUs: number }) => stage.motion.jump(view),
     scrollLanes: (px: number) => stage.scrollBy(px),
     burst: () => {},
+    follow: () => {},
     changed: () => {},
   };
   hand = new InstrumentHand(stage, hooks, moves);
@@ -195,6 +200,111 @@ describe('the keyboard', () => {
     expect(stage.view.fromUs).toBeLessThan(overview.toUs);
     keys.toEnd('first');
     expect(stage.view.fromUs).toBeLessThanOrEqual(overview.fromUs);
+  });
+});
+
+describe('following', () => {
+  const grown = (toUs: number): OverviewView => ({ ...overview, toUs });
+
+  it('keeps the right edge at the newest time, further back than the case where it is young', () => {
+    stage.follow(50 * DAY);
+    expect(stage.followed).toEqual({ fromUs: start - 10 * DAY, toUs: start + 40 * DAY });
+    stage.setOverview(grown(start + 41 * DAY));
+    expect(stage.followed!.toUs).toBe(start + 41 * DAY);
+    stage.newestUs = start + 42 * DAY;
+    expect(stage.followed).toEqual({ fromUs: start - 8 * DAY, toUs: start + 42 * DAY });
+    stage.follow(null);
+    expect(stage.followed).toBeNull();
+    // The window that was followed to may stay as wide as it was.
+    expect(stage.bounds.fromUs).toBe(start - 8 * DAY);
+  });
+
+  it('does not move lanes when the case grows, and puts new ones last', () => {
+    stage.follow(2 * DAY);
+    stage.burst = { fromUs: start, toUs: start + 1, topUs: start, bytes: 1 };
+    const more = emptyColumns();
+    push(more, start + DAY, start + 2 * DAY, 1e9);
+    const lanes = [...stage.drawn!.whole.lanes.values(), laneWith('n', more, 'New')];
+    const whole = new DataSet(windowWith(lanes, start, start + 40 * DAY));
+    stage.setDrawn({ subject: { by: 'app', filter: {} }, whole, detail: null });
+    expect(stage.layout!.free).toEqual(['b', 's', 'n']);
+    expect(stage.burst).not.toBeNull();
+    stage.follow(null);
+    stage.setDrawn({ subject: { by: 'app', filter: {} }, whole: new DataSet(whole.window), detail: null });
+    expect(stage.layout!.free).toEqual(['n', 'b', 's']);
+  });
+
+  it('lets lanes that fell silent make room where the order is that of the window', () => {
+    expect(steadyOrder(['a', 'b', 'c'], ['c', 'n', 'a', 'b'], (key) => key === 'c' || key === 'n')).toEqual([
+      'c',
+      'n',
+      'a',
+      'b',
+    ]);
+    expect(steadyOrder(['a', 'gone', 'c'], ['c', 'a'], null)).toEqual(['a', 'c']);
+  });
+});
+
+describe('contacts', () => {
+  const contacts: ContactColumns = {
+    from: [start + HOUR, start + 2 * HOUR, start + 2 * HOUR],
+    to: [start + 3 * HOUR, start + 2 * HOUR, start + 2.5 * HOUR],
+    count: [1, 1, 1],
+    first: ['c1', 'c2', 'c3'],
+    peer: ['one.example:443', 'two.example:443', null],
+    country: ['DE', null, null],
+  };
+  beforeEach(() => {
+    const lanes = [{ ...laneWith('p', emptyColumns(), 'Peers'), contacts }];
+    stage.setDrawn({
+      subject: { by: 'app', filter: {} },
+      whole: new DataSet(windowWith(lanes, start, start + DAY)),
+      detail: null,
+    });
+    stage.motion.jump({ fromUs: start, toUs: start + 5 * HOUR });
+  });
+
+  it('are gone to with the keyboard one by one, said, and opened', () => {
+    keys.moveFocus(1);
+    expect(heard.said.at(-1)).toBe('Peers: 3 contacts.');
+    keys.contact(1);
+    expect(heard.said.at(-1)).toContain('Peers: contact with one.example:443, country DE, seen from');
+    keys.contact(1);
+    keys.contact(1);
+    keys.open();
+    expect(heard.opened).toEqual(['c3']);
+    keys.contact(1);
+    expect(heard.said.at(-1)).toBe('There is no later contact in this lane.');
+    keys.contact(-1);
+    keys.open();
+    expect(heard.opened.at(-1)).toBe('c2');
+  });
+
+  it('are opened at once where a lane has nothing else', () => {
+    keys.moveFocus(1);
+    keys.open();
+    expect(heard.opened).toEqual(['c1']);
+  });
+
+  it('are opened by a click on their track, and the bars above them are not', () => {
+    const row = stage.rowOf('p')!;
+    const foot = railBox(row.y, row.height, stage.rail);
+    const y = stage.frame.lanes.y + foot.y + foot.track / 2;
+    hand.click(xOf(start + 1.5 * HOUR), y);
+    expect([heard.opened, stage.cellContact]).toEqual([['c1'], 'c1']);
+    hand.click(xOf(start + 1.5 * HOUR), stage.frame.lanes.y + row.y + 4);
+    expect(heard.opened).toHaveLength(1);
+  });
+
+  it('are told of a lane that has none', () => {
+    stage.setDrawn({
+      subject: { by: 'app', filter: {} },
+      whole: new DataSet(windowWith([laneWith('s', emptyColumns(), 'Small')], start, start + DAY)),
+      detail: null,
+    });
+    stage.focusKey = 's';
+    keys.contact(1);
+    expect(heard.said.at(-1)).toBe('This lane has no contacts.');
   });
 });
 

@@ -1,21 +1,23 @@
-import type { Micros } from '../../shared/base/time.ts';
+import { type Micros, SECOND } from '../../shared/base/time.ts';
 import type { ContextMark, OverviewView } from '../../shared/types/timeline.ts';
 import { type Burst, burstsOf } from './bursts.ts';
+import { type Rail, railOf } from './contact-rail.ts';
 import { type ContextRow, contextRows } from './context-rows.ts';
-import { coveredSpans, type Span } from './coverage.ts';
+import { contactSpans, coveredSpans, type Span } from './coverage.ts';
 import { type Frame, type FrameChoice, frameOf } from './frame.ts';
 import { type Hit, hitTest } from './hit-test.ts';
 import type { LaneSeries, Totals } from './lane-data.ts';
-import { type LaneLayout, layOut, orderLanes, type Row, rowsInSight, scrollTo } from './lane-layout.ts';
+import { type LaneLayout, layOut, orderLanes, type Row, rowsInSight, scrollTo, steadyOrder } from './lane-layout.ts';
 import type { Drawn } from './loader.ts';
 import type { Look } from './look.ts';
 import { Motion } from './motion.ts';
-import { laneSum, type Sum } from './picture.ts';
+import { laneContacts, laneSum, type Sum } from './picture.ts';
+import { subjectKey } from './questions.ts';
 import type { HeightRule } from './scene-lanes.ts';
 import { overviewScale } from './scene-overview.ts';
 import type { Selection } from './selection.ts';
 import { type TimeScale, timeScale, type Viewport } from './time-scale.ts';
-import { clampTo, sameView, wholeOf } from './viewport.ts';
+import { clampTo, sameView, spanOf, wholeOf } from './viewport.ts';
 import { type Zone, zoneNamed } from './zones.ts';
 
 /** Sums that the engine gave for exactly one window. */
@@ -23,6 +25,9 @@ export interface ExactSums {
   readonly view: Viewport;
   readonly lanes: ReadonlyMap<string, Totals>;
 }
+
+/** Counters are looked at every few seconds: so long an end without them is no gap yet. */
+const AWAITED: Micros = 20 * SECOND;
 
 const noView: Viewport = { fromUs: 0, toUs: 1 };
 
@@ -32,7 +37,9 @@ export class Stage {
   frame: Frame;
   look: Look;
   overview: OverviewView | null = null;
+  /** Spans in which a source counted bytes, and those in which one looked at connections. */
   covered: readonly Span[] = [];
+  watched: readonly Span[] = [];
   rows: readonly ContextRow[] = [];
   /** Moments that matter to every lane: acquisitions, clock changes. */
   moments: readonly ContextMark[] = [];
@@ -47,6 +54,8 @@ export class Stage {
   /** Where the keyboard stands in the focused lane. */
   cellUs: Micros | null = null;
   showFocus = false;
+  /** The contact that the keyboard stands at, by the event that a click would open; null: it stands at an interval. */
+  cellContact: string | null = null;
   /** The interval at the keyboard's place has its words beside it: until it is opened, where they stand in full. */
   cellWords = false;
   burst: Burst | null = null;
@@ -54,6 +63,16 @@ export class Stage {
   /** The last thing done was done with keys: the read-out stands where they are, not at the resting pointer. */
   byKeys = false;
   dragging = false;
+  /** So much time before the newest is kept in sight; null: the window stays where it is put. */
+  followUs: Micros | null = null;
+  /** A time later than the case's own last, up to which it is known that nothing was heard. */
+  newestUs: Micros | null = null;
+  /** A phone is being watched: what no source covers yet at the end of the case is not a gap but still to come. */
+  awaiting = false;
+  /** The longest stretch that was followed: so far back one may look, even where the case is younger. */
+  #reachUs: Micros = 0;
+  /** What of the case decides where contacts stand. */
+  #shows = { bytes: false, contacts: false, watchedUs: 0 };
   #choice: FrameChoice;
   #order: readonly string[] = [];
   #tops = new Map<string, { sent: number; received: number }>();
@@ -71,7 +90,34 @@ export class Stage {
 
   /** The span that there is; before it is known, the window itself. */
   get bounds(): Viewport {
-    return this.overview ?? this.motion.goal;
+    const { overview } = this;
+    if (!overview) return this.motion.goal;
+    const toUs = Math.max(overview.toUs, this.newestUs ?? overview.toUs);
+    return { fromUs: Math.min(overview.fromUs, toUs - this.#reachUs), toUs };
+  }
+
+  /** From when on an uncovered end of the case is still to come; null: nothing is awaited. */
+  get comingUs(): Micros | null {
+    return this.awaiting && this.overview ? this.overview.toUs - AWAITED : null;
+  }
+
+  /** Follows the newest time with a window of so many microseconds; null stops, and leaves the window where it is. */
+  follow(spanUs: Micros | null): void {
+    this.followUs = spanUs;
+    if (spanUs !== null) this.#reachUs = Math.max(this.#reachUs, spanUs);
+  }
+
+  /** The window that is followed to; null where none is, or nothing is known yet. */
+  get followed(): Viewport | null {
+    if (this.followUs === null || !this.overview) return null;
+    const { toUs } = this.bounds;
+    return { fromUs: toUs - this.followUs, toUs };
+  }
+
+  /** Where contacts stand in every lane. */
+  get rail(): Rail {
+    const { size, unit } = this.#choice;
+    return railOf(size, unit, this.frame.laneHeight, { ...this.#shows, spanUs: spanOf(this.view) });
   }
 
   scale(): TimeScale {
@@ -95,12 +141,14 @@ export class Stage {
     const first = this.overview === null;
     this.overview = overview;
     this.covered = coveredSpans(overview.coverage);
+    this.watched = contactSpans(overview.coverage);
     this.rows = contextRows(overview.context);
     this.moments = overview.context.filter((mark) => mark.kind === 'acquisition' || mark.kind === 'clock');
     this.nights = overview.zone === null ? null : zoneNamed(overview.zone);
     this.#reframe({ contextRows: this.rows.length });
+    if (this.followUs !== null && !first) return;
     const unset = first && sameView(this.motion.goal, noView);
-    this.motion.jump(clampTo(unset ? wholeOf(overview) : this.motion.goal, overview));
+    this.motion.jump(clampTo(unset ? wholeOf(overview) : this.motion.goal, this.bounds));
   }
 
   resize(width: number, height: number, unit: number): void {
@@ -116,14 +164,21 @@ export class Stage {
   }
 
   setDrawn(drawn: Drawn): void {
-    const other = this.drawn?.whole !== drawn.whole;
-    const otherSubject = other && this.drawn !== null && this.drawn.subject.by !== drawn.subject.by;
+    const before = this.drawn;
+    const other = before?.whole !== drawn.whole;
+    const otherSubject = other && before !== null && before.subject.by !== drawn.subject.by;
     this.drawn = drawn;
-    if (other) {
+    const grown = other && before !== null && subjectKey(before.subject) === subjectKey(drawn.subject);
+    const sharper = !other && this.followUs !== null && before.detail === null && drawn.detail !== null;
+    if (grown && this.followUs !== null) {
+      // What came in since does not take the eye's place away: lanes stay, and new ones come after them.
+      this.#tops.clear();
+      this.#reorderSteadily();
+    } else if (other) {
       this.#tops.clear();
       this.burst = null;
       this.reorder();
-    }
+    } else if (sharper) this.reorder();
     if (otherSubject) {
       this.scroll = 0;
       this.focusKey = null;
@@ -134,8 +189,32 @@ export class Stage {
   reorder(): void {
     const { drawn, view } = this;
     if (!drawn) return;
-    const sent = (key: string) => laneSum(drawn, key, view.fromUs, view.toUs).sent;
+    const { fromUs, toUs } = this.followUs === null ? view : this.motion.goal;
+    const sent = (key: string) => this.#rankOf(key, fromUs, toUs);
     this.#order = orderLanes(drawn.whole.lanes.values(), this.look.sorting, sent);
+    this.#relayout();
+  }
+
+  /** Bytes sent in a stretch; a lane with nothing but contacts stands after all that sent, and before the silent ones. */
+  #rankOf(key: string, fromUs: Micros, toUs: Micros): number {
+    const { drawn } = this;
+    if (!drawn) return 0;
+    const { sent } = laneSum(drawn, key, fromUs, toUs);
+    if (sent > 0) return sent;
+    return 1 - 1 / (1 + laneContacts(drawn, key, fromUs, toUs));
+  }
+
+  #reorderSteadily(): void {
+    const { drawn, motion, look } = this;
+    if (!drawn) return;
+    const { fromUs, toUs } = motion.goal;
+    const sent = (key: string) => this.#rankOf(key, fromUs, toUs);
+    const fresh = orderLanes(drawn.whole.lanes.values(), look.sorting, sent);
+    // Where the order is that of the window, lanes that fell silent in it make room; elsewhere nothing moves.
+    const pointed = this.pointer !== null || this.focusKey !== null;
+    const moves = look.sorting === 'window' && !pointed;
+    const busy = (key: string) => laneSum(drawn, key, fromUs, toUs).events > 0 || this.contactsOf(key) > 0;
+    this.#order = steadyOrder(this.#order, fresh, moves ? busy : null);
     this.#relayout();
   }
 
@@ -166,6 +245,12 @@ export class Stage {
     return drawn
       ? laneSum(drawn, key, view.fromUs, view.toUs)
       : { sent: 0, received: 0, sentBackground: 0, receivedBackground: 0, events: 0, exact: true };
+  }
+
+  /** How many contacts a lane had in the window. */
+  contactsOf(key: string): number {
+    const { drawn, view } = this;
+    return drawn ? laneContacts(drawn, key, view.fromUs, view.toUs) : 0;
   }
 
   heights(): HeightRule {
@@ -223,6 +308,12 @@ export class Stage {
   }
 
   #relayout(): void {
+    const { drawn, watched } = this;
+    this.#shows = {
+      bytes: this.covered.length > 0 || (drawn?.whole.hasBytes ?? false),
+      contacts: watched.length > 0 || (drawn?.whole.hasContacts ?? false),
+      watchedUs: watched.reduce((sum, span) => sum + span.toUs - span.fromUs, 0),
+    };
     this.layout = this.drawn
       ? layOut(this.#order, this.look.pins, this.frame.laneHeight, this.frame.lanes.height)
       : null;

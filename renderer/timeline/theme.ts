@@ -5,6 +5,7 @@ export interface Theme {
   readonly ground: string;
   readonly groundLabel: string;
   readonly groundHover: string;
+  readonly groundPanel: string;
   readonly line: string;
   readonly lineStrong: string;
   readonly text: string;
@@ -38,6 +39,7 @@ export interface Theme {
   readonly otherNetwork: string;
   readonly screen: string;
   readonly mark: string;
+  readonly contact: string;
 }
 
 const tokens: Readonly<Record<keyof Theme, string>> = {
@@ -46,6 +48,7 @@ const tokens: Readonly<Record<keyof Theme, string>> = {
   ground: '--chart-ground',
   groundLabel: '--ground-1',
   groundHover: '--ground-3',
+  groundPanel: '--ground-2',
   line: '--line-1',
   lineStrong: '--line-2',
   text: '--text-1',
@@ -79,6 +82,7 @@ const tokens: Readonly<Record<keyof Theme, string>> = {
   otherNetwork: '--context-other',
   screen: '--context-screen',
   mark: '--context-mark',
+  contact: '--chart-contact',
 };
 
 /** Builds a theme from a reader of CSS tokens; a missing token becomes a plain grey, so that nothing vanishes. */

@@ -1,8 +1,8 @@
 import { type Micros, SECOND } from '../../shared/base/time.ts';
 import type { Viewport } from './time-scale.ts';
 
-/** The narrowest window: ten seconds. */
-export const NARROWEST: Micros = 10 * SECOND;
+/** The narrowest window: four seconds, so that a look a second can be told from the next. */
+export const NARROWEST: Micros = 4 * SECOND;
 /** How far beyond the ends of the span one may look, as a part of it. */
 const MARGIN = 0.06;
 

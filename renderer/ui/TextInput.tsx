@@ -15,7 +15,15 @@ interface TextInputProps {
   readonly placeholder?: string;
   readonly autoFocus?: boolean;
   readonly maxLength?: number;
+  /** `secret`: shown as dots. `code`: typed from another screen. Neither is remembered by the browser. */
+  readonly kind?: 'secret' | 'code';
 }
+
+const unremembered = {
+  // What browsers heed: they offer to keep a password unless it is said to be a new one.
+  secret: { type: 'password', autoComplete: 'new-password', spellCheck: 'false' },
+  code: { autoComplete: 'off', autoCorrect: 'off', spellCheck: 'false' },
+} as const;
 
 export function TextInput(props: TextInputProps) {
   const {
@@ -29,11 +37,13 @@ export function TextInput(props: TextInputProps) {
     placeholder,
     autoFocus,
     maxLength,
+    kind,
   } = props;
   const shared = {
     className: mono ? 'input mono' : 'input',
     ...(placeholder === undefined ? {} : { placeholder }),
     ...(maxLength === undefined ? {} : { maxLength }),
+    ...(kind === undefined ? {} : unremembered[kind]),
   };
   return (
     <TextField

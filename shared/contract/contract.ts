@@ -68,7 +68,7 @@ export const contract = {
         profile: z.enum(acquisitionProfiles),
         /** What is to be done although it changes the phone; absent: nothing. */
         extras: z.array(z.enum(acquisitionExtras)).optional(),
-        /** Goes on with the last acquisition, which was broken off: with its profile, and only with what is missing. */
+        /** Goes on with the last acquisition, which was broken off or cut short: with its profile, and only with what is missing. */
         resume: z.boolean().optional(),
         /** How long a phone that goes away is waited for, milliseconds each time; absent or 0: not at all. */
         waitMs: z.number().int().min(0).max(86_400_000).optional(),

@@ -1,11 +1,24 @@
-import type { DeviceView } from '../types/device.ts';
+import type { DeviceView, PhoneProblem } from '../types/device.ts';
 
 /** Shown where no phone is listed. */
 export const noPhoneAdvice =
   'Plug the phone in with a cable that carries data, unlock it, and switch on USB debugging in its developer options.';
 
-/** What to do about a phone in a state that adb reports. `word` is adb's own text for a state that we do not know. */
-export function phoneAdvice(state: DeviceView['state'], word: string | null = null): string | null {
+/**
+ * What to do about a phone in a state that adb reports. `word` is adb's own text for a state that we do not know; `link` is how the
+ * phone is reached, where that is known.
+ */
+export function phoneAdvice(
+  state: DeviceView['state'],
+  word: string | null = null,
+  link: DeviceView['link'] = 'usb',
+): string | null {
+  if (link === 'network' && state === 'unauthorized') {
+    return 'Unlock the phone and tap “Allow” where it asks about debugging; if it does not ask, connect to it again.';
+  }
+  if (link === 'network' && state === 'offline') {
+    return 'The phone is listed but cannot be reached over the network any more: unlock it, check that its Wi-Fi is on, and connect to it again.';
+  }
   switch (state) {
     case 'device':
       return null;
@@ -18,7 +31,9 @@ export function phoneAdvice(state: DeviceView['state'], word: string | null = nu
     case 'offline':
       return 'The phone is listed but does not answer adb: unplug it, unlock it, and plug it in again.';
     case 'no permissions':
-      return 'This user may not open the phone’s USB port: install the udev rules (Debian: package android-sdk-platform-tools-common), then plug the phone in again.';
+      return outsidePlugdev(word)
+        ? 'This user may not open the phone’s USB port, because it is not in the group plugdev: join the group, log in again, then plug the phone in again.'
+        : 'This user may not open the phone’s USB port: install the udev rules (Debian: package android-sdk-platform-tools-common), then plug the phone in again.';
     case 'recovery':
       return 'The phone is in recovery mode, where there is nothing to acquire: restart it into Android.';
     case 'sideload':
@@ -27,6 +42,8 @@ export function phoneAdvice(state: DeviceView['state'], word: string | null = nu
       return 'The phone is in rescue mode: restart it into Android.';
     case 'bootloader':
       return 'The phone shows its bootloader: restart it into Android.';
+    case 'detached':
+      return 'adb has let go of the phone: unplug it and plug it in again.';
     case 'host':
       return 'This entry is a computer, not a phone.';
     case 'other':
@@ -38,42 +55,32 @@ export function phoneAdvice(state: DeviceView['state'], word: string | null = nu
 export const silentPhoneAdvice =
   'The phone is connected but answers nothing: unlock it, unplug it, and plug it in again; if that does not help, restart it.';
 
-/** How to get adb, by operating system as Node names it. */
-export function adbMissingAdvice(platform: string): string {
-  switch (platform) {
-    case 'linux':
-      return 'adb was not found: install it (Debian and Ubuntu: apt install adb; Fedora: dnf install android-tools; Arch: pacman -S android-tools), or name its path in PHONEHOME_ADB.';
-    case 'darwin':
-      return 'adb was not found: install it (brew install android-platform-tools), or name its path in PHONEHOME_ADB.';
-    case 'win32':
-      return 'adb was not found: install it (winget install Google.PlatformTools), or unpack Google’s SDK Platform-Tools and name the path of adb.exe in PHONEHOME_ADB.';
+/** adb's three ways of saying that a rule is there, for a group that this user is not in (`diagnose_usb.cpp` of 2016, 2017 and later). */
+function outsidePlugdev(word: string | null): boolean {
+  return /not in the plugdev group|requires plugdev group/.test(word ?? '');
+}
+
+/** Why a phone in this state is not ready, by its stable name; null where it is. `word` is adb's own text. */
+export function phoneProblem(state: DeviceView['state'], word: string | null = null): PhoneProblem | null {
+  switch (state) {
+    case 'device':
+      return null;
+    case 'no permissions':
+      return outsidePlugdev(word) ? 'udev-group' : 'udev-rule';
+    case 'host':
+      return 'not-a-phone';
+    case 'other':
+      return 'unknown-state';
     default:
-      return 'adb was not found: install Google’s SDK Platform-Tools, or name the path of adb in PHONEHOME_ADB.';
+      return state;
   }
 }
 
-/** The path that the user named holds no adb. */
-export function adbPathWrongAdvice(path: string): string {
-  return `PHONEHOME_ADB names ${path}, which is not a program that can be run: correct it, or take the variable away.`;
-}
+/** Two phones on the cable give the same serial. */
+export const sameSerialAdvice =
+  'Two phones give the same serial, so that adb cannot tell them apart: unplug one of them.';
 
-/** An adb server of another version runs. It is used as it is: restarting it would cut off whoever started it. */
-export function adbOtherVersionAdvice(server: string, own: string): string {
-  return `The adb server that runs here is version ${server}, the adb that was found is ${own}: the running one is used and was not restarted; if phones are missing, close the program that started it and try again.`;
-}
-
-/** An adb server answers and refuses what is needed. */
-export function adbRefusesAdvice(server: string | null, said: string): string {
-  const version = server === null ? '' : ` (version ${server})`;
-  return `The adb server that runs here${version} refuses to list phones (“${said}”): close the program that started it and try again.`;
-}
-
-/** Something that is no adb server holds the port. */
-export function adbPortTakenAdvice(port: number): string {
-  return `Something other than an adb server answers on port ${port}: stop it, or set ANDROID_ADB_SERVER_PORT to another port.`;
-}
-
-/** The adb server would not start. `said` is adb's own last line. */
-export function adbNotStartedAdvice(path: string, said: string | null): string {
-  return `The adb server could not be started with ${path}${said === null ? '' : ` (“${said}”)`}: run “adb start-server” in a terminal to see why.`;
+/** The same phone is listed under another serial too, by its own word. */
+export function listedTwiceAdvice(other: string): string {
+  return `The phone says the same serial of its own as the one listed as ${other}: most likely they are one phone, reached in two ways.`;
 }

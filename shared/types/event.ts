@@ -60,6 +60,18 @@ export const eventView = z.object({
     .nullable(),
   evidence: placeView,
   counted: z.boolean(),
+  /** How a contact was seen by looks that followed each other; absent for all else. */
+  seen: z
+    .object({
+      /** It was listed already at the first look, and still at the last: it may have begun before, or gone on after. */
+      openAtFirst: z.boolean(),
+      openAtLast: z.boolean(),
+      /** The kernel's words for its states, in the order in which they were seen. */
+      state: z.string().nullable(),
+      /** `address:port` on the phone's side. */
+      local: z.string().nullable(),
+    })
+    .optional(),
 });
 export type EventView = z.infer<typeof eventView>;
 

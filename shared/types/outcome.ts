@@ -28,6 +28,22 @@ export const acquireOutcome = z.object({
   users: z.array(userCoverage).optional(),
   /** Sentences that an examiner must read: clocks that moved, a phone that was started anew, answers that were cut. */
   notes: z.array(z.string()).optional(),
+  /** Of the live profile: how long was watched, and how often each row was answered. */
+  live: z
+    .object({
+      ms: z.number(),
+      rows: z.array(
+        z.object({
+          id: z.string(),
+          answers: z.number().int(),
+          /** Answers that did not come to their end. */
+          broken: z.number().int(),
+          gaps: z.number().int(),
+          bytes: z.number().int(),
+        }),
+      ),
+    })
+    .optional(),
 });
 export type AcquireOutcome = z.infer<typeof acquireOutcome>;
 

@@ -30,6 +30,10 @@ export const batchView = z.object({
   offsetAfterMs: z.number().nullable(),
   offsetAfterErrorMs: z.number().nullable(),
   missing: z.array(z.string()),
+  /** Number of the acquisition that this one goes on with; null or absent: none. */
+  continues: z.number().int().nullable().optional(),
+  /** Steps that were cut short though asking again may help: it can be gone on with. Null or absent: not known. */
+  unfinished: z.number().int().nullable().optional(),
 });
 export type BatchView = z.infer<typeof batchView>;
 

@@ -10,6 +10,7 @@ import { CaseDatabase } from '../../main/engine/store/case-database.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
 import { corpus, corpusFile } from '../support/corpus.ts';
 import { testEngine, work } from '../support/engine.ts';
+import { benchAcquire } from './acquire.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 9);
 
@@ -24,6 +25,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - from;
 }
 
+await benchAcquire();
 if (!corpus) process.exit(0);
 const file = corpusFile('netstats-text/long-history-full-uid.txt');
 const folder = await mkdtemp(join(tmpdir(), 'phonehome-bench-'));

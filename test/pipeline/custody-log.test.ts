@@ -56,12 +56,16 @@ async function inCase<T>(
 }
 
 describe('an acquisition', () => {
-  test('leaves a line for every command that reached the phone, in order, with exit, bytes and hash', async () => {
+  test('leaves a line for every command that reached the phone, as each ended, with exit, bytes and hash', async () => {
     const bridge = new ScriptedBridge(answer);
     await inCase('phone', bridge, (open) => open.acquire({ serial: null, profile: 'quick' }, work()));
     const lines = await linesOf('phone');
     const commands = lines.filter((line) => line.action === 'phone.command');
-    expect(commands.map((line) => line.command)).toEqual(bridge.asked);
+    const timeOf = (line: Record<string, unknown>, end: 'hostBefore' | 'hostAfter') => String(line[end]);
+    const begun = commands.toSorted((a, b) => timeOf(a, 'hostBefore').localeCompare(timeOf(b, 'hostBefore')));
+    expect(begun.map((line) => line.command)).toEqual(bridge.asked);
+    const ends = commands.map((line) => timeOf(line, 'hostAfter'));
+    expect(ends).toEqual(ends.toSorted());
     // The probe for the serial ran before there was a batch, and is told of all the same.
     const probe = commands.find((line) => line.command === 'getprop ro.serialno');
     expect(probe).toMatchObject({

@@ -59,7 +59,9 @@ describe.skipIf(!dump)('a real history', () => {
     const findings = (await opened.findings()).filter((finding) => finding.rule === 'background-sender');
     const found = new Map(
       findings.map((finding) => {
-        const figures = [...finding.text.matchAll(/\(([\d,]+) bytes\)/g)].map((match) => match[1]?.replaceAll(',', ''));
+        const figures = [...finding.text.matchAll(/\(([\d\u202f]+) bytes\)/g)].map((match) =>
+          match[1]?.replaceAll('\u202f', ''),
+        );
         return [finding.app ?? '', figures.join(' ')];
       }),
     );

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { DeviceBridge } from '../../main/engine/ports/device-bridge.ts';
 import { PracticeBridge } from '../../main/host/adapters/practice-bridge.ts';
 import { createPracticePhone, createWorld } from '../../main/practice/index.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
@@ -75,6 +76,77 @@ test('a cancelled acquisition is gone on with, also twice and after an import; a
     action: 'case.rebuilt',
     identical: true,
   });
+  await open.close();
+  await engine.close();
+});
+
+/** The practice phone, with answers of ours to some commands. */
+function answering(inner: DeviceBridge, own: (command: string) => 'timed out' | 'refused' | null): DeviceBridge {
+  return {
+    list: () => inner.list(),
+    watch: (listener) => inner.watch(listener),
+    close: () => inner.close(),
+    async run(serial, command, options, sink) {
+      const instead = own(command);
+      if (instead === null) return inner.run(serial, command, options, sink);
+      if (instead === 'timed out') {
+        return {
+          ...(await inner.run(serial, 'getprop ro.product.model', options, () => {})),
+          ending: instead,
+          exit: null,
+        };
+      }
+      return inner.run(serial, 'getprop ro.product.model', options, () => sink(Buffer.from('Permission Denial: no\n')));
+    },
+  };
+}
+
+test('an acquisition of which a step was cut short is gone on with; one that the phone only refused is not', async () => {
+  await using folder = await temporaryFolder();
+  let ticks = NOW;
+  const now = () => (ticks += 1500);
+  const world = createWorld({ seed: 8, android: 13, maker: 'google', nowUs: NOW, days: 6 });
+  const phone = new PracticeBridge([createPracticePhone(world, { nowUs: now })], { now });
+  let slow = true;
+  const bridge = answering(phone, (command) => {
+    if (command.includes('appops') && slow) return 'timed out';
+    return command.includes('dumpsys -t 30 wifi') ? 'refused' : null;
+  });
+  const engine = testEngine(bridge, now);
+  const open = await engine.createCase(join(folder.path, 'case'), emptyCaseInfo);
+  const resume = { serial: null, profile: 'quick', resume: true } as const;
+
+  const first = await open.acquire({ serial: null, profile: 'full' }, work());
+  expect(first.state).toBe('partial');
+  expect(first.refused.map(({ id, state }) => [id, state])).toEqual([
+    ['appops', 'timed out'],
+    ['wifi', 'refused'],
+  ]);
+  slow = false;
+  const second = await open.acquire(resume, work());
+  expect(second.refused.map(({ id, state }) => [id, state])).toEqual([['wifi', 'refused']]);
+
+  const batches = await open.batches();
+  expect(batches.map(({ state, continues, unfinished }) => [state, continues, unfinished])).toEqual([
+    ['partial', null, 1],
+    ['partial', 1, 0],
+  ]);
+  expect((await open.summary()).batches[1]).toMatchObject({ continues: 1 });
+  const asked = (await open.evidence()).filter(
+    ({ batch, command }) => batch === 2 && /dumpsys|pm list pack/.test(command!),
+  );
+  expect(asked.map(({ command }) => command!.replace(/-t \d+ /, ''))).toEqual(
+    expect.arrayContaining(['dumpsys appops', 'dumpsys wifi']),
+  );
+  expect(asked).toHaveLength(2);
+  await expect(open.acquire(resume, work())).rejects.toMatchObject({
+    code: 'wrong-use',
+    message: expect.stringMatching(/lacks only what the phone refused or does not have/),
+  });
+  await open.rebuild(work());
+  const lines = (await readFile(join(folder.path, 'case.phonehome/custody.jsonl'), 'utf8')).trimEnd().split('\n');
+  expect(JSON.parse(lines.at(-1)!)).toMatchObject({ action: 'case.rebuilt', identical: true });
+  expect((await open.verify(work())).failures).toEqual([]);
   await open.close();
   await engine.close();
 });

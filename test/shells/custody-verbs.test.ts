@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmod, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
@@ -210,6 +211,49 @@ describe.skipIf(!hasOpenssl)('stamp', () => {
   test('takes a request or a token, not both and not neither', async () => {
     expect((await run(['stamp', '--case', at('stamped')])).exit).toBe(2);
     expect((await run(['stamp', '--case', at('stamped'), '--request', 'a', '--token', 'b'])).exit).toBe(2);
+  });
+});
+
+describe('custody', () => {
+  test('prints who did what and when, a sentence each, and says that the chain is whole', async () => {
+    const out = await done(['custody', '--case', at('case')]);
+    const lines = out.split('\n');
+    const [head, sentence] = lines.slice(lines.findIndex((line) => /^ +1 {2}/.test(line)));
+    expect(head).toMatch(
+      /^ {4}1 {2}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} UTC {2}\S+ {2}case\.created {2}\(line [0-9a-f]{12}…\)$/,
+    );
+    expect(sentence).toMatch(/^ {7}The case was made by Phonehome /);
+    expect(out).toMatch(
+      /Kept as E1: “dump\.txt”, the file dump\.txt — complete; [\d\u202f]+ bytes, SHA-256 [0-9a-f]{12}…\./,
+    );
+    expect(out).toMatch(/\n\d+ lines\. Each names the SHA-256 of the one before it/);
+    const last = (await readFile(at('case.phonehome/custody.jsonl'), 'utf8')).trimEnd().split('\n').at(-1)!;
+    expect(out.trimEnd()).toMatch(new RegExp(`${createHash('sha256').update(last).digest('hex')}$`));
+  });
+
+  test('gives one JSON value a line to scripts', async () => {
+    const out = await done(['custody', '--case', at('case'), '--json']);
+    const rows = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const log = (await readFile(at('case.phonehome/custody.jsonl'), 'utf8')).trimEnd().split('\n');
+    expect(rows.map(({ details }) => details)).toEqual(log);
+    expect(Object.keys(rows[0]!)).toEqual(['seq', 'at', 'who', 'action', 'batch', 'sentence', 'details', 'hash']);
+  });
+
+  test('shows a log that was changed, says where, and ends with 1; nothing is written', async () => {
+    await cp(at('case.phonehome'), at('altered.phonehome'), { recursive: true });
+    const log = at('altered.phonehome/custody.jsonl');
+    await writeFile(log, (await readFile(log, 'utf8')).replace('"kind":"import"', '"kind":"imPort"'));
+    const before = await readFile(log);
+    await chmod(at('altered.phonehome/case.sqlite'), 0o644);
+    await writeFile(at('altered.phonehome/case.sqlite'), 'no database');
+    const said = await run(['custody', '--case', at('altered')]);
+    expect(said.exit).toBe(1);
+    expect(said.out).toContain('Line 3 does not name the SHA-256 of the one before it');
+    expect(await readFile(log)).toEqual(before);
+    expect((await run(['custody', '--case', at('nowhere')])).exit).toBe(3);
   });
 });
 

@@ -127,6 +127,7 @@ export function fakeEngine(): FakeEngine {
       return fakeCase(`C${next++}`, folder, emptyCaseInfo, sample, calls);
     },
     verifyFolder: async () => ({ ok: true, checked: 2, failures: [] }),
+    custodyOf: async () => ({ lines: [], total: 0 }),
     ...fakeCustody,
     async rebuildFolder(path, work) {
       return (await this.openCase(path)).rebuild(work);

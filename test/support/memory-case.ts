@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import sqlite3 from 'sqlite3';
 import type { ReadCase, SqlValue } from '../../main/engine/ports/case-handle.ts';
-import { indexes, initial } from '../../main/engine/store/migrations/0010-initial.ts';
+import { indexes, migrations } from '../../main/engine/store/migrations/index.ts';
 
 /** An empty case of the current shape in memory, for tests that lay rows rather than evidence. */
 export interface MemoryCase extends ReadCase {
@@ -16,7 +16,7 @@ export async function memoryCase(): Promise<MemoryCase> {
   const ask = promisify(driver.all.bind(driver)) as (sql: string, params: unknown) => Promise<unknown[]>;
   const all = <R>(sql: string, params: readonly SqlValue[] = []) => ask(sql, params) as Promise<R[]>;
   const run = async (sql: string, params: readonly SqlValue[] = []) => void (await ask(sql, params));
-  for (const sql of [...initial, ...indexes]) await run(sql);
+  for (const sql of [...migrations.flatMap(({ statements }) => statements), ...indexes]) await run(sql);
   return {
     all,
     run,

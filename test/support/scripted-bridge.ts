@@ -7,6 +7,8 @@ export interface ScriptedResult {
   readonly stderr?: string;
   readonly exit?: number;
   readonly ending?: CommandResult['ending'];
+  /** After its output it goes on until this resolves, or until it is cancelled; what it resolves with changes how it ends. */
+  readonly until?: Promise<Pick<ScriptedResult, 'exit' | 'ending'> | undefined>;
 }
 
 export const readyBridge: BridgeView = { state: 'ready', adbPath: null, version: '1.0.41', advice: null };
@@ -56,10 +58,15 @@ export class ScriptedBridge implements DeviceBridge {
     const said = this.#answer(command, serial);
     const pieces = typeof said.stdout === 'string' ? [said.stdout] : (said.stdout ?? []);
     for (const piece of pieces) await sink(Buffer.from(piece));
-    const ending = options.signal.aborted ? 'cancelled' : (said.ending ?? 'exit');
+    const cancelled = new Promise<undefined>((resolve) => {
+      options.signal.addEventListener('abort', () => resolve(undefined), { once: true });
+      if (options.signal.aborted) resolve(undefined);
+    });
+    const last = { ...said, ...(said.until && (await Promise.race([said.until, cancelled]))) };
+    const ending = options.signal.aborted ? 'cancelled' : (last.ending ?? 'exit');
     return {
       ending,
-      exit: ending === 'exit' ? (said.exit ?? 0) : null,
+      exit: ending === 'exit' ? (last.exit ?? 0) : null,
       stderr: Buffer.from(said.stderr ?? ''),
       hostBeforeUs,
       hostAfterUs: this.clock.now(),

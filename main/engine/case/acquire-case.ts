@@ -4,11 +4,16 @@ import { plainText } from '../../../shared/text/plain-text.ts';
 import type { AcquireOutcome } from '../../../shared/types/outcome.ts';
 import { acquireFromDevice, type DeviceAcquisition, restartWords } from '../acquire/from-device/acquire-from-device.ts';
 import { choosePhone, phoneName } from '../acquire/from-device/choose-phone.ts';
+import { acquireLive } from '../acquire/from-device/live/acquire-live.ts';
+import { acquisitionPlan } from '../acquire/from-device/plan.ts';
+import { planWith } from '../acquire/from-device/plan-chosen.ts';
 import type { AcquireChoice, Work } from '../engine-api.ts';
 import type { DeviceBridge } from '../ports/device-bridge.ts';
 import type { CasePaths } from '../store/case-folder.ts';
+import { askForChoices, choiceFacts, choicesOf, packetsOf, withPackets, withPrepared } from './acquire-choices.ts';
 import { closeInterrupted, deriveMissing } from './catch-up.ts';
 import { earlierAcquisition } from './earlier-acquisition.ts';
+import { liveFeed } from './live/feed-of-case.ts';
 import { nextBatch } from './next-batch.ts';
 import type { CaseParts } from './parts.ts';
 import { recordPhone } from './phone-log.ts';
@@ -18,7 +23,7 @@ const PROBE_MS = 5000;
 const PROBE_BYTES = 4096;
 
 /** The phone's own serial, which stays the same over USB and over the network; adb's name for it where it has none. */
-async function hardwareSerial(bridge: DeviceBridge, serial: string, signal: AbortSignal): Promise<string> {
+export async function hardwareSerial(bridge: DeviceBridge, serial: string, signal: AbortSignal): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   const { ending } = await bridge.run(serial, 'getprop ro.serialno', { timeoutMs: PROBE_MS, signal }, (chunk) => {
@@ -33,7 +38,7 @@ async function hardwareSerial(bridge: DeviceBridge, serial: string, signal: Abor
 }
 
 /** A case tells of one phone: an acquisition of another one would mix two histories. */
-async function refuseOtherPhone(session: WriteSession, paths: CasePaths, serial: string): Promise<void> {
+export async function refuseOtherPhone(session: WriteSession, paths: CasePaths, serial: string): Promise<void> {
   const earlier = await session.database.get<{ serial: string }>(
     `SELECT serial FROM batch WHERE kind = 'acquisition' AND serial IS NOT NULL ORDER BY id LIMIT 1`,
   );
@@ -56,8 +61,10 @@ export function acquireIntoCase(
   choice: AcquireChoice,
   work: Work,
 ): Promise<AcquireOutcome> {
-  if (choice.profile === 'live') {
-    throw new Failure('unsupported', 'The live profile is not in this version.', 'Choose quick or full.');
+  // What cannot be taken by its very form is said before a phone is asked anything.
+  choicesOf(choice, null);
+  if (choice.packets && choice.profile !== 'live' && !choice.resume) {
+    throw new Failure('wrong-use', 'Packets are streamed while they pass: choose the live profile.');
   }
   return withCase(paths, parts.clock, async (session) => {
     const { database } = session;
@@ -73,7 +80,8 @@ export function acquireIntoCase(
     const earlier = resumed?.earlier ?? null;
     const profile = resumed?.profile ?? choice.profile;
     const extras = [...new Set([...(resumed?.extras ?? []), ...(choice.extras ?? [])])];
-    const { vault } = await nextBatch(paths, session, parts, {
+    const choices = choicesOf(choice, resumed?.choices ?? null);
+    const { vault, batch } = await nextBatch(paths, session, parts, {
       kind: 'acquisition',
       serial,
       connection: phone.serial,
@@ -81,26 +89,48 @@ export function acquireIntoCase(
       profile,
       ...(earlier && { continues: earlier.batch }),
       ...(extras.length > 0 && { extras }),
+      ...choiceFacts(choices),
     });
     let acquired: DeviceAcquisition | null = null;
+    let seen: AcquireOutcome['live'] | null = null;
     let ended: unknown = null;
     await vault.reserve();
     try {
       await recorded.into(vault);
-      acquired = await acquireFromDevice({
+      const hardware = serial === phone.serial ? null : serial;
+      const { bridge } = recorded;
+      const asking = { bridge, phone, hardwareSerial: hardware, waitMs: choice.waitMs ?? 0, keep: vault, work };
+      const chosen = await askForChoices(asking, choices);
+      const walk = {
         bridge: recorded.bridge,
         clock: parts.clock,
-        serial: phone.serial,
-        phone,
-        profile,
+        serial: chosen.phone.serial,
+        phone: chosen.phone,
+        plan: planWith(acquisitionPlan, chosen.prepared.rows),
         extras,
         progress: work.progress,
         signal: work.signal,
         keep: recorded.listening(vault),
         waitMs: choice.waitMs ?? 0,
-        hardwareSerial: serial === phone.serial ? null : serial,
+        hardwareSerial: hardware,
         earlier,
-      });
+      };
+      if (profile === 'live') {
+        const listener = liveFeed(paths, database, parts, batch, choice, work);
+        const { forMs = null } = choice;
+        const packets = packetsOf(choices, chosen.prepared);
+        const live = {
+          listener,
+          forMs,
+          quietBridge: parts.bridge,
+          companions: packets ? [packets] : [],
+          pace: parts.livePace,
+        };
+        const watched = await acquireLive({ ...walk, ...live }).finally(() => listener.close());
+        acquired = withPackets(watched, packets);
+        seen = watched.live ?? null;
+      } else acquired = await acquireFromDevice({ ...walk, profile });
+      acquired = withPrepared(acquired, chosen.prepared);
     } catch (error) {
       ended = error;
     }
@@ -144,6 +174,7 @@ export function acquireIntoCase(
       state: acquired.state,
       users: [...acquired.users],
       notes: [...acquired.notes],
+      ...(seen && { live: seen }),
     };
   });
 }

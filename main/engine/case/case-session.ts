@@ -5,6 +5,7 @@ import type { CustodyLineView } from '../../../shared/types/custody.ts';
 import type { PhoneLook } from '../../../shared/types/device.ts';
 import type { EventFilter, EventView } from '../../../shared/types/event.ts';
 import type { AcquireOutcome, ImportOutcome } from '../../../shared/types/outcome.ts';
+import type { LiveView } from '../../../shared/types/task.ts';
 import type { AcquireChoice, OpenCase, ReportChoices, VerifyTrust, WindowQuestion, Work } from '../engine-api.ts';
 import { silentProgress } from '../ports/progress.ts';
 import { appList } from '../query/apps.ts';
@@ -14,10 +15,14 @@ import { batches, evidenceList, findingList, summary, warningList } from '../que
 import { overview, timelineWindow } from '../query/timeline.ts';
 import { CaseDatabase } from '../store/case-database.ts';
 import { type CasePaths, isWritable, readCaseHeader, sizeOf } from '../store/case-folder.ts';
+import { CustodyPages } from '../store/custody-pages.ts';
 import { acquireIntoCase } from './acquire-case.ts';
 import { closeInterrupted, deriveMissing, isBehind } from './catch-up.ts';
+import { custodyView } from './custody-view.ts';
 import { eventDetail } from './event-detail.ts';
+import { hasUnfinishedReports } from './finish-reports.ts';
 import { importIntoCase } from './import-case.ts';
+import { lookIntoCase } from './look-case.ts';
 import type { CaseParts } from './parts.ts';
 import { rebuildCase } from './rebuild-case.ts';
 import { exportCase, previewCase, reportCase } from './report-case.ts';
@@ -36,7 +41,13 @@ async function catchUp(paths: CasePaths, parts: CaseParts): Promise<void> {
       throw error;
     });
     try {
-      if (database && !(await isBehind(paths, database))) return;
+      if (database && !(await isBehind(paths, database))) {
+        // A case file of an older shape is read as it is where it cannot be written.
+        if (!database.older || !(await isWritable(paths))) return;
+        await database.close();
+        await withCase(paths, parts.clock, async () => {}).catch(() => {});
+        return;
+      }
     } finally {
       await database?.close();
     }
@@ -57,7 +68,8 @@ async function catchUp(paths: CasePaths, parts: CaseParts): Promise<void> {
         await parts.deriveParts(paths.evidence),
         silentProgress,
       );
-      await session.custody.append(isoOf(parts.clock.now()), 'case.derived', { ...derived });
+      const program = `Phonehome ${parts.version}`;
+      await session.custody.append(isoOf(parts.clock.now()), 'case.derived', { ...derived, program });
     });
   } catch (error) {
     // Where the disk is full, what the case file holds can still be read; the rest follows once there is space.
@@ -76,6 +88,7 @@ export class CaseSession implements OpenCase {
   readonly #paths: CasePaths;
   readonly #parts: CaseParts;
   #read: CaseDatabase;
+  readonly #log: CustodyPages;
   #dictionary: Promise<Dictionary> | null = null;
   #writing: Promise<unknown> = Promise.resolve();
 
@@ -83,10 +96,14 @@ export class CaseSession implements OpenCase {
     this.#paths = paths;
     this.#parts = parts;
     this.#read = read;
+    this.#log = new CustodyPages(paths.custody);
   }
 
   static async open(paths: CasePaths, parts: CaseParts): Promise<CaseSession> {
     await catchUp(paths, parts);
+    // A report that was cut off before it got its name; whoever writes the case deals with it.
+    if ((await hasUnfinishedReports(paths)) && (await isWritable(paths)))
+      await withCase(paths, parts.clock, async () => {}).catch(() => {});
     return new CaseSession(paths, parts, await CaseDatabase.open(paths.database, 'read'));
   }
 
@@ -107,7 +124,7 @@ export class CaseSession implements OpenCase {
   async view(): Promise<CaseView> {
     const header = await readCaseHeader(this.#paths);
     const counts = await this.#read.get<{ evidence: number; events: number }>(
-      `SELECT (SELECT count(*) FROM evidence) evidence, (SELECT count(*) FROM volume) + (SELECT count(*) FROM context) events`,
+      `SELECT (SELECT count(*) FROM evidence) evidence, (SELECT count(*) FROM volume) + (SELECT count(*) FROM contact) + (SELECT count(*) FROM context) events`,
     );
     return {
       id: this.#paths.root,
@@ -123,15 +140,23 @@ export class CaseSession implements OpenCase {
   }
 
   acquire(choice: AcquireChoice, work: Work): Promise<AcquireOutcome> {
-    return this.#write(() => acquireIntoCase(this.#paths, this.#parts, choice, work));
+    const progress = {
+      ...work.progress,
+      // What is watched live is in the case file already, with series and segments of its own.
+      live: (view: LiveView) => {
+        this.#dictionary = null;
+        work.progress.live?.(view);
+      },
+    };
+    return this.#write(() => acquireIntoCase(this.#paths, this.#parts, choice, { ...work, progress }));
   }
 
-  look(): Promise<PhoneLook> {
-    throw new Failure('unsupported', 'Looking at what a phone offers is not in this version.');
+  look(choice: Parameters<OpenCase['look']>[0], work: Work): Promise<PhoneLook> {
+    return this.#write(() => lookIntoCase(this.#paths, this.#parts, choice, work));
   }
 
-  async custodyLog(): Promise<{ lines: CustodyLineView[]; total: number }> {
-    throw new Failure('unsupported', 'The custody log cannot be shown in this version.');
+  custodyLog(after: number, limit: number): Promise<{ lines: CustodyLineView[]; total: number }> {
+    return custodyView(this.#log, after, limit);
   }
 
   importFiles(paths: readonly string[], work: Work): Promise<ImportOutcome> {
@@ -150,7 +175,7 @@ export class CaseSession implements OpenCase {
   }
 
   verify(work: Work, trust?: VerifyTrust) {
-    return verifyCase(this.#paths, work, trust);
+    return verifyCase(this.#paths, this.#parts, work, trust);
   }
 
   sign(passphrase: string, work: Work) {

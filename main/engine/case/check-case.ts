@@ -1,15 +1,15 @@
-import { readdir } from 'node:fs/promises';
-import { resolve, sep } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
-import type { VerifyOutcome } from '../../../shared/types/outcome.ts';
+import { microsOf } from '../../../shared/base/time.ts';
 import type { Progress } from '../ports/progress.ts';
 import { CaseDatabase } from '../store/case-database.ts';
 import type { CasePaths } from '../store/case-folder.ts';
 import { CHAIN_START, type CustodyReading, headAfter, readCustody } from '../store/custody-log.ts';
 import { batchesOf } from '../store/read-batches.ts';
 import type { CaseFiles } from './case-files.ts';
-
-export type Fault = VerifyOutcome['failures'][number];
+import { checkFolder } from './check-folder.ts';
+import { checkRows, unfitCaseFile } from './check-rows.ts';
+import type { Fault } from './fault.ts';
+import type { CaseParts } from './parts.ts';
 
 /** What a check of a case found, before any signature is looked at. */
 export interface CaseCheck {
@@ -28,6 +28,11 @@ async function checkDatabase(
   faults: Fault[],
   notes: string[],
 ): Promise<number> {
+  const unfit = await unfitCaseFile(paths.database);
+  if (unfit !== null) {
+    faults.push({ what: 'case.sqlite', expected: 'a case file that opens', found: unfit });
+    return 1;
+  }
   let database: CaseDatabase;
   try {
     database = await CaseDatabase.open(paths.database, 'read');
@@ -102,7 +107,6 @@ async function checkDatabase(
 }
 
 async function checkEvidence(
-  paths: CasePaths,
   reading: CustodyReading,
   files: CaseFiles,
   progress: Progress,
@@ -119,29 +123,60 @@ async function checkEvidence(
     if (says !== sha256)
       add(`evidence/${sha256}`, { what: `evidence ${one.id} (${one.name})`, expected: sha256, found: says });
   }
-  for (const name of await readdir(paths.evidence).catch(() => [] as string[])) {
-    if (!names.has(name) && !name.startsWith('.incoming-')) {
-      add(`evidence/${name}`, { what: `evidence/${name}`, expected: 'a line in custody.jsonl', found: 'none' });
-    }
-  }
   return names.size;
 }
 
+/** A report under the name that it has before it gets its own. */
+async function withoutName(file: string, files: CaseFiles): Promise<{ path: string; sha256: string } | null> {
+  const beginning = `reports/.${file.slice('reports/'.length)}.`;
+  const part = (await files.all()).find(({ path, role }) => role === 'unfinished' && path.startsWith(beginning));
+  const found = part ? await files.hashOf(part.path) : null;
+  return part && found !== null && typeof found !== 'string' ? { path: part.path, sha256: found.sha256 } : null;
+}
+
 async function checkReports(
-  paths: CasePaths,
   reading: CustodyReading,
   files: CaseFiles,
+  notes: string[],
   add: (path: string, fault: Fault) => void,
 ): Promise<number> {
   const written = reading.lines.filter((one) => one.action === 'report.written' && typeof one.file === 'string');
   for (const line of written) {
     const file = String(line.file);
-    if (!resolve(paths.root, file).startsWith(paths.reports + sep)) continue;
+    if (!/^reports\/[^/\\\0]+$/.test(file) || /\/\.{1,2}$/.test(file)) {
+      const what = `custody.jsonl line ${line.seq}: the report`;
+      add(file, { what, expected: 'a file in reports/', found: file.slice(0, 200) });
+      continue;
+    }
     const found = await files.hashOf(file);
     const says = typeof found === 'string' ? found : found.sha256;
-    if (says !== line.sha256) add(file, { what: file, expected: String(line.sha256), found: says });
+    if (says === line.sha256) continue;
+    const part = await withoutName(file, files);
+    if (says === 'the file is missing' && part?.sha256 === line.sha256)
+      notes.push(`${file} lies there as ${part?.path}: the program ended before it could give it its name.`);
+    else add(file, { what: file, expected: String(line.sha256), found: says });
   }
   return written.length;
+}
+
+/** Times that go back by more than this tell of a clock that was set; less may be two lines that waited for each other. */
+const BACK_US = 2_000_000;
+const MOST_BACK = 5;
+
+/** Where the computer's clock went back between two lines. No fault of the log, and to be known of its times. */
+function clockNotes(reading: CustodyReading): string[] {
+  const notes: string[] = [];
+  let before: { seq: number; us: number } | null = null;
+  for (const { seq, at } of reading.lines) {
+    const us = typeof at === 'string' ? microsOf(at) : null;
+    if (us === null) continue;
+    if (before && us < before.us - BACK_US && notes.length < MOST_BACK)
+      notes.push(
+        `custody.jsonl line ${seq} bears an earlier time than line ${before.seq}: the clock of the computer was set back, or the case went on at another one.`,
+      );
+    before = { seq, us };
+  }
+  return notes;
 }
 
 /**
@@ -149,7 +184,12 @@ async function checkReports(
  * what the case file remembers of it, every report against the log. Rejects only where there is no log to check against, and
  * with `cancelled`.
  */
-export async function checkCase(paths: CasePaths, files: CaseFiles, progress: Progress): Promise<CaseCheck> {
+export async function checkCase(
+  paths: CasePaths,
+  files: CaseFiles,
+  parts: CaseParts,
+  progress: Progress,
+): Promise<CaseCheck> {
   const reading = await readCustody(paths.custody);
   if (reading.lines.length === 0 && reading.faults.length === 0) {
     throw new Failure(
@@ -172,9 +212,15 @@ export async function checkCase(paths: CasePaths, files: CaseFiles, progress: Pr
     });
   }
   let checked = reading.lines.length;
-  checked += await checkEvidence(paths, reading, files, progress, add);
-  checked += await checkReports(paths, reading, files, add);
-  const notes: string[] = [];
+  const notes = clockNotes(reading);
+  checked += await checkEvidence(reading, files, progress, add);
+  checked += await checkReports(reading, files, notes, add);
+  await checkFolder(files, reading.lines, notes, (path, fault) => {
+    if (!told.has(path)) add(path, fault);
+  });
+  const sound = faults.length === 0;
   checked += await checkDatabase(paths, reading, faults, notes);
+  // From evidence that differs other rows would follow.
+  if (sound && faults.length === 0) checked += await checkRows(paths, reading, parts, progress, faults, notes);
   return { reading, faults, checked, told, notes };
 }

@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SignatureView, StampView } from '../../../shared/types/custody.ts';
 import type { Certificate } from '../custody/certificates.ts';
 import { checkStamp } from '../custody/check-stamp.ts';
 import { sha256Of } from '../custody/manifest.ts';
-import { readSignings, type Signing, signingFiles } from '../custody/signings.ts';
+import { ordinaryBytes, readSignings, type Signing, signingFiles } from '../custody/signings.ts';
 import type { CasePaths } from '../store/case-folder.ts';
 import { headAfter } from '../store/custody-log.ts';
 import type { CaseFiles } from './case-files.ts';
-import type { CaseCheck, Fault } from './check-case.ts';
+import type { CaseCheck } from './check-case.ts';
+import type { Fault } from './fault.ts';
 import { saidOfSignature } from './signature-words.ts';
 
 /** What the examiner brings to a check. */
@@ -72,14 +72,10 @@ function contentFaults(signing: Signing, check: CaseCheck): Fault[] {
 function loggedFaults(check: CaseCheck, signings: readonly Signing[], stamps: ReadonlyMap<string, string>): Fault[] {
   const faults: Fault[] = [];
   for (const line of check.reading.lines) {
+    if (line.action !== 'case.signed' && line.action !== 'stamp.kept') continue;
     const file = String(line.file);
-    const found =
-      line.action === 'case.signed'
-        ? signings.find((one) => one.path === file)?.sha256
-        : line.action === 'stamp.kept'
-          ? stamps.get(file)
-          : String(line.sha256);
-    if (found === line.sha256 || (line.action !== 'case.signed' && line.action !== 'stamp.kept')) continue;
+    const found = line.action === 'case.signed' ? signings.find((one) => one.path === file)?.sha256 : stamps.get(file);
+    if (found !== undefined && found === line.sha256) continue;
     faults.push({
       what: `${file} (custody.jsonl line ${line.seq})`,
       expected: String(line.sha256),
@@ -100,7 +96,7 @@ async function readStamps(paths: CasePaths, signing: Signing, trust: Trust): Pro
   const faults: Fault[] = [];
   const hashes = new Map<string, string>();
   for (const path of signing.stamps) {
-    const bytes = await readFile(join(paths.root, path)).catch(() => null);
+    const bytes = await ordinaryBytes(join(paths.root, path));
     if (bytes) hashes.set(path, sha256Of(bytes));
     const { view, faults: found } = bytes
       ? checkStamp(bytes, signing.bytes, path, trust.anchors)
@@ -112,13 +108,13 @@ async function readStamps(paths: CasePaths, signing: Signing, trust: Trust): Pro
 }
 
 /** Files that came after a signing: all that stand in the folder and neither in its manifest nor belong to it. */
-async function laterFiles(signing: Signing, files: CaseFiles): Promise<string[]> {
-  const own = new Set<string>([...Object.values(signingFiles(signing.number)), ...signing.stamps]);
+async function laterFiles(signing: Signing, files: CaseFiles, told: ReadonlySet<string>): Promise<string[]> {
+  const own = new Set<string>([...Object.values(signingFiles(signing.number)), ...signing.stamps, ...told]);
   const listed = new Set(signing.manifest?.files.map((one) => one.path));
   return (await files.list()).filter((path) => !listed.has(path) && !own.has(path));
 }
 
-const unsigned = (trust: Trust): SignatureCheck => {
+const unsigned = (trust: Trust, check: CaseCheck): SignatureCheck => {
   const wanted = trust.keys === null ? null : trust.keys.join(' or ');
   const faults = wanted === null ? [] : [{ what: 'signature', expected: `one by the key ${wanted}`, found: 'none' }];
   const nothing = {
@@ -135,7 +131,15 @@ const unsigned = (trust: Trust): SignatureCheck => {
     faults,
     notes: [],
     checked: faults.length,
-    signature: { ...signature, said: saidOfSignature(signature, trust, []) },
+    signature: {
+      ...signature,
+      said: saidOfSignature(
+        signature,
+        trust,
+        [],
+        check.reading.lines.findLast(({ action }) => action === 'case.signed') ?? null,
+      ),
+    },
   };
 };
 
@@ -149,13 +153,15 @@ export async function checkSignatures(
   files: CaseFiles,
   trust: Trust,
 ): Promise<SignatureCheck> {
-  const { signings, strays } = await readSignings(paths.root);
+  const { signings, strays, unfinished } = await readSignings(paths.root);
   const faults: Fault[] = strays.map((path) => ({
     what: path,
     expected: 'a part of a signature',
     found: 'something else',
   }));
   const notes: string[] = [];
+  if (unfinished.length > 0)
+    notes.push(`${unfinished.join(' and ')}: parts of a signature without its manifest. A signing was cut off there.`);
   const told = new Set(check.told);
   const stamps = new Map<string, string>();
   const views = new Map<Signing, readonly StampView[]>();
@@ -177,13 +183,19 @@ export async function checkSignatures(
   faults.push(...logged);
   const last = signings.at(-1);
   if (!last) {
-    const none = unsigned(trust);
-    return { ...none, faults: [...none.faults, ...faults] };
+    const none = unsigned(trust, check);
+    return { ...none, faults: [...none.faults, ...faults], notes };
   }
-  const isLogged = (signing: Signing) =>
-    check.reading.lines.some((line) => line.action === 'case.signed' && line.file === signing.path);
-  for (const signing of signings.filter((one) => !isLogged(one)))
-    notes.push(`${signing.path} stands in no line of custody.jsonl: the program ended before it could write it.`);
+  const isLogged = (path: string, action: string) =>
+    check.reading.lines.some((line) => line.action === action && line.file === path);
+  const unlogged = [
+    ...signings.map(({ path }) => path).filter((path) => !isLogged(path, 'case.signed')),
+    ...[...stamps.keys()].filter((path) => !isLogged(path, 'stamp.kept')),
+  ];
+  for (const path of unlogged)
+    notes.push(
+      `${path} stands in no line of custody.jsonl: the program ended before it could write it, or the file came another way.`,
+    );
 
   const wrongKey = trust.keys !== null && last.fingerprint !== null && !trust.keys.includes(last.fingerprint);
   if (wrongKey && trust.keys)
@@ -192,7 +204,8 @@ export async function checkSignatures(
       expected: trust.keys.join(' or '),
       found: last.fingerprint ?? 'none',
     });
-  const later = last.manifest ? await laterFiles(last, files) : [];
+  const later = last.manifest ? await laterFiles(last, files, told) : [];
+  broken ||= logged.some((fault) => fault.what.startsWith(last.path));
   const state = broken ? 'invalid' : wrongKey ? 'other key' : later.length > 0 ? 'stale' : 'valid';
   const { manifest } = last;
   const signature = {

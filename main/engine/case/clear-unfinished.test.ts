@@ -23,6 +23,7 @@ function batch(change: Partial<BatchFacts> = {}): BatchFacts {
     serial: 'S1',
     profile: 'full',
     continues: null,
+    unfinished: null,
     offsetBefore: null,
     offsetAfter: null,
     missing: [],

@@ -1,4 +1,5 @@
-import { chmod, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, lstat, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isoOf } from '../../../shared/base/time.ts';
 import { type CasePaths, sizeOf } from '../store/case-folder.ts';
@@ -54,6 +55,13 @@ export async function clearUnfinished(
 
   for (const name of [...partials].sort(byNumber)) {
     const partial = join(paths.evidence, name);
+    if (await isOdd(partial)) {
+      // A link would have another file taken for evidence, and its rights changed.
+      await log.cleared({ sha256: ofNothing, bytes: 0, name: null, why: 'It was a link, a folder or a device.' });
+      await rm(partial, { recursive: true, force: true });
+      await removeNote(partial);
+      continue;
+    }
     const told = name.endsWith(RESERVE_ENDING) ? null : await readNote(partial);
     const batch = open.find((one) => one.id === told?.note.batch && one.kind === 'acquisition');
     const left = told && batch ? await bytesOf(paths, partial, told.end, batch) : null;
@@ -100,10 +108,19 @@ export async function clearUnfinished(
   if (open.length === 0) return;
   for (const name of names) {
     const path = join(paths.evidence, name);
-    if (!/^[0-9a-f]{64}$/.test(name) || known.has(name) || (await hashFile(path)) !== name) continue;
+    if (!/^[0-9a-f]{64}$/.test(name) || known.has(name) || (await isOdd(path)) || (await hashFile(path)) !== name)
+      continue;
     await log.cleared({ sha256: name, bytes: (await sizeOf(path)) ?? 0, name: null, why: unnamed });
     await rm(path, { force: true });
   }
+}
+
+const ofNothing = createHash('sha256').digest('hex');
+
+/** Whether something other than an ordinary file has this name. */
+async function isOdd(path: string): Promise<boolean> {
+  const facts = await lstat(path).catch(() => null);
+  return facts !== null && !facts.isFile();
 }
 
 /** The bytes of an answer whose line is missing: under their first name, or under their hash already. Null: there are none. */

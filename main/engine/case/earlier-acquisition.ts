@@ -2,35 +2,39 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { AcquisitionExtra, AcquisitionProfile } from '../../../shared/types/acquisition.ts';
+import type { Choices } from '../acquire/from-device/choices/prepare-choices.ts';
 import type { EarlierAcquisition } from '../acquire/from-device/earlier.ts';
 import { bootIdIn } from '../acquire/from-device/phone-start.ts';
 import type { ClockOffset } from '../model/acquisition.ts';
 import type { CasePaths } from '../store/case-folder.ts';
 import { type CustodyLine, readCustody } from '../store/custody-log.ts';
 import { type BatchFacts, batchesOf, type KeptEvidence } from '../store/read-batches.ts';
+import { choicesIn } from './acquire-choices.ts';
 
 /** The acquisition that can be gone on with, and what was asked for in it. */
 export interface Resumable {
   readonly earlier: EarlierAcquisition;
   readonly profile: AcquisitionProfile;
   readonly extras: readonly AcquisitionExtra[];
+  readonly choices: Choices;
 }
 
 /**
  * What the last acquisition of the case has and how the phone had been started, read from the custody log and the evidence. It
- * must have been broken off: interrupted, cancelled, or cut by a crash. Rejects with `wrong-use` where there is none such.
+ * must have been broken off (interrupted, cancelled, or cut by a crash), or steps of it must have been cut short: timed out or
+ * truncated. What the phone refused or does not have is asked again then too, but is no reason to go on by itself. Rejects with
+ * `wrong-use` where there is nothing to go on with.
  */
 export async function earlierAcquisition(paths: CasePaths, serial: string): Promise<Resumable> {
   const { lines } = await readCustody(paths.custody);
   const batches = batchesOf(lines);
   const last = batches.findLast((batch) => batch.kind === 'acquisition');
-  const broken = last && (last.state === 'interrupted' || last.state === 'cancelled') && last.serial === serial;
-  if (!last || !broken) {
-    throw new Failure(
-      'wrong-use',
-      `The case ${paths.name} has no acquisition of this phone that was broken off last, so there is nothing to go on with.`,
-      'Acquire the phone without it.',
-    );
+  if (!last || last.serial !== serial || !isBroken(last)) {
+    const why =
+      last?.state === 'partial' && last.serial === serial
+        ? `The last acquisition of the case ${paths.name} lacks only what the phone refused or does not have, so there is nothing to go on with.`
+        : `The case ${paths.name} has no acquisition of this phone that was broken off last, so there is nothing to go on with.`;
+    throw new Failure('wrong-use', why, 'Acquire the phone without it.');
   }
   const chain = chainOf(batches, last);
   const complete = new Map<string, { batch: number; evidence: string[] }>();
@@ -44,7 +48,12 @@ export async function earlierAcquisition(paths: CasePaths, serial: string): Prom
     earlier: { batch: last.id, complete, start: await startOf(paths, lines, chain) },
     profile: (said?.profile as AcquisitionProfile | undefined) ?? 'full',
     extras: (said?.extras as AcquisitionExtra[] | undefined) ?? [],
+    choices: choicesIn(said),
   };
+}
+
+function isBroken({ state, unfinished }: BatchFacts): boolean {
+  return state === 'interrupted' || state === 'cancelled' || (state === 'partial' && (unfinished ?? 0) > 0);
 }
 
 /** The acquisition and those that it went on with, the oldest first. */

@@ -5,6 +5,7 @@ import type { Origin } from '../model/evidence.ts';
 import { artifacts } from '../parse/artifacts/index.ts';
 import { readRaw } from '../parse/read-raw.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
+import { contactRow, contactView, contactWords } from '../query/contacts.ts';
 import type { Dictionary, SectionRow } from '../query/dictionary.ts';
 import { contextEvent, volumeRow, volumeView } from '../query/events.ts';
 import { obtainedWords } from '../query/summary.ts';
@@ -21,10 +22,15 @@ const notCountedWords: Readonly<Record<string, string>> = {
     'This row repeats bytes that went through a VPN and that are counted with the app on the network below.',
   'vpn tunnel':
     'This row was counted at the VPN’s own interface; the same bytes stand on the network below, where they are counted.',
+  'live beside a vpn':
+    'This counter does not name the network interface, and a VPN carried bytes at the same time: what went through it stands with the app and with the VPN’s app. Nothing of that time is counted, so that nothing is counted twice.',
   'unknown set': 'The phone names a counter set that this program does not know, so the row is kept and not counted.',
 };
 const SUPERSEDED =
   'The same stretch of time stands in another dump of this case, which is counted instead, so that nothing is counted twice.';
+
+const LIVE_COVERED =
+  'This is what a counter of the kernel grew by while the phone was watched. The phone’s own history in this case covers the same time and is counted instead, so that nothing is counted twice.';
 
 async function rawOf(read: ReadCase, evidenceFolder: string, section: SectionRow, event: EventView): Promise<RawView> {
   const kept = await read.get<{ sha256: string; name: string; origin: string }>(
@@ -33,6 +39,9 @@ async function rawOf(read: ReadCase, evidenceFolder: string, section: SectionRow
   );
   if (!kept)
     throw new Failure('case-damaged', `The case file does not know evidence ${section.evidence}.`, 'Run rebuild.');
+  // The case file may come from elsewhere: what it names must not lead out of the case.
+  if (!/^(?:[0-9a-f]{64}|\.incoming-[\w-]+)$/.test(kept.sha256))
+    throw new Failure('case-damaged', `The case file names no file for evidence ${section.evidence}.`, 'Run verify.');
   const lines = await readRaw(
     { path: join(evidenceFolder, kept.sha256) },
     { name: section.name, member: section.member, offset: section.offset },
@@ -42,7 +51,8 @@ async function rawOf(read: ReadCase, evidenceFolder: string, section: SectionRow
   return {
     evidence: section.evidence,
     name: section.member ?? kept.name,
-    sha256: kept.sha256,
+    // A segment that is still being written has no hash yet, and lies under another name.
+    sha256: kept.sha256.startsWith('.') ? '' : kept.sha256,
     section: section.name,
     obtained: obtainedWords(JSON.parse(kept.origin) as Origin),
     lines,
@@ -74,8 +84,17 @@ export async function eventDetail(
     event = row && volumeView(row, dictionary);
     section = series && dictionary.sections.get(series.section);
     if (row && series && row.counted === 0) {
-      notCounted = series.counted_as ? (notCountedWords[series.counted_as] ?? series.counted_as) : SUPERSEDED;
+      notCounted = series.counted_as
+        ? (notCountedWords[series.counted_as] ?? series.counted_as)
+        : series.recorder === 'live'
+          ? LIVE_COVERED
+          : SUPERSEDED;
     }
+  } else if (id.startsWith('c')) {
+    const row = await contactRow(read, number);
+    event = row && contactView(row, dictionary);
+    section = row && dictionary.sections.get(row.section);
+    notCounted = row ? contactWords(row) : null;
   } else if (id.startsWith('x')) {
     event = await contextEvent(read, dictionary, number);
     const place = await read.get<{ section: number | null }>(`SELECT section FROM context WHERE id = ?`, [number]);

@@ -29,7 +29,12 @@ export async function nextBatch(
   const { custody, database } = session;
   const { known, count, batch: last } = await knownEvidence(database);
   const batch = last + 1;
-  const started = { batch, ...details, program: `Phonehome ${parts.version}` };
+  const started = {
+    batch,
+    ...details,
+    program: `Phonehome ${parts.version}`,
+    ...(parts.computer && { computer: parts.computer }),
+  };
   const begin = () => custody.append(isoOf(parts.clock.now()), 'batch.started', started);
   return { batch, vault: new EvidenceVault({ paths, custody, clock: parts.clock, batch, known, count, begin }) };
 }

@@ -1,3 +1,4 @@
+import type { LivePace } from '../acquire/from-device/live/watch.ts';
 import type { DeriveParts } from '../pipeline.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeviceBridge } from '../ports/device-bridge.ts';
@@ -11,8 +12,12 @@ export interface EnginePorts {
   /** Folder of the data that ships with the program. */
   readonly resources: string;
   readonly version: string;
+  /** Name of the computer and its system, for the custody log; absent where it is of no account. */
+  readonly computer?: string | undefined;
   /** Folder of the examiner's signing key; without it nothing can be signed. */
   readonly keys?: string | undefined;
+  /** How often a live acquisition asks, where it is not as the plan says: tests hurry. */
+  readonly livePace?: LivePace | undefined;
 }
 
 /** What an opened case needs besides its folder. */

@@ -69,7 +69,12 @@ export async function rebuildCase(
     try {
       const derived = await deriveMissing(paths, database, await parts.deriveParts(paths.evidence), work.progress);
       const after = await contentDigest(database);
-      await custody.append(isoOf(parts.clock.now()), 'case.rebuilt', { before, after, identical: before === after });
+      await custody.append(isoOf(parts.clock.now()), 'case.rebuilt', {
+        before,
+        after,
+        identical: before === after,
+        program: `Phonehome ${parts.version}`,
+      });
       await rememberHead(database, custody);
       const { lines } = await readCustody(paths.custody);
       const kept = batchesOf(lines).flatMap((batch) => batch.evidence);

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { createHash, randomUUID } from 'node:crypto';
+import { open, readFile, rename, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
 import type { EventView } from '../../../shared/types/event.ts';
@@ -11,7 +11,8 @@ import { exporters } from '../report/exports/index.ts';
 import type { ReportData, ResourceNotice } from '../report/report-data.ts';
 import { type CasePaths, readCaseHeader, sizeOf } from '../store/case-folder.ts';
 import { CHAIN_START, readCustody } from '../store/custody-log.ts';
-import { outPlace } from './out-place.ts';
+import { keepReport } from './keep-report.ts';
+import { outPlace, outsidePlace } from './out-place.ts';
 import type { CaseParts } from './parts.ts';
 import { reportSignature } from './report-signature.ts';
 import { reportViews } from './report-views.ts';
@@ -71,14 +72,6 @@ export async function previewCase(
   return previewReport(await dataOf(paths, parts, read), withDate(choices, parts), maxPages);
 }
 
-/** A free name in the case's own `reports/`. */
-async function freeName(paths: CasePaths): Promise<string> {
-  const names = new Set(await readdir(paths.reports).catch(() => [] as string[]));
-  let n = 1;
-  while (names.has(`report-${n}.pdf`)) n += 1;
-  return join(paths.reports, `report-${n}.pdf`);
-}
-
 function writeFailure(error: unknown, path: string): unknown {
   const code = (error as { code?: string }).code;
   if (code === 'ENOSPC')
@@ -91,6 +84,7 @@ function writeFailure(error: unknown, path: string): unknown {
     return new Failure('no-permission', `${path} cannot be written.`, 'Choose another place.');
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new Failure('not-found', `The folder of ${path} does not exist.`, 'Make it, or choose another place.');
+  if (code === 'ENAMETOOLONG') return new Failure('wrong-use', `The name is too long: ${path}.`, 'Choose another.');
   if (code === 'EISDIR') return new Failure('wrong-use', `${path} is a folder.`, 'Name a file.');
   return error;
 }
@@ -104,7 +98,7 @@ export async function reportCase(
   choices: ReportChoices,
   work: Work,
 ): Promise<ReportOutcome> {
-  const path = out === null ? await freeName(paths) : await outPlace(paths, out);
+  const place = out === null ? { path: null, inside: true } : await outPlace(paths, out);
   work.progress.now('Gathering what the case holds', 0.1);
   const chosen = withDate(choices, parts);
   const data = await dataOf(paths, parts, read);
@@ -112,24 +106,35 @@ export async function reportCase(
   const { buildReport } = await reportRoom();
   const { pdf, pages } = await buildReport(data, chosen);
   if (work.signal.aborted) throw new Failure('cancelled', 'The report was cancelled.', 'Nothing was written.');
-  const partial = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  const sha256 = createHash('sha256').update(pdf).digest('hex');
+  const facts = { pages, date: chosen.date, omit: chosen.omit ?? [] };
+  if (place.inside) {
+    const name = place.path === null ? null : basename(place.path);
+    const path = await keepReport(paths, parts.clock, name, pdf, facts).catch((error) => {
+      throw writeFailure(error, place.path ?? paths.reports);
+    });
+    return { path, pages, bytes: pdf.length, sha256 };
+  }
+  const path = place.path!;
+  const partial = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
   try {
-    await writeFile(partial, pdf);
+    const file = await open(partial, 'wx');
+    try {
+      await file.writeFile(pdf);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
     await rename(partial, path);
   } catch (error) {
     await unlink(partial).catch(() => {});
     throw writeFailure(error, path);
   }
-  const sha256 = createHash('sha256').update(pdf).digest('hex');
-  const inside = !relative(paths.root, path).startsWith('..');
-  const file = inside ? relative(paths.root, path).replaceAll('\\', '/') : basename(path);
   await logOutput(paths, parts.clock, path, 'report.written', {
-    [inside ? 'file' : 'outside']: file,
+    outside: basename(path),
     sha256,
     bytes: pdf.length,
-    pages,
-    date: chosen.date,
-    omit: chosen.omit ?? [],
+    ...facts,
   });
   return { path, pages, bytes: pdf.length, sha256 };
 }
@@ -150,7 +155,7 @@ export async function exportCase(
       `Choose one of ${exporters.map((one) => one.id).join(', ')}.`,
     );
   }
-  const path = await outPlace(paths, out);
+  const path = await outsidePlace(paths, out);
   let file: ExportOutcome['files'][number];
   try {
     file = await chosen.export(events as AsyncIterable<EventView[]>, path);

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkStamp } from '../custody/check-stamp.ts';
-import { readSignings } from '../custody/signings.ts';
+import { ordinaryBytes, readSignings } from '../custody/signings.ts';
+import { isBareToken } from '../custody/stamp-token.ts';
 import type { ReportSignature } from '../report/report-data.ts';
 import type { CasePaths } from '../store/case-folder.ts';
 import { headAfter, readCustody } from '../store/custody-log.ts';
@@ -16,11 +16,13 @@ export async function reportSignature(paths: CasePaths): Promise<ReportSignature
     manifest !== null &&
     manifest.case.begins === headAfter(reading, 1) &&
     manifest.custody.head === headAfter(reading, manifest.custody.lines);
-  const stamps: { time: string; authority: string }[] = [];
+  const stamps: ReportSignature['stamps'][number][] = [];
   for (const path of last.stamps) {
-    const bytes = await readFile(join(paths.root, path)).catch(() => new Uint8Array());
+    const bytes = (await ordinaryBytes(join(paths.root, path))) ?? new Uint8Array();
     const { view, faults } = checkStamp(bytes, last.bytes, path, null);
-    if (view && faults.length === 0) stamps.push({ time: view.time, authority: view.authority });
+    if (view && faults.length === 0) {
+      stamps.push({ time: view.time, authority: view.authority, file: path, bare: isBareToken(bytes) });
+    }
   }
   return {
     name: manifest?.signer.name ?? null,

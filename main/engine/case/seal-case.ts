@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { SealOutcome, UnsealOutcome } from '../../../shared/types/custody.ts';
 import { sealFolder } from '../custody/seal.ts';
@@ -7,6 +7,7 @@ import { unsealFile } from '../custody/unseal.ts';
 import type { Work } from '../engine-api.ts';
 import type { Clock } from '../ports/clock.ts';
 import { CASE_ENDING, type CasePaths, isWritable } from '../store/case-folder.ts';
+import { outsidePlace } from './out-place.ts';
 import { logOutput, withCase } from './write-session.ts';
 
 async function outputPath(paths: CasePaths, out: string): Promise<string> {
@@ -15,11 +16,7 @@ async function outputPath(paths: CasePaths, out: string): Promise<string> {
     (facts) => facts.isDirectory(),
     () => false,
   );
-  const path = folder ? join(wanted, `${basename(paths.root)}.age`) : wanted;
-  const inside = relative(paths.root, path);
-  if (!inside.startsWith('..') && resolve(paths.root, inside) === path)
-    throw new Failure('wrong-use', `${path} is inside the case.`, 'Choose a place outside of it.');
-  return path;
+  return outsidePlace(paths, folder ? join(wanted, `${basename(paths.root)}.age`) : wanted);
 }
 
 /**

@@ -3,7 +3,7 @@ import { isoOf } from '../../../shared/base/time.ts';
 import type { SignOutcome } from '../../../shared/types/custody.ts';
 import { type ListedFile, type Manifest, manifestBytes, sha256Of, signManifest } from '../custody/manifest.ts';
 import { openSigningKey } from '../custody/signing-key.ts';
-import { keepSigning, readSignings, signingFiles } from '../custody/signings.ts';
+import { dropSigning, keepSigning, readSignings, signingFiles } from '../custody/signings.ts';
 import type { Work } from '../engine-api.ts';
 import type { CasePaths } from '../store/case-folder.ts';
 import { CaseFiles } from './case-files.ts';
@@ -18,9 +18,9 @@ export function keyFolder(parts: { readonly keys?: string | undefined }): string
   return parts.keys;
 }
 
-async function listedFiles(files: CaseFiles): Promise<ListedFile[]> {
+async function listedFiles(files: CaseFiles, leaveOut: ReadonlySet<string>): Promise<ListedFile[]> {
   const listed: ListedFile[] = [];
-  for (const path of await files.list()) {
+  for (const path of (await files.list()).filter((one) => !leaveOut.has(one))) {
     const found = await files.hashOf(path);
     if (typeof found === 'string')
       throw new Failure('case-damaged', `The case cannot be signed: ${path} cannot be read (${found}).`, null);
@@ -43,7 +43,7 @@ export async function signCase(
   const { key, view } = await openSigningKey(keyFolder(parts), passphrase);
   return withCase(paths, parts.clock, async ({ custody }) => {
     const files = new CaseFiles(paths.root, work.signal);
-    const check = await checkCase(paths, files, work.progress);
+    const check = await checkCase(paths, files, parts, work.progress);
     const earlier = await checkSignatures(paths, check, files, { keys: null, anchors: null });
     const [first, ...more] = [...check.faults, ...earlier.faults];
     if (first) {
@@ -56,7 +56,10 @@ export async function signCase(
     work.progress.now('Signing', null);
     const before = (await readSignings(paths.root)).signings.at(-1);
     const number = (before?.number ?? 0) + 1;
-    const listed = await listedFiles(files);
+    // Parts of a signing that was cut off: this one would write over them after it had listed them.
+    await dropSigning(paths.root, number);
+    const own = new Set<string>(Object.values(signingFiles(number)));
+    const listed = await listedFiles(files, own);
     const manifest: Manifest = {
       format: 'phonehome manifest',
       version: 1,
@@ -77,7 +80,7 @@ export async function signCase(
       publicKey: view.publicKey,
     });
     const file = signingFiles(number).manifest;
-    await custody.append(isoOf(parts.clock.now()), 'case.signed', {
+    const line = {
       file,
       sha256,
       bytes: bytes.length,
@@ -85,6 +88,11 @@ export async function signCase(
       key: view.fingerprint,
       files: listed.length,
       lines: manifest.custody.lines,
+    };
+    await custody.append(isoOf(parts.clock.now()), 'case.signed', line).catch(async (error) => {
+      // A signature that the log does not tell of would look as if it had come another way.
+      await dropSigning(paths.root, number);
+      throw error;
     });
     return {
       manifest: file,

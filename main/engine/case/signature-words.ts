@@ -40,8 +40,12 @@ export function saidOfSignature(
   signature: Omit<SignatureView, 'said'>,
   trust: { readonly keys: readonly string[] | null },
   later: readonly string[],
+  logged: { readonly seq: number; readonly name?: unknown; readonly key?: unknown } | null = null,
 ): string {
   const { state, name, fingerprint, signedAt, lines, files } = signature;
+  if (state === 'absent' && logged) {
+    return `There is no signature in the case, although line ${logged.seq} of its custody log says that it was signed, by ${String(logged.name)}, key ${String(logged.key)}. It was taken out.`;
+  }
   if (state === 'absent') {
     return 'The case is not signed. The hashes show that nothing in it was changed by accident; they do not show who made it.';
   }

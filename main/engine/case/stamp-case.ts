@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat, writeFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { StampOutcome, StampRequestOutcome } from '../../../shared/types/custody.ts';
 import { readCertificates } from '../custody/certificates.ts';
@@ -9,8 +9,9 @@ import { sha256Of } from '../custody/manifest.ts';
 import { keepStamp, readSignings, type Signing } from '../custody/signings.ts';
 import { stampRequest } from '../custody/stamp-token.ts';
 import type { CasePaths } from '../store/case-folder.ts';
+import { outsidePlace } from './out-place.ts';
 import type { CaseParts } from './parts.ts';
-import { logAction, logOutput } from './write-session.ts';
+import { logOutput, withCustody } from './write-session.ts';
 
 const LARGEST_TOKEN = 1 << 20;
 
@@ -27,9 +28,10 @@ async function signed(paths: CasePaths): Promise<readonly Signing[]> {
 /** Writes a request for a time stamp over the last manifest, to be carried to an authority. Rejects with `not-found` for an unsigned case. */
 export async function requestStamp(paths: CasePaths, parts: CaseParts, out: string): Promise<StampRequestOutcome> {
   const last = (await signed(paths)).at(-1)!;
-  const path = resolve(out);
+  const path = await outsidePlace(paths, out);
   const request = stampRequest(last.sha256);
   await writeFile(path, request).catch((error: { code?: string }) => {
+    if (error.code === 'ENOSPC') throw new Failure('disk-full', `The disk is full: ${path} could not be written.`);
     if (error.code === 'ENOENT') throw new Failure('not-found', `The folder of ${path} does not exist.`, null);
     throw new Failure('no-permission', `${path} cannot be written.`, 'Choose another place.');
   });
@@ -77,14 +79,16 @@ export async function takeStamp(
   if (!view || faults.length > 0) {
     throw new Failure('broken-file', `${file} is not kept: ${faults.join('; ')}.`, 'Nothing was changed in the case.');
   }
-  const path = await keepStamp(paths.root, signing, bytes);
-  await logAction(paths, parts.clock, 'stamp.kept', {
-    file: path,
-    sha256: sha256Of(bytes),
-    bytes: bytes.length,
-    manifest: signing.path,
-    time: view.time,
-    authority: view.authority,
+  const path = await withCustody(paths, parts.clock, async (append) => {
+    // Another may have been kept since the signatures were read.
+    const now = (await signed(paths)).find((one) => one.number === signing.number) ?? signing;
+    const kept = await keepStamp(paths.root, now, bytes);
+    const line = { file: kept, sha256: sha256Of(bytes), bytes: bytes.length, manifest: signing.path };
+    await append('stamp.kept', { ...line, time: view.time, authority: view.authority }).catch(async (error) => {
+      await rm(join(paths.root, kept), { force: true });
+      throw error;
+    });
+    return kept;
   });
   return { manifest: signing.path, sha256: signing.sha256, stamp: { ...view, file: path } };
 }

@@ -1,10 +1,14 @@
+import { lstat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
+import { SIGNATURES } from '../custody/signings.ts';
 import type { Clock } from '../ports/clock.ts';
 import { CaseDatabase } from '../store/case-database.ts';
 import { type CasePaths, isWritable, lockCase } from '../store/case-folder.ts';
 import { CHAIN_START, CustodyWriter, headAfter, readCustody } from '../store/custody-log.ts';
+import { finishReports } from './finish-reports.ts';
 
 /** Who is named in the custody log: the account that runs the program. */
 export function whoRuns(): string {
@@ -53,8 +57,28 @@ export async function changedLog(paths: CasePaths, database: CaseDatabase): Prom
   );
 }
 
-/** The cases that this process is writing, by their folders. */
-const held = new Map<string, CustodyWriter>();
+/** A case that this process is writing, and what else of this process writes its log meanwhile. */
+interface Held {
+  readonly custody: CustodyWriter;
+  readonly guests: Set<Promise<unknown>>;
+}
+
+/** By the cases' folders. */
+const held = new Map<string, Held>();
+
+/** A case from elsewhere could have links in the place of its parts, so that what is written goes to other files. */
+async function refuseLinks(paths: CasePaths): Promise<void> {
+  for (const path of [paths.custody, paths.database, paths.evidence, paths.reports, join(paths.root, SIGNATURES)]) {
+    const facts = await lstat(path).catch(() => null);
+    if (facts && !facts.isFile() && !facts.isDirectory()) {
+      throw new Failure(
+        'case-damaged',
+        `${path} is a link or a device, so the case is not written.`,
+        'A case holds its own files. Run verify for every difference.',
+      );
+    }
+  }
+}
 
 /**
  * Holds the case for the time of `work`. Rejects with `case-in-use`, `read-only`, `case-newer` or `case-damaged`
@@ -65,6 +89,7 @@ export async function withCase<T>(
   clock: Clock,
   work: (session: WriteSession) => Promise<T>,
 ): Promise<T> {
+  await refuseLinks(paths);
   const release = await lockCase(paths);
   try {
     const database = await CaseDatabase.open(paths.database, 'create');
@@ -72,10 +97,13 @@ export async function withCase<T>(
       const changed = await changedLog(paths, database);
       if (changed) throw changed;
       const custody = await CustodyWriter.open(paths.custody, whoRuns(), () => isoOf(clock.now()));
-      held.set(paths.root, custody);
+      const guests = new Set<Promise<unknown>>();
+      held.set(paths.root, { custody, guests });
       try {
+        await finishReports(paths);
         return await work({ custody, database });
       } finally {
+        while (guests.size > 0) await Promise.allSettled([...guests]);
         held.delete(paths.root);
         await custody.settled();
         await rememberHead(database, custody).catch(() => {});
@@ -95,19 +123,39 @@ const PATIENCE_MS = 10_000;
  * Writes one line about an action on the case. While this process holds the case for other work, such as a long acquisition, the line goes
  * between that work's own; while another process holds it, this waits a while. Rejects with `case-in-use` after that.
  */
-export async function logAction(
+export function logAction(
   paths: CasePaths,
   clock: Clock,
   action: string,
   details: Readonly<Record<string, unknown>>,
 ): Promise<void> {
+  return withCustody(paths, clock, (append) => append(action, details));
+}
+
+/** Writes a line as soon as those before it are written. */
+export type Append = (action: string, details: Readonly<Record<string, unknown>>) => Promise<void>;
+
+/** The same for work that belongs to its line: nobody else writes the case meanwhile but this process. */
+export async function withCustody<T>(paths: CasePaths, clock: Clock, work: (append: Append) => Promise<T>): Promise<T> {
+  const into =
+    (custody: CustodyWriter): Append =>
+    (action, details) =>
+      custody.append(isoOf(clock.now()), action, details);
   for (let waited = 0; ; waited += WAIT_MS) {
     const own = held.get(paths.root);
-    if (own) return own.append(isoOf(clock.now()), action, details);
+    if (own) {
+      const guest = work(into(own.custody));
+      own.guests.add(guest);
+      return guest.finally(() => own.guests.delete(guest));
+    }
+    let began = false;
     try {
-      return await withCase(paths, clock, ({ custody }) => custody.append(isoOf(clock.now()), action, details));
+      return await withCase(paths, clock, ({ custody }) => {
+        began = true;
+        return work(into(custody));
+      });
     } catch (error) {
-      if (!(error instanceof Failure && error.code === 'case-in-use') || waited >= PATIENCE_MS) throw error;
+      if (began || !(error instanceof Failure && error.code === 'case-in-use') || waited >= PATIENCE_MS) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
   }

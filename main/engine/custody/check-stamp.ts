@@ -2,7 +2,7 @@ import { constants, createHash, type KeyObject, verify } from 'node:crypto';
 import { isoOf } from '../../../shared/base/time.ts';
 import type { StampView } from '../../../shared/types/custody.ts';
 import { type Certificate, certificateOf, leadsTo } from './certificates.ts';
-import { childrenOf, DerFault, type DerNode, numberOf, octetsOf, oidOf } from './der.ts';
+import { childrenOf, DerFault, type DerNode, numberOf, octetsOf, oidOf, readDer } from './der.ts';
 import { hashNames, readStamp, type SignerInfo, type StampToken, stampOids } from './stamp-token.ts';
 
 /** What a token says and which of the checks it does not pass, each as a sentence without a full stop. */
@@ -25,9 +25,17 @@ const signatureHashes: Readonly<Record<string, string | null>> = {
   '1.2.840.10045.4.3.2': 'sha256',
   '1.2.840.10045.4.3.3': 'sha384',
   '1.2.840.10045.4.3.4': 'sha512',
+  '2.16.840.1.101.3.4.3.10': 'sha3-256',
+  '2.16.840.1.101.3.4.3.11': 'sha3-384',
+  '2.16.840.1.101.3.4.3.12': 'sha3-512',
   '2.16.840.1.101.3.4.3.14': 'sha3-256',
+  '2.16.840.1.101.3.4.3.15': 'sha3-384',
   '2.16.840.1.101.3.4.3.16': 'sha3-512',
 };
+/** Those of them for keys on a curve; the others are for RSA. */
+const ecdsa = new Set(
+  Object.keys(signatureHashes).filter((oid) => /^1\.2\.840\.10045\.|^2\.16\.840\.1\.101\.3\.4\.3\.1[0-2]$/.test(oid)),
+);
 const PSS = '1.2.840.113549.1.1.10';
 const ED25519 = '1.3.101.112';
 
@@ -49,14 +57,17 @@ function signatureHolds(signer: SignerInfo, key: KeyObject): boolean | 'unknown'
   const [id, parameters] = childrenOf(signer.algorithm);
   const algorithm = oidOf(id!);
   const { signedBytes, signature } = signer;
-  if (algorithm === ED25519) return verify(null, signedBytes, key, signature);
+  const kind = key.asymmetricKeyType;
+  if (algorithm === ED25519) return kind === 'ed25519' && verify(null, signedBytes, key, signature);
   if (algorithm === PSS) {
+    if (kind !== 'rsa' && kind !== 'rsa-pss') return false;
     const { hash, salt } = pssOf(parameters);
     if (!hash) return 'unknown';
     const padding = constants.RSA_PKCS1_PSS_PADDING;
     return verify(hash, signedBytes, { key, padding, saltLength: salt }, signature);
   }
-  if (!(algorithm in signatureHashes)) return 'unknown';
+  if (!Object.hasOwn(signatureHashes, algorithm)) return 'unknown';
+  if (kind !== (ecdsa.has(algorithm) ? 'ec' : 'rsa')) return false;
   const hash = signatureHashes[algorithm] ?? hashNames[signer.hashOid];
   return hash === undefined ? 'unknown' : verify(hash, signedBytes, key, signature);
 }
@@ -84,6 +95,15 @@ function namesCertificate(signer: SignerInfo, certificate: Certificate): boolean
   );
 }
 
+/** One that cannot be read is of no use, and of no harm: what counts is that which signed, and those that it leads to. */
+function readable(bytes: Uint8Array): Certificate[] {
+  try {
+    return [certificateOf(bytes)];
+  } catch {
+    return [];
+  }
+}
+
 function attributeFaults(token: StampToken, digest: Uint8Array): string[] {
   const faults: string[] = [];
   const value = (oid: string) => token.signer.attributes.get(oid);
@@ -107,7 +127,15 @@ function imprintFaults(token: StampToken, stamped: Uint8Array): string[] {
       ];
 }
 
-function signerFaults(token: StampToken, certificate: Certificate | null): string[] {
+/** Where the statement names its authority, that must be a name in the certificate (RFC 3161 §2.4.2). */
+function isNamed({ info }: StampToken, certificate: Certificate): boolean {
+  const { authority } = info;
+  if (authority === null || certificate.otherNames.some((one) => same(one, authority))) return true;
+  const name = authority.length === 0 ? null : readDer(authority);
+  return name?.tag === 0xa4 && same(name.content, certificate.subject);
+}
+
+function signerFaults(token: StampToken, certificate: Certificate | null, pinned: boolean): string[] {
   if (!certificate) return ['the certificate that signed is not in the token'];
   const faults: string[] = [];
   const hash = hashNames[token.signer.hashOid];
@@ -123,6 +151,10 @@ function signerFaults(token: StampToken, certificate: Certificate | null): strin
   else if (!holds) faults.push('the signature does not fit the certificate in the token');
   if (!namesCertificate(token.signer, certificate)) faults.push('the signature does not name its certificate');
   if (!certificate.stampsOnly) faults.push('the certificate is not one for time stamps alone');
+  if (!isNamed(token, certificate)) faults.push('the statement names another authority than its certificate');
+  if (!certificate.maySign) faults.push('the certificate’s key is not one that may sign');
+  if (certificate.weakKey) faults.push('the certificate’s key is too short to be relied upon');
+  if (certificate.weakHash && !pinned) faults.push('the certificate is signed by a hash that can be forged');
   const { timeUs } = token.info;
   if (timeUs < certificate.fromUs || timeUs > certificate.toUs)
     faults.push('the certificate was not valid at the time that the token states');
@@ -142,10 +174,11 @@ export function checkStamp(
   try {
     const token = readStamp(bytes);
     if (token.certificates.length > MOST_CERTIFICATES) throw new DerFault('more certificates than any chain has');
-    const pool = token.certificates.map(certificateOf);
+    const pool = token.certificates.flatMap(readable);
     // Some tokens leave the certificate out; one that the examiner named may be it.
     const certificate = signerCertificate(token, [...pool, ...(anchors ?? [])]);
-    const faults = [...imprintFaults(token, stamped), ...signerFaults(token, certificate)];
+    const pinned = anchors?.some((anchor) => same(anchor.der, certificate?.der)) ?? false;
+    const faults = [...imprintFaults(token, stamped), ...signerFaults(token, certificate, pinned)];
     const { timeUs, accuracyS, serial, policy } = token.info;
     const trusted = certificate !== null && anchors !== null && leadsTo(certificate, anchors, pool, timeUs);
     if (anchors !== null && !trusted)

@@ -132,7 +132,8 @@ export function timeOf(node: DerNode): number {
     throw new DerFault('something else where a time was expected');
   const [, year, month, day, hour, minute, second, fraction = ''] = match;
   const ms = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (Number.isNaN(ms)) throw new DerFault('a time that is none');
+  // Some readers take a day that the month has not for one of the next.
+  if (Number.isNaN(ms) || new Date(ms).getUTCDate() !== Number(day)) throw new DerFault('a time that is none');
   return ms * 1000 + Number(fraction.padEnd(6, '0'));
 }
 

@@ -37,7 +37,11 @@ function stretch(passphrase: string, salt: Uint8Array, { N, r, p }: Cost): Promi
   // One form of what was typed, whatever keyboard or system composed the letters.
   const typed = Buffer.from(passphrase.normalize('NFKC'), 'utf8');
   return new Promise((resolve, reject) =>
-    scrypt(typed, salt, 32, { N, r, p, maxmem: 256 * N * r }, (error, key) => (error ? reject(error) : resolve(key))),
+    scrypt(typed, salt, 32, { N, r, p, maxmem: 256 * N * r }, (error, key) => {
+      typed.fill(0);
+      if (error) reject(error);
+      else resolve(key);
+    }),
   );
 }
 
@@ -45,8 +49,12 @@ function stretch(passphrase: string, salt: Uint8Array, { N, r, p }: Cost): Promi
 export async function lockKey(key: KeyObject, passphrase: string): Promise<string> {
   const salt = randomBytes(16);
   const iv = randomBytes(16);
-  const cipher = createCipheriv('aes-256-cbc', await stretch(passphrase, salt, cost), iv);
-  const sealed = Buffer.concat([cipher.update(key.export({ type: 'pkcs8', format: 'der' })), cipher.final()]);
+  const secret = await stretch(passphrase, salt, cost);
+  const plain = key.export({ type: 'pkcs8', format: 'der' });
+  const cipher = createCipheriv('aes-256-cbc', secret, iv);
+  const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
+  // What has done its work does not stay in memory; the passphrase itself is a text, which only the collector takes away.
+  for (const bytes of [secret, plain]) bytes.fill(0);
   const bytes = sequence(
     sequence(
       objectId(oids.pbes2),
@@ -97,11 +105,15 @@ export async function unlockKey(pem: string, passphrase: string): Promise<KeyObj
   const [cipherId, iv] = parts(cipher, 2);
   expectOid(cipherId!, oids.aes256, 'cipher');
   const secret = await stretch(passphrase, octetsOf(salt!), given);
+  let plain: Buffer | null = null;
   try {
     const decipher = createDecipheriv('aes-256-cbc', secret, octetsOf(iv!));
-    const plain = Buffer.concat([decipher.update(octetsOf(sealed!)), decipher.final()]);
+    plain = Buffer.concat([decipher.update(octetsOf(sealed!)), decipher.final()]);
     return createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
   } catch {
     throw new WrongPassphrase();
+  } finally {
+    secret.fill(0);
+    plain?.fill(0);
   }
 }

@@ -41,7 +41,8 @@ export type Manifest = z.infer<typeof manifest>;
 export function manifestBytes(value: Manifest): Uint8Array {
   const { files, ...head } = value;
   const lines = Object.entries(head).map(([key, part]) => `  ${JSON.stringify(key)}: ${JSON.stringify(part)},`);
-  const rows = files.map((file) => `    ${JSON.stringify(file)}`).join(',\n');
+  // Always in this order, so that `sed` finds path and hash too.
+  const rows = files.map(({ path, bytes, sha256 }) => `    ${JSON.stringify({ path, bytes, sha256 })}`).join(',\n');
   return Buffer.from(`{\n${lines.join('\n')}\n  "files": [\n${rows}\n  ]\n}\n`, 'utf8');
 }
 

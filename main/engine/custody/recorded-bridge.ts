@@ -19,6 +19,8 @@ export interface PhoneAction {
   readonly bytes: number;
   readonly sha256: string;
   readonly stderrBytes: number;
+  /** Of standard error, where there was any. */
+  readonly stderrSha256?: string;
   readonly why?: string;
 }
 
@@ -75,7 +77,8 @@ export function recordedBridge(
         throw error;
       }
       const { ending, exit, stderr, hostBeforeUs, hostAfterUs } = result;
-      await tell({ ...facts(hostBeforeUs, hostAfterUs), ending, exit, stderrBytes: stderr.length });
+      const errors = stderr.length > 0 && { stderrSha256: createHash('sha256').update(stderr).digest('hex') };
+      await tell({ ...facts(hostBeforeUs, hostAfterUs), ending, exit, stderrBytes: stderr.length, ...errors });
       return result;
     },
   };

@@ -1,11 +1,14 @@
-import { createHash } from 'node:crypto';
-import { access, type FileHandle, lstat, open, readdir, rename, unlink } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, open, readdir, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ReadableStream } from 'node:stream/web';
 import { humanBytes } from '../../../shared/base/bytes.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { SealOutcome } from '../../../shared/types/custody.ts';
 import type { Progress } from '../ports/progress.ts';
+import { refusedRecipient } from './age-words.ts';
+import { giveName } from './give-name.ts';
 import { padding, type TarEntry, tarEnd, tarHeader, unsafePath } from './tar.ts';
 
 const PIECE = 256 * 1024;
@@ -27,20 +30,32 @@ interface Found extends TarEntry {
   readonly file: string;
 }
 
+/** Better now than when it is opened. */
+function refuseUnsafe(name: string, file: string): void {
+  if (unsafePath(name) === null) return;
+  throw new Failure(
+    'broken-file',
+    `${file} has a name that not every system can hold, so the case is not sealed.`,
+    'Give it another name.',
+  );
+}
+
+const unread = (file: string) => (error: { code?: string }) => {
+  const gone = error.code === 'ENOENT';
+  throw new Failure(
+    gone ? 'changed-while-read' : 'no-permission',
+    gone ? `${file} went away while the case was being sealed.` : `${file} cannot be read, so the case is not sealed.`,
+    'Nothing was written.',
+  );
+};
+
 async function collect(folder: string, path: string, leaveOut: readonly string[]): Promise<Found[]> {
   const entries: Found[] = [];
-  for (const name of (await readdir(folder)).sort()) {
+  for (const name of (await readdir(folder).catch(unread(folder))).sort()) {
     if (leaveOut.includes(name)) continue;
     const file = join(folder, name);
-    // Better now than when it is opened.
-    if (unsafePath(name)) {
-      throw new Failure(
-        'broken-file',
-        `${file} has a name that not every system can hold, so the case is not sealed.`,
-        'Give it another name.',
-      );
-    }
-    const facts = await lstat(file);
+    refuseUnsafe(name, file);
+    const facts = await lstat(file).catch(unread(file));
     const base = {
       path: `${path}/${name}`,
       file,
@@ -67,10 +82,10 @@ async function* archive(entries: readonly Found[], told: (bytes: number) => void
   for (const entry of entries) {
     yield tarHeader(entry);
     if (entry.kind === 'folder') continue;
-    const file = await open(entry.file).catch(() => {
-      throw new Failure('no-permission', `${entry.file} cannot be read.`, 'Nothing was written.');
-    });
+    const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+    const file = await open(entry.file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(unread(entry.file));
     try {
+      if (!(await file.stat()).isFile()) throw changed(entry.file);
       let left = entry.bytes;
       while (left > 0) {
         const piece = Buffer.allocUnsafe(Math.min(PIECE, left));
@@ -106,14 +121,12 @@ async function encrypterTo(to: readonly string[]) {
     try {
       if (!/^age1[a-z0-9]+$/.test(recipient)) throw new Error();
       encrypter.addRecipient(recipient);
+      // Some are well written and stand for no key: only sealing shows it.
+      const trial = new Encrypter();
+      trial.addRecipient(recipient);
+      await trial.encrypt(new Uint8Array());
     } catch {
-      const advice = recipient.toUpperCase().startsWith('AGE-SECRET-KEY')
-        ? 'That is a secret key: it must not be handed over. Give the recipient that belongs to it, age1….'
-        : 'A recipient begins with age1; `age-keygen` prints it.';
-      const shown = recipient.toUpperCase().startsWith('AGE-SECRET-KEY')
-        ? 'What was given'
-        : `“${recipient.slice(0, 80)}”`;
-      throw new Failure('wrong-use', `${shown} is no age recipient.`, advice);
+      throw refusedRecipient(recipient);
     }
   }
   return encrypter;
@@ -124,6 +137,10 @@ function writeFailure(error: unknown, path: string): unknown {
   const { code } = error as { code?: string };
   if (code === 'ENOSPC')
     return new Failure('disk-full', `The disk is full: ${path} could not be written.`, 'Nothing of it was left.');
+  if (code === 'EEXIST')
+    return new Failure('wrong-use', `${path} exists already.`, 'Choose another name: it is not written over.');
+  if (code === 'ENAMETOOLONG')
+    return new Failure('wrong-use', `The name is too long for this disk: ${path}.`, 'Choose a shorter one.');
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return new Failure('no-permission', `${path} cannot be written.`, 'Choose another place.');
   if (code === 'ENOENT' || code === 'ENOTDIR')
@@ -151,13 +168,14 @@ async function writeAll(stream: AsyncIterable<Uint8Array>, file: FileHandle, sig
 export async function sealFolder(sealing: Sealing): Promise<SealOutcome> {
   const { root, out, to, progress, signal } = sealing;
   const encrypter = await encrypterTo(to);
-  const there = await access(out).then(
+  const there = await lstat(out).then(
     () => true,
     () => false,
   );
   if (there) throw new Failure('wrong-use', `${out} exists already.`, 'Choose another name: it is not written over.');
   const name = basename(root);
-  const facts = await lstat(root);
+  refuseUnsafe(name, root);
+  const facts = await lstat(root).catch(unread(root));
   const top: Found = {
     path: name,
     file: root,
@@ -174,14 +192,14 @@ export async function sealFolder(sealing: Sealing): Promise<SealOutcome> {
     done += bytes;
     progress.now(`Sealing ${humanBytes(done)} of ${humanBytes(total)}`, total === 0 ? null : done / total);
   });
-  const partial = `${out}.${process.pid}.part`;
+  const partial = `${out}.${randomUUID()}.part`;
   try {
     const file = await open(partial, 'wx', 0o600);
     try {
       const sealed = await encrypter.encrypt(ReadableStream.from(plain) as globalThis.ReadableStream<Uint8Array>);
       const written = await writeAll(sealed as AsyncIterable<Uint8Array>, file, signal);
       await file.close();
-      await rename(partial, out);
+      await giveName(partial, out);
       return { path: out, ...written, files: entries.filter((one) => one.kind === 'file').length, to: [...to] };
     } finally {
       await file.close().catch(() => {});

@@ -1,5 +1,5 @@
-import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
+import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../../shared/base/failure.ts';
@@ -46,8 +46,10 @@ export function publicKeyOf(pem: string | Uint8Array, path: string): KeyObject {
 }
 
 function viewOf(facts: z.infer<typeof about>, pem: string, path: string): SigningKeyView {
-  const fingerprint = fingerprintOf(publicKeyOf(pem, path));
-  return { name: facts.name, fingerprint, createdAt: facts.createdAt, publicKey: pem, path };
+  const key = publicKeyOf(pem, path);
+  // In its one form, whatever line ends a copy of the file got: so it will stand beside signatures.
+  const publicKey = key.export({ type: 'spki', format: 'pem' }).toString();
+  return { name: facts.name, fingerprint: fingerprintOf(key), createdAt: facts.createdAt, publicKey, path };
 }
 
 /** The examiner's key in this folder, or null where none was made. Rejects with `broken-file`. */
@@ -66,6 +68,17 @@ export async function readSigningKey(folder: string): Promise<SigningKeyView | n
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure('broken-file', `The signing key in ${facts} cannot be read.`, 'Take the folder from a backup.');
+  }
+}
+
+/** Onto the disk, so that a key that was once shown is there after a power cut too. */
+async function keep(path: string, text: string, mode: number): Promise<void> {
+  const file = await open(path, 'wx', mode);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 
@@ -98,18 +111,24 @@ export async function createSigningKey(
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   const facts = { format: 'phonehome signing key', version: 1, name, createdAt: choice.createdAt } as const;
-  const fresh = join(folder, `.new-${process.pid}`);
+  const fresh = join(folder, `.new-${randomUUID()}`);
   try {
     await mkdir(fresh, { recursive: true, mode: 0o700 });
     await chmod(fresh, 0o700);
-    await writeFile(join(fresh, 'private.pem'), await lockKey(privateKey, choice.passphrase), { mode: 0o600 });
-    await writeFile(join(fresh, 'public.pem'), pem);
-    await writeFile(join(fresh, 'about.json'), `${JSON.stringify(facts, null, 2)}\n`);
+    await keep(join(fresh, 'private.pem'), await lockKey(privateKey, choice.passphrase), 0o600);
+    await keep(join(fresh, 'public.pem'), pem, 0o644);
+    await keep(join(fresh, 'about.json'), `${JSON.stringify(facts, null, 2)}\n`, 0o644);
     await rename(fresh, root);
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
     const { code } = error as { code?: string };
     if (code === 'ENOSPC') throw new Failure('disk-full', `The disk is full: no key could be made in ${folder}.`, null);
+    if (code === 'ENOTEMPTY' || code === 'EEXIST')
+      throw new Failure(
+        'key-exists',
+        `There is something in the place of the signing key already: ${root}.`,
+        'It was not touched. Look whether it is a key, and move that folder to a safe place before you begin a new one.',
+      );
     throw new Failure('no-permission', `A signing key cannot be made in ${folder}.`, null);
   }
   return viewOf(facts, pem, places(folder).secret);

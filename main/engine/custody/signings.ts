@@ -1,4 +1,5 @@
-import { type KeyObject, verify } from 'node:crypto';
+import { type KeyObject, randomUUID, verify } from 'node:crypto';
+import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
@@ -8,8 +9,8 @@ import { fingerprintOf, publicKeyOf } from './signing-key.ts';
 /** Folder of a case in which its signings lie. */
 export const SIGNATURES = 'signatures';
 
-/** No manifest of a case and no token is larger. */
-const LARGEST = 256 << 20;
+/** No manifest of a case is larger, and no other part of a signing. */
+const LARGEST = { manifest: 64 << 20, part: 1 << 20 };
 
 /** Something that is not as it should be, in the words of `verify`. */
 export interface Difference {
@@ -43,15 +44,17 @@ export function stampFile(number: number, m: number): string {
   return `${SIGNATURES}/manifest-${number}.stamp-${m}.tst`;
 }
 
-const known = /^manifest-(\d{1,6})\.(?:json|sig|pem|stamp-(\d{1,6})\.tst)$/;
+/** In the one way in which they are written: `manifest-01.json` is no other name of the first. */
+const known = /^manifest-([1-9]\d{0,5})\.(?:json|sig|pem|stamp-([1-9]\d{0,5})\.tst)$/;
 
-async function fileBytes(path: string): Promise<Uint8Array | null> {
-  const there = await lstat(path).catch(() => null);
-  const file = there?.isFile() ? await open(path).catch(() => null) : null;
+/** The bytes of a file of at most so many; null for a link, a device, a larger one and one that cannot be read. */
+export async function ordinaryBytes(path: string, most: number = LARGEST.part): Promise<Uint8Array | null> {
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(() => null);
   if (!file) return null;
   try {
-    const { size } = await file.stat();
-    return size > LARGEST ? null : await file.readFile();
+    const facts = await file.stat();
+    return facts.isFile() && facts.size <= most ? await file.readFile() : null;
   } catch {
     return null;
   } finally {
@@ -61,18 +64,25 @@ async function fileBytes(path: string): Promise<Uint8Array | null> {
 
 async function readSigning(root: string, number: number, stamps: readonly string[]): Promise<Signing> {
   const files = signingFiles(number);
-  const bytes = (await fileBytes(join(root, files.manifest))) ?? new Uint8Array();
-  const signature = await fileBytes(join(root, files.signature));
-  const pem = await fileBytes(join(root, files.key));
+  const read = await ordinaryBytes(join(root, files.manifest), LARGEST.manifest);
+  const bytes = read ?? new Uint8Array();
+  const signature = await ordinaryBytes(join(root, files.signature));
+  const pem = await ordinaryBytes(join(root, files.key));
   const sha256 = sha256Of(bytes);
   const base = { number, path: files.manifest, bytes, sha256, stamps };
-  const missing = [
+  const gone = [
+    [files.manifest, read],
     [files.signature, signature],
     [files.key, pem],
-  ].flatMap(([what, there]) =>
-    there === null ? [{ what: what as string, expected: 'a file', found: 'the file is missing' }] : [],
-  );
-  if (signature === null || pem === null) return { ...base, manifest: null, fingerprint: null, differences: missing };
+  ] as const;
+  const missing: Difference[] = [];
+  for (const [what, there] of gone) {
+    if (there !== null) continue;
+    const odd = await lstat(join(root, what)).catch(() => null);
+    missing.push({ what, expected: 'a file', found: odd ? 'no file that can be read' : 'the file is missing' });
+  }
+  if (read === null || signature === null || pem === null)
+    return { ...base, manifest: null, fingerprint: null, differences: missing };
 
   let key: KeyObject;
   try {
@@ -110,16 +120,19 @@ async function readSigning(root: string, number: number, stamps: readonly string
 
 /**
  * Reads all signings of a case and checks each signature against the public key beside it, and each manifest against the one
- * before. Says nothing about the files that they list. `strays` are files that belong to no signing.
+ * before. Says nothing about the files that they list. `strays` are files that belong to no signing, `unfinished` those of one that
+ * was cut off before its manifest.
  */
 export async function readSignings(root: string): Promise<{
   readonly signings: readonly Signing[];
   readonly strays: readonly string[];
+  readonly unfinished: readonly string[];
 }> {
   const names = (await readdir(join(root, SIGNATURES)).catch(() => [] as string[])).sort();
   const numbers = new Set<number>();
   const stamps = new Map<number, { m: number; path: string }[]>();
   const strays: string[] = [];
+  const parts: { readonly number: number; readonly path: string }[] = [];
   for (const name of names) {
     const match = known.exec(name);
     // A signing appears with its manifest, the last of its files; what lies there before is a signing that was cut off.
@@ -129,6 +142,7 @@ export async function readSignings(root: string): Promise<{
     }
     const number = Number(match[1]);
     if (name === `manifest-${number}.json`) numbers.add(number);
+    else parts.push({ number, path: `${SIGNATURES}/${name}` });
     if (match[2] !== undefined) {
       const m = Number(match[2]);
       stamps.set(number, [...(stamps.get(number) ?? []), { m, path: `${SIGNATURES}/${name}` }]);
@@ -140,7 +154,12 @@ export async function readSignings(root: string): Promise<{
     const signing = await readSigning(root, number, tokens);
     signings.push(chained(signing, signings.at(-1) ?? null));
   }
-  return { signings, strays };
+  // A signing that was cut off is the one after the last; parts of any other belong to none.
+  const next = (signings.at(-1)?.number ?? 0) + 1;
+  const unfinished: string[] = [];
+  for (const { number, path } of parts.filter((part) => !numbers.has(part.number)))
+    (number === next && !path.endsWith('.tst') ? unfinished : strays).push(path);
+  return { signings, strays, unfinished };
 }
 
 /** A manifest names the one before, so that none can be taken out of the middle. */
@@ -166,9 +185,9 @@ function writeFault(error: unknown, path: string): unknown {
 
 /** Writes a file of a signing whole, read-only and onto the disk. */
 async function keepFile(path: string, bytes: Uint8Array): Promise<void> {
-  const partial = join(path, '..', `.${process.pid}.part`);
+  const partial = join(path, '..', `.${randomUUID()}.part`);
   try {
-    const file = await open(partial, 'w');
+    const file = await open(partial, 'wx');
     try {
       await file.writeFile(bytes);
       await file.sync();
@@ -183,7 +202,19 @@ async function keepFile(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Writes a signing into the case: the manifest last, so that it is there whole or not at all. */
+/** Takes a signing out again that could not be finished: the manifest first, since it makes one. */
+export async function dropSigning(root: string, number: number): Promise<void> {
+  const files = signingFiles(number);
+  for (const path of [files.manifest, files.signature, files.key]) await rm(join(root, path), { force: true });
+}
+
+/** Removes what a program that ended left on its way. */
+async function clearParts(root: string): Promise<void> {
+  for (const name of await readdir(join(root, SIGNATURES)).catch(() => [] as string[]))
+    if (name.startsWith('.') && name.endsWith('.part')) await rm(join(root, SIGNATURES, name), { force: true });
+}
+
+/** Writes a signing into the case, whose lock must be held: the manifest last, so that it is there whole or not at all. */
 export async function keepSigning(
   root: string,
   number: number,
@@ -193,18 +224,25 @@ export async function keepSigning(
   await mkdir(join(root, SIGNATURES), { recursive: true }).catch((error) => {
     throw writeFault(error, join(root, SIGNATURES));
   });
-  await keepFile(join(root, files.key), Buffer.from(parts.publicKey, 'utf8'));
-  await keepFile(join(root, files.signature), parts.signature);
-  await keepFile(join(root, files.manifest), parts.manifest);
+  await clearParts(root);
+  try {
+    await keepFile(join(root, files.key), Buffer.from(parts.publicKey, 'utf8'));
+    await keepFile(join(root, files.signature), parts.signature);
+    await keepFile(join(root, files.manifest), parts.manifest);
+  } catch (error) {
+    await dropSigning(root, number).catch(() => {});
+    throw error;
+  }
 }
 
-/** Writes a token beside the manifest that it stamps, as received; answers with its path below the case. */
+/** Writes a token beside the manifest that it stamps, as received; answers with its path below the case, whose lock must be held. */
 export async function keepStamp(root: string, signing: Signing, token: Uint8Array): Promise<string> {
   const last = signing.stamps.at(-1);
   const path = stampFile(
     signing.number,
     last === undefined ? 1 : Number(known.exec(last.slice(SIGNATURES.length + 1))?.[2]) + 1,
   );
+  await clearParts(root);
   await keepFile(join(root, path), token);
   return path;
 }

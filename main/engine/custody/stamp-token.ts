@@ -62,6 +62,8 @@ export interface StampInfo {
   /** Microseconds of UTC. */
   readonly timeUs: number;
   readonly accuracyS: number | null;
+  /** Who the authority says it is (a GeneralName as it stands there); null where it does not. */
+  readonly authority: Uint8Array | null;
 }
 
 /** The signature over it. */
@@ -91,19 +93,29 @@ function inside(node: DerNode | undefined, tag: number = tags.sequence): DerNode
   return childrenOf(node);
 }
 
+const isCritical = (node: DerNode) => node.tag === tags.boolean && node.content[0] !== 0;
+
 function readInfo(bytes: Uint8Array): StampInfo {
   const [version, policy, imprint, serial, time, ...rest] = inside(readDer(bytes));
   if (!version || !policy || !imprint || !serial || !time || numberOf(version) !== 1)
     throw new DerFault('no statement of a time');
+  if (serial.tag !== tags.integer || time.tag !== tags.generalizedTime)
+    throw new DerFault('a statement of a time in another form');
+  // RFC 3161 §2.4.2: what is critical and not known must not be passed over, and no extension is known here.
+  const extensions = rest.find((one) => one.tag === 0xa1);
+  if (extensions && childrenOf(extensions).some((one) => childrenOf(one).some(isCritical)))
+    throw new DerFault('a statement with a critical part that this program does not know');
   const [algorithm, hash] = inside(imprint);
   const [hashId] = inside(algorithm);
   const accuracy = rest.find((one) => one.tag === tags.sequence);
+  const authority = rest.find((one) => one.tag === 0xa0);
   let accuracyS: number | null = null;
   if (accuracy) {
     accuracyS = 0;
     const unit = { [tags.integer]: 1, 128: 1e-3, 129: 1e-6 } as Readonly<Record<number, number>>;
     for (const part of childrenOf(accuracy))
       accuracyS += numberOf({ ...part, tag: tags.integer }) * (unit[part.tag] ?? 0);
+    if (accuracyS < 0) throw new DerFault('an error of the time that is less than none');
   }
   return {
     policy: oidOf(policy),
@@ -112,6 +124,7 @@ function readInfo(bytes: Uint8Array): StampInfo {
     serial: Buffer.from(serial.content).toString('hex'),
     timeUs: timeOf(time),
     accuracyS,
+    authority: authority ? (childrenOf(authority)[0]?.bytes ?? new Uint8Array()) : null,
   };
 }
 
@@ -150,6 +163,15 @@ function tokenOf(bytes: Uint8Array): DerNode {
   if (granted > 1) throw new DerFault(`the authority refused the time stamp (status ${granted})`);
   if (!second) throw new DerFault('an answer without a time stamp');
   return second;
+}
+
+/** Whether a file is a token alone and not an authority's whole answer: OpenSSL wants to be told. */
+export function isBareToken(bytes: Uint8Array): boolean {
+  try {
+    return childrenOf(readDer(bytes))[0]?.tag === tags.oid;
+  } catch {
+    return false;
+  }
 }
 
 /** Reads a TimeStampResp or a bare token, DER or BER. Checks nothing of it. Throws `DerFault`. */

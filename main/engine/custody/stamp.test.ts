@@ -29,7 +29,7 @@ describe('a token', () => {
     const { view, faults } = checkStamp(sample(name), stamped, name, root);
     expect(faults).toEqual([]);
     expect(view).toMatchObject({
-      time: '2026-11-22T15:46:11.000000Z',
+      time: '2026-11-22T17:43:57.000000Z',
       accuracyS: 1.5001,
       policy: '1.2.3.4.1',
       issuer: 'trusted',

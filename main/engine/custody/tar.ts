@@ -140,13 +140,20 @@ export function readPax(bytes: Uint8Array): { readonly path?: string; readonly b
   return found;
 }
 
+/** Signs that some system takes for something else, and endings that Windows drops. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be in a name.
+const unfit = /[\x00-\x1f\x7f\\:*?"<>|]|[. ]$/;
+/** Names that Windows takes for devices, whatever their ending. */
+const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)/i;
+
 /** Why an entry may not be written below a folder, or null. Windows' separators and devices are refused on every system. */
 export function unsafePath(path: string): string | null {
   if (path === '' || path.length > 4000) return 'an entry has no name that can be used';
   const parts = path.split('/');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be in a name.
-  const bad = parts.find((part) => part === '' || part === '.' || part === '..' || /[\x00-\x1f\\:]/.test(part));
+  const bad = parts.find(
+    (part) => part === '' || part === '.' || part === '..' || unfit.test(part) || device.test(part),
+  );
   return bad === undefined
     ? null
-    : `an entry would be written outside of the case (${JSON.stringify(path.slice(0, 80))})`;
+    : `an entry has a name that leads out of the case or that not every system can hold (${JSON.stringify(path.slice(0, 80))})`;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { access, chmod, type FileHandle, mkdir, open, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ReadableStream } from 'node:stream/web';
@@ -5,6 +6,7 @@ import { humanBytes } from '../../../shared/base/bytes.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { UnsealOutcome } from '../../../shared/types/custody.ts';
 import type { Progress } from '../ports/progress.ts';
+import { notForUs, refusedIdentity } from './age-words.ts';
 import { BLOCK, type ReadHeader, readPax, readTarHeader, TarFault, unsafePath } from './tar.ts';
 
 const PIECE = 256 * 1024;
@@ -45,11 +47,7 @@ async function decrypterFor(path: string) {
       decrypter.addIdentity(line);
       found += 1;
     } catch {
-      throw new Failure(
-        'broken-file',
-        `${path} holds a line that is no age identity.`,
-        'It takes a file of `age-keygen`.',
-      );
+      throw refusedIdentity(path, line);
     }
   }
   if (found === 0)
@@ -57,8 +55,8 @@ async function decrypterFor(path: string) {
   return decrypter;
 }
 
-/** Looks at the beginning only, so that a file without an end of its header is not read into memory whole. */
-async function checkBeginning(file: FileHandle, path: string): Promise<void> {
+/** The header, which is looked at alone first, so that a file without an end of it is not read into memory whole. */
+async function checkBeginning(file: FileHandle, path: string): Promise<string> {
   const head = Buffer.alloc(LARGEST_HEADER);
   const { bytesRead } = await file.read(head, 0, head.length, 0);
   const text = head.toString('latin1', 0, bytesRead);
@@ -71,7 +69,9 @@ async function checkBeginning(file: FileHandle, path: string): Promise<void> {
   }
   if (!text.startsWith(MAGIC))
     throw new Failure('not-recognised', `${path} is not a sealed case: it is no age file.`, null);
-  if (!text.includes('\n--- ')) throw damaged(path);
+  const end = text.indexOf('\n--- ');
+  if (end < 0) throw damaged(path);
+  return text.slice(0, end);
 }
 
 const damaged = (path: string) =>
@@ -135,11 +135,17 @@ interface Written {
   readonly after: { readonly path: string; readonly writable: boolean; readonly changedAt: number }[];
 }
 
+/** A name that is there as something else already, or that no disk can hold. */
+const twice = (error: { code?: string }) => {
+  if (error.code === 'EEXIST' || error.code === 'ENOTDIR' || error.code === 'EISDIR')
+    throw new TarFault('two entries have one name', true);
+  if (error.code === 'ENAMETOOLONG') throw new TarFault('an entry has a name that is too long', true);
+  throw error;
+};
+
 async function takeFile(pieces: Pieces, entry: ReadHeader, path: string, told: (bytes: number) => void): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const file = await open(path, 'wx').catch((error: { code?: string }) => {
-    throw error.code === 'EEXIST' ? new TarFault('two entries have one name', true) : error;
-  });
+  await mkdir(dirname(path), { recursive: true }).catch(twice);
+  const file = await open(path, 'wx').catch(twice);
   try {
     for (let left = entry.bytes; left > 0; ) {
       const piece = await pieces.next(left);
@@ -174,7 +180,7 @@ async function unpack(pieces: Pieces, folder: string, told: (bytes: number) => v
     const unsafe = unsafePath(entry.path);
     if (unsafe) throw new TarFault(unsafe, true);
     const path = join(folder, ...entry.path.split('/'));
-    if (entry.kind === 'folder') await mkdir(path, { recursive: true });
+    if (entry.kind === 'folder') await mkdir(path, { recursive: true }).catch(twice);
     else {
       await takeFile(pieces, entry, path, told);
       written.files += 1;
@@ -240,11 +246,11 @@ export async function unsealFile(unsealing: Unsealing): Promise<UnsealOutcome> {
   const file = await open(path).catch((error) => {
     throw readFailure(error, path);
   });
-  const partial = `${out}.${process.pid}.part`;
+  const partial = `${out}.${randomUUID()}.part`;
   let pieces: Pieces | null = null;
   try {
     const { size } = await file.stat();
-    await checkBeginning(file, path);
+    const head = await checkBeginning(file, path);
     let done = 0;
     const told = (bytes: number) => {
       done += bytes;
@@ -252,11 +258,10 @@ export async function unsealFile(unsealing: Unsealing): Promise<UnsealOutcome> {
     };
     const sealed = ReadableStream.from(piecesOf(file, signal)) as globalThis.ReadableStream<Uint8Array>;
     const plain = await decrypter.decrypt(sealed).catch((error: Error) => {
-      throw /no identity matched/.test(error.message)
-        ? new Failure('wrong-key', `${path} was not sealed to the key in ${unsealing.identities}.`, null)
-        : error;
+      throw /no identity matched/.test(error.message) ? notForUs(path, unsealing.identities, head) : error;
     });
-    await mkdir(partial);
+    // What was sealed for one reader is nobody else's to read on the way.
+    await mkdir(partial, { mode: 0o700 });
     pieces = new Pieces(plain as unknown as AsyncIterable<Uint8Array>);
     const written = await unpack(pieces, partial, told);
     const [name, ...more] = await readdir(partial);

@@ -5,7 +5,7 @@ describe('words of findings', () => {
   it('give the exact figure beside the rounded one', () => {
     expect(figure(0)).toBe('0 bytes');
     expect(figure(999)).toBe('999 bytes');
-    expect(figure(12_412_345)).toBe('12.4 MB (12,412,345 bytes)');
+    expect(figure(12_412_345)).toBe('12.4 MB (12\u202f412\u202f345 bytes)');
   });
   it('name an app once, with what tells it apart', () => {
     const app = (name: string, ...packages: string[]) => ({ name, packages: JSON.stringify(packages), uid: 10_123 });

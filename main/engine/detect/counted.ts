@@ -1,4 +1,5 @@
 import { humanBytes } from '../../../shared/base/bytes.ts';
+import { grouped } from '../../../shared/base/grouped.ts';
 import { isoOf, type Micros } from '../../../shared/base/time.ts';
 import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
 
@@ -7,12 +8,15 @@ import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
  * no two of them count differently.
  */
 
-/** FROM and WHERE of counted intervals joined with their app; rules add conditions with AND. */
+/**
+ * FROM and WHERE of counted intervals joined with their app; rules add conditions with AND. What was watched live is left
+ * out: the rules and their limits speak of the phone's own history.
+ */
 export const countedVolume = `
   FROM volume v
   JOIN series s ON s.id = v.series
   JOIN app a ON a.uid = s.uid
-  WHERE v.counted = 1 AND v.superseded = 0`;
+  WHERE v.counted = 1 AND v.superseded = 0 AND s.recorder <> 'live'`;
 
 /** Apps that a person can name: installed, of the system, or known by number only. Not removed ones, not tethering. */
 export const nameableApps = `AND a.kind IN ('app', 'system', 'unknown')`;
@@ -40,9 +44,9 @@ export async function citedEvents(
   return rows.map((row) => `v${row.id}`);
 }
 
-/** `12.4 MB (12,412,345 bytes)`. */
+/** `12.4 MB (12 412 345 bytes)`. */
 export function figure(bytes: number): string {
-  const exact = String(bytes).replace(/\B(?=(\d{3})+$)/g, ',');
+  const exact = grouped(bytes);
   return bytes < 1000 ? `${exact} bytes` : `${humanBytes(bytes)} (${exact} bytes)`;
 }
 
@@ -53,7 +57,7 @@ export function minuteOf(us: Micros): string {
 
 /** `1 interval`, `3 intervals`. */
 export function count(n: number, one: string): string {
-  return `${n} ${one}${n === 1 ? '' : 's'}`;
+  return `${grouped(n)} ${one}${n === 1 ? '' : 's'}`;
 }
 
 /** How a finding names an app: its name, its packages where they differ, its uid. */

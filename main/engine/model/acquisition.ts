@@ -1,4 +1,5 @@
 import type { AcquisitionExtra, AcquisitionProfile } from '../../../shared/types/acquisition.ts';
+import type { PhoneChoice } from '../ports/device-bridge.ts';
 
 /** A command line of the plan, and the Androids that know it. `{user}` is replaced by the user's number. */
 export interface PlanCommand {
@@ -26,9 +27,18 @@ export interface PlanRow {
   readonly wholeWith?: RegExp;
   /** Gone or changed within minutes: such rows come first. */
   readonly volatile: boolean;
+  /**
+   * Neighbours in the plan with the same word are asked side by side, in their order, as many at once as the phone bears; null:
+   * the row is asked alone. `moment` is for what is volatile and belongs to one moment.
+   */
+  readonly together: 'start' | 'moment' | 'history' | null;
   readonly profiles: readonly AcquisitionProfile[];
   /** Only where the examiner asked for it, because it changes the phone. */
   readonly extra: AcquisitionExtra | null;
+  /** Only where the examiner asked for it by name: with root, a file of the owner, an app's package. */
+  readonly choice?: PhoneChoice;
+  /** The answer is one file as it lies on the phone, with its size as the phone said it; null: it did not say. */
+  readonly file?: { readonly bytes: number | null };
   /** What the command changes on the phone: a sentence, or null for nothing. */
   readonly changes: string | null;
   readonly proves: string;

@@ -50,5 +50,10 @@ export interface BinaryArtifact extends ArtifactBase {
   read(section: SectionHead, bytes: Uint8Array, sink: RecordSink): void;
 }
 
+/** A file that is read at random places: the room's own part for its container does that, and here stand its words. */
+export interface ArchiveArtifact extends ArtifactBase {
+  readonly form: 'archive';
+}
+
 /** One kind of trace on the phone, from bytes to records. Pure: no clock, no file, no network, no log. */
-export type Artifact = TextArtifact | BinaryArtifact;
+export type Artifact = TextArtifact | BinaryArtifact | ArchiveArtifact;

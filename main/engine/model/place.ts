@@ -1,3 +1,5 @@
+import type { EvidenceState } from './evidence.ts';
+
 /**
  * Where a thing stands. `line` counts from 1 and `offset` in bytes from 0, both in the evidence file itself, or in
  * the container's member where the section has one: what a person finds with an editor in the same file.
@@ -22,4 +24,16 @@ export interface SectionHead {
   readonly user?: number | null;
   /** The command line whose answer this is; null or absent for a file. */
   readonly command?: string | null;
+  /** Set where the section is one answer of many that lie in one file. */
+  readonly sample?: SampleFacts | null;
+}
+
+/** What a segment says of one of its answers. Host times in microseconds of UTC. */
+export interface SampleFacts {
+  readonly number: number;
+  /** Answers of one stretch followed each other without a gap. */
+  readonly stretch: number;
+  readonly hostBeforeUs: number;
+  readonly hostAfterUs: number;
+  readonly state: EvidenceState;
 }

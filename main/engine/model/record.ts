@@ -117,7 +117,82 @@ export interface ClockReadingRecord {
   readonly uptimeUs: number | null;
 }
 
+/** The kernel's tables of sockets, by the name of their file. */
+export type SocketTable = 'tcp' | 'tcp6' | 'udp' | 'udp6';
+
+/** One row of the kernel's tables of sockets. Addresses in their usual form; an IPv4 address that IPv6 carries is written as IPv4. */
+export interface SocketRecord {
+  readonly kind: 'socket';
+  readonly table: SocketTable;
+  readonly localIp: string;
+  readonly localPort: number;
+  readonly remoteIp: string;
+  readonly remotePort: number;
+  /** `established`, `listen`, … the kernel's word in small letters. */
+  readonly state: string;
+  /** Null where the kernel has forgotten it: a connection that waits to be over has lost its owner, and 0 stands there. */
+  readonly uid: number | null;
+  /** Number of the socket; null where it has none any more. */
+  readonly inode: number | null;
+}
+
+/** One look at something that is asked again and again: when by the phone's clock, and which parts of it the phone gave. */
+export interface LookRecord {
+  readonly kind: 'look';
+  readonly at: Micros | null;
+  /** The phone's time lay in [at, at + resolutionUs). */
+  readonly resolutionUs: number;
+  readonly uptimeUs: number | null;
+  /** Names of the tables or maps that were read, in their order. */
+  readonly parts: readonly string[];
+}
+
+/** Bytes and packets since the phone started, as the kernel counts them. */
+export interface CounterRecord {
+  readonly kind: 'counter';
+  /** `app`: of a uid, over all interfaces or over one. `interface`: of everybody on that interface. */
+  readonly of: 'app' | 'interface';
+  readonly uid: number | null;
+  readonly iface: string | null;
+  /** Null where the counter is not kept apart by it. */
+  readonly set: CounterSet | null;
+  readonly receivedBytes: number;
+  readonly receivedPackets: number;
+  readonly sentBytes: number;
+  readonly sentPackets: number;
+}
+
+/** The counter set that a uid's bytes went into at that moment. */
+export interface CounterSetRecord {
+  readonly kind: 'counter set';
+  readonly uid: number;
+  readonly set: CounterSet;
+}
+
+/** One certificate of one signer of an app's package, as one scheme of signing has it, with what the package says of itself. */
+export interface ApkSignerRecord {
+  readonly kind: 'apk signer';
+  readonly package: string | null;
+  readonly versionName: string | null;
+  readonly versionCode: string | null;
+  readonly scheme: 'v1' | 'v2' | 'v3' | 'v3.1';
+  /** Number of the signer in the scheme, from 0. */
+  readonly signer: number;
+  /** `chain`: it stands behind the signer's own; `past`: the app was signed by it before, by the present one's word. */
+  readonly role: 'signer' | 'chain' | 'past';
+  /** SHA-256 of the certificate's bytes, lower-case hex. */
+  readonly certificate: string;
+  readonly subject: string | null;
+  readonly issuer: string | null;
+  readonly notBefore: Micros | null;
+  readonly notAfter: Micros | null;
+  /** Whether the signature holds for what it signs, and whether that is the content of the package. */
+  readonly signature: 'verified' | 'wrong' | 'not verified';
+  readonly content: 'verified' | 'wrong' | 'not verified';
+}
+
 export type ArtifactRecord =
+  | ApkSignerRecord
   | SeriesRecord
   | BucketRecord
   | HeldSpanRecord
@@ -125,4 +200,8 @@ export type ArtifactRecord =
   | UserRecord
   | PropertyRecord
   | DumpTimeRecord
-  | ClockReadingRecord;
+  | ClockReadingRecord
+  | SocketRecord
+  | LookRecord
+  | CounterRecord
+  | CounterSetRecord;

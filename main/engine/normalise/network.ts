@@ -88,3 +88,29 @@ export function networkOf(identities: readonly NetworkIdentity[]): Network {
     defaultNetwork: anyOf(identities.map((one) => one.defaultNetwork)),
   };
 }
+
+const interfaceTypes: readonly (readonly [RegExp, NetworkType])[] = [
+  [/^(?:tun|ppp|ipsec|wg|utun|xfrm)\d*$/, 'vpn'],
+  [/^(?:v4-)?wlan\d*$/, 'wifi'],
+  [/^(?:v4-)?(?:rmnet|r_rmnet|rev_rmnet|ccmni|seth_lte|pdp)\w*$/, 'mobile'],
+  [/^eth\d*$/, 'ethernet'],
+  [/^bt-pan$/, 'bluetooth'],
+];
+
+/** The network that an interface of the kernel stands for, as far as its name tells. Null: no interface was said. */
+export function networkOfInterface(name: string | null): Network {
+  if (name === null) return networkOf([]);
+  const type = interfaceTypes.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
+  return {
+    ident: `interface\u001f${name}`,
+    key: `${type}:${name}:`,
+    type,
+    name,
+    operator: null,
+    rat: null,
+    roaming: null,
+    metered: null,
+    vpn: type === 'vpn',
+    defaultNetwork: null,
+  };
+}

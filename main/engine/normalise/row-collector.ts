@@ -4,95 +4,15 @@ import type { ParseOutput, SectionTotals } from '../model/parse-output.ts';
 import type { Place, SectionHead } from '../model/place.ts';
 import type { ArtifactRecord, BucketRecord, PackageRecord, SeriesRecord } from '../model/record.ts';
 import type { ParseWarning } from '../model/warning.ts';
-import { type Network, networkOf } from './network.ts';
+import { signerCells } from './apk-signers.ts';
+import { type Cell, columns, type TableName } from './columns.ts';
+import type { Growth } from './counters.ts';
+import { GatheredLook, growthCells, type LookPart, LookRows, liveSeriesCells, liveSeriesKey } from './look-rows.ts';
+import { type Network, networkOf, networkOfInterface } from './network.ts';
 import { foregroundOf, notCounted } from './series.ts';
 
-export type Cell = string | number | null;
+export { type Cell, columns, type TableName };
 export type Rows = Cell[][];
-
-/** Columns of the tables that are filled from records, in the order in which rows carry them. */
-export const columns = {
-  section: [
-    'id',
-    'evidence',
-    'name',
-    'member',
-    'first_line',
-    'offset',
-    'length',
-    'artifact',
-    'records',
-    'warnings',
-    'cut',
-  ],
-  snapshot: ['id', 'key'],
-  network: [
-    'id',
-    'ident',
-    'key',
-    'type',
-    'name',
-    'operator',
-    'rat',
-    'roaming',
-    'metered',
-    'vpn',
-    'default_network',
-    'said',
-  ],
-  series: [
-    'id',
-    'key',
-    'section',
-    'snapshot',
-    'part',
-    'recorder',
-    'history',
-    'network',
-    'uid',
-    'user',
-    'counter_set',
-    'foreground',
-    'tag',
-    'bucket_us',
-    'counted_as',
-  ],
-  volume: [
-    'id',
-    'series',
-    'from_us',
-    'to_us',
-    'sent',
-    'received',
-    'sent_packets',
-    'received_packets',
-    'counted',
-    'line',
-    'offset',
-  ],
-  package_said: [
-    'id',
-    'section',
-    'line',
-    'name',
-    'user',
-    'app_id',
-    'label',
-    'version',
-    'path',
-    'installer',
-    'system',
-    'installed',
-    'enabled',
-    'first_install',
-    'last_update',
-    'shared_user',
-    'permissions',
-  ],
-  property: ['id', 'section', 'line', 'key', 'value'],
-  warning: ['id', 'evidence', 'section', 'line', 'offset', 'text', 'reason'],
-} as const;
-export type TableName = keyof typeof columns;
 
 /** Where numbering goes on: the highest id of each table, and what is known already. */
 export interface Continuation {
@@ -110,9 +30,11 @@ function partOf(fileName: string): string {
 
 interface OpenSection {
   readonly id: number;
-  readonly head: SectionHead;
+  head: SectionHead;
   readonly row: Cell[];
   readonly series: { id: number; counted: 0 | 1; bucketUs: number }[];
+  readonly liveSeries: Map<string, number>;
+  gathered: GatheredLook | null;
 }
 
 /** Turns the records of a batch into rows: events on one clock, networks and series with one identity each. */
@@ -124,7 +46,10 @@ export class RowCollector implements ParseOutput {
     network: [],
     series: [],
     volume: [],
+    contact: [],
+    watched: [],
     package_said: [],
+    apk_signer: [],
     property: [],
     warning: [],
   };
@@ -138,6 +63,13 @@ export class RowCollector implements ParseOutput {
   readonly #open = new Map<number, OpenSection>();
   readonly #flush: ((rows: RowCollector['rows']) => Promise<void> | undefined) | null;
   #evidence: Evidence | null = null;
+  #segment: OpenSection | null = null;
+  readonly #looks = new LookRows({
+    contact: (cells) => void this.rows.contact.push([++this.#next.contact, ...cells]),
+    watched: (cells) => void this.rows.watched.push([++this.#next.watched, ...cells]),
+    growth: (section, growth) => this.#growth(section, growth),
+    warn: (section, at, text, reason) => this.warn(section, { at, text, reason }),
+  });
 
   /** `flush` is asked now and then to take the rows that have gathered. */
   constructor(from: Continuation, flush: ((rows: RowCollector['rows']) => Promise<void> | undefined) | null = null) {
@@ -153,6 +85,7 @@ export class RowCollector implements ParseOutput {
   begin(evidence: Evidence): void {
     this.#evidence = evidence;
     this.#open.clear();
+    this.#segment = null;
     this.understood = false;
   }
 
@@ -161,6 +94,14 @@ export class RowCollector implements ParseOutput {
   }
 
   section(head: SectionHead, artifactId: string | null): number {
+    if (artifactId) this.understood = true;
+    const segment = head.sample ? this.#segment : null;
+    if (segment && segment.head.member === head.member) {
+      // The answers of one segment are one section of the case.
+      segment.head = head;
+      segment.row[7] ??= artifactId;
+      return segment.id;
+    }
     const id = ++this.#next.section;
     const row: Cell[] = [
       id,
@@ -176,18 +117,28 @@ export class RowCollector implements ParseOutput {
       0,
     ];
     this.rows.section.push(row);
-    this.#open.set(id, { id, head, row, series: [] });
-    if (artifactId) this.understood = true;
+    const open = { id, head, row, series: [], liveSeries: new Map(), gathered: null };
+    this.#open.set(id, open);
+    if (head.sample) this.#segment = open;
     return id;
   }
 
   sectionEnd(section: number, totals: SectionTotals): void {
     const open = this.#open.get(section);
     if (!open) return;
-    open.row[6] = totals.length;
-    open.row[8] = totals.records;
-    open.row[9] = totals.warnings;
-    open.row[10] = totals.cut ? 1 : 0;
+    const answers = open.head.sample ? open.row : [];
+    open.row[6] = open.head.sample ? open.head.offset + totals.length - Number(open.row[5]) : totals.length;
+    open.row[8] = Number(answers[8] ?? 0) + totals.records;
+    open.row[9] = Number(answers[9] ?? 0) + totals.warnings;
+    open.row[10] = Number(answers[10] ?? 0) || totals.cut ? 1 : 0;
+    const { gathered } = open;
+    open.gathered = null;
+    if (gathered && this.#evidence) this.#looks.take(gathered, section, open.head, this.#evidence);
+  }
+
+  /** The batch is over: what was still open ends here. */
+  end(): void {
+    this.#looks.end();
   }
 
   warn(section: number | null, warning: ParseWarning): void {
@@ -238,6 +189,15 @@ export class RowCollector implements ParseOutput {
           `${record.phoneUs} ${record.resolutionUs} ${record.uptimeUs ?? ''}`,
         ]);
         return;
+      case 'socket':
+      case 'counter':
+      case 'counter set':
+      case 'look':
+        this.#look(open, record, at);
+        return;
+      case 'apk signer':
+        this.rows.apk_signer.push([++this.#next.apk_signer, section, ...signerCells(record), at.offset]);
+        return;
       case 'held span':
         this.rows.property.push([
           ++this.#next.property,
@@ -250,8 +210,26 @@ export class RowCollector implements ParseOutput {
     }
   }
 
-  #networkId(record: SeriesRecord): { id: number; network: Network } {
-    const network = networkOf(record.identities);
+  #look(open: OpenSection, record: LookPart, at: Place): void {
+    open.gathered ??= new GatheredLook();
+    open.gathered.take(record, at);
+  }
+
+  #growth(section: number, growth: Growth): void {
+    const open = this.#open.get(section);
+    if (!open) return;
+    const key = liveSeriesKey(growth);
+    let series = open.liveSeries.get(key);
+    if (series === undefined) {
+      series = ++this.#next.series;
+      open.liveSeries.set(key, series);
+      const { id } = this.#networkId(networkOfInterface(growth.iface), growth.iface);
+      this.rows.series.push([series, key, ...liveSeriesCells(section, id, growth)]);
+    }
+    this.rows.volume.push([++this.#next.volume, series, ...growthCells(growth)]);
+  }
+
+  #networkId(network: Network, said: unknown): { id: number; network: Network } {
     const known = this.#networks.get(network.ident);
     if (known) return known;
     const stored = this.#known.get(network.ident);
@@ -270,7 +248,7 @@ export class RowCollector implements ParseOutput {
         bit(network.metered),
         network.vpn ? 1 : 0,
         bit(network.defaultNetwork),
-        JSON.stringify(record.identities),
+        JSON.stringify(said),
       ]);
     }
     return made;
@@ -280,7 +258,8 @@ export class RowCollector implements ParseOutput {
   #snapshotOf(open: OpenSection, dump: number): { snapshot: number; part: string } {
     const binary = open.head.name === 'netstats file';
     const path = `${this.#evidence?.name ?? ''}/${open.head.member ?? ''}`.replace(/\/$/, '');
-    const folder = path.split('/').slice(0, -1).at(-1) ?? '';
+    // Since Android 13 a phone may have two such folders that overlap: the new one is a statement of its own.
+    const folder = /(?:^|\/)((?:com\.android\.tethering\/)?[^/]+)\/[^/]*$/.exec(path)?.[1] ?? '';
     const key = binary ? `files:${folder}` : `section:${open.id}${dump > 0 ? `:${dump}` : ''}`;
     let snapshot = this.#snapshots.get(key);
     if (snapshot === undefined) {
@@ -292,7 +271,7 @@ export class RowCollector implements ParseOutput {
   }
 
   #series(open: OpenSection, record: SeriesRecord): void {
-    const { id: network, network: facts } = this.#networkId(record);
+    const { id: network, network: facts } = this.#networkId(networkOf(record.identities), record.identities);
     const { snapshot, part } = this.#snapshotOf(open, record.dump ?? 0);
     const id = ++this.#next.series;
     const reason = notCounted(record, facts);
@@ -331,6 +310,7 @@ export class RowCollector implements ParseOutput {
       series.counted,
       at.line,
       at.offset,
+      null,
     ]);
   }
 

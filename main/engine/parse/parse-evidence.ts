@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { humanBytes } from '../../../shared/base/bytes.ts';
 import { Failure } from '../../../shared/base/failure.ts';
+import { segmentSection } from '../model/live-segment.ts';
 import type { ParseOutput } from '../model/parse-output.ts';
 import type { ParseWarning } from '../model/warning.ts';
 import type { EvidenceSource } from '../ports/evidence-source.ts';
@@ -10,13 +11,18 @@ import { fileBytes } from './sections/byte-stream.ts';
 import { EvidenceWalk, type Item } from './sections/walk-evidence.ts';
 
 /** Sections that hold sections: what a command gave under such a name is opened as a file of that kind would be. */
-const containers = new Set(['bugreport']);
+const containers = new Set(['bugreport', segmentSection]);
 
 /** The name that parsers may go by: of an imported file its own, of a command the step's. */
 function fileNameOf(source: EvidenceSource): string {
   const { origin, name } = source.evidence;
   const path = origin.kind === 'file' ? origin.path : name;
   return path.slice(path.lastIndexOf('/') + 1) || name;
+}
+
+/** The package whose file a step of the acquisition asked for; null for anything else. */
+function packageAsked({ evidence: { origin } }: EvidenceSource): string | null {
+  return origin.kind === 'command' ? (/^apk (.+)$/s.exec(origin.step)?.[1] ?? null) : null;
 }
 
 /**
@@ -47,7 +53,7 @@ export async function parseEvidence(
   if (section !== null && !container && (artifact || origin.kind === 'command')) {
     const asked = origin.kind === 'command' ? { user: origin.user, command: origin.command } : {};
     const head = { name: section, member: null, fileName, ...asked };
-    if (artifact) await walk.named(artifact, head, item);
+    if (artifact) await walk.named(artifact, head, item, packageAsked(source));
     else walk.kept(head, size);
     return;
   }

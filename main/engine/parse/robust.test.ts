@@ -40,6 +40,8 @@ function faults(out: Collected): string[] {
 }
 
 const samples = artifacts.flatMap((artifact) => {
+  // Archives are read at random, from files: `sections/apk` has tests of its own.
+  if (artifact.form === 'archive') return [];
   const folder = join(import.meta.dirname, 'artifacts', artifact.id, 'fixtures');
   const names = readdirSync(folder).filter((name) => !name.endsWith('.golden.json'));
   return names.map((name) => ({ artifact, name, bytes: readFileSync(join(folder, name)) }));

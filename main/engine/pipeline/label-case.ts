@@ -37,7 +37,8 @@ export async function labelCase(write: WriteCase, lists: Lists): Promise<void> {
     sharedUser: row.shared_user,
   }));
   const seen = await write.all<{ uid: number }>(
-    `SELECT DISTINCT uid FROM series WHERE recorder IN ('uid', 'uid_tag') ORDER BY uid`,
+    `SELECT uid FROM series WHERE recorder IN ('uid', 'uid_tag', 'live')
+     UNION SELECT uid FROM contact WHERE uid IS NOT NULL ORDER BY uid`,
   );
   const users = await write.all<{ id: number }>(`SELECT id FROM phone_user ORDER BY id`);
   const apps = appsOf(

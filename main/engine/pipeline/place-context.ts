@@ -112,7 +112,7 @@ async function coverageRows(write: WriteCase): Promise<SqlValue[][]> {
   const spans = await write.all<{ source: string; f: number; t: number; evidence: string; asked: string | null }>(
     `WITH held AS (
        SELECT section, recorder, (SELECT min(from_us) FROM volume WHERE series = s.id) f,
-         (SELECT max(from_us) FROM volume WHERE series = s.id) + bucket_us t FROM series s)
+         (SELECT max(from_us) FROM volume WHERE series = s.id) + bucket_us t FROM series s WHERE s.recorder <> 'live')
      SELECT CASE h.recorder WHEN 'uid' THEN 'per-app history' WHEN 'uid_tag' THEN 'per-app tags' ELSE 'interface totals' END source,
        min(h.f) f, max(h.t) t, c.evidence evidence, max(CASE WHEN b.kind = 'acquisition' THEN e.host_before END) asked
      FROM held h JOIN section c ON c.id = h.section JOIN evidence e ON e.id = c.evidence JOIN batch b ON b.id = e.batch
@@ -125,14 +125,48 @@ async function coverageRows(write: WriteCase): Promise<SqlValue[][]> {
   });
 }
 
+interface WatchedRow {
+  readonly source: string;
+  readonly f: number;
+  readonly t: number;
+  readonly evidence: string;
+  readonly batch: number;
+}
+
+/** What was watched live, without the gaps. */
+async function watchedSpans(write: WriteCase): Promise<WatchedRow[]> {
+  return write.all<WatchedRow>(
+    `SELECT w.source source, w.from_us f, w.to_us t, c.evidence evidence, e.batch batch
+     FROM watched w JOIN section c ON c.id = w.section JOIN evidence e ON e.id = c.evidence ORDER BY w.source, w.from_us, w.id`,
+  );
+}
+
+/** Gaps of a live acquisition: where its looks at the sockets, or else at the counters, did not follow each other. */
+function gapMarks(spans: readonly WatchedRow[]): SqlValue[][] {
+  const batches = Map.groupBy(spans, ({ batch }) => batch);
+  return [...batches.values()].flatMap((own) => {
+    const sockets = own.filter(({ source }) => source === 'live sockets');
+    const looks = sockets.length > 0 ? sockets : own;
+    return looks.slice(1).flatMap((next, at): SqlValue[][] => {
+      const before = looks[at]!;
+      if (next.f <= before.t) return [];
+      const detail = `For ${((next.f - before.t) / 1_000_000).toFixed(1)} s the phone gave no answers; what it did then is not known from them.`;
+      const name = `Gap in acquisition ${next.batch}`;
+      return [['acquisition', before.t, next.f, 0, null, name, detail, null, next.evidence, null, null]];
+    });
+  });
+}
+
 /** Writes the context band and the coverage of the whole case anew. */
 export async function placeContext(write: WriteCase): Promise<void> {
+  const watched = await watchedSpans(write);
   const numbered = (rows: readonly SqlValue[][]) => rows.map((row, at) => [at + 1, ...row]);
   const marks = [
     ...(await networkMarks(write)),
     ...(await installMarks(write)),
     ...(await acquisitionMarks(write)),
     ...(await clockMarks(write)),
+    ...gapMarks(watched),
   ];
   marks.sort(
     (a, b) =>
@@ -150,5 +184,12 @@ export async function placeContext(write: WriteCase): Promise<void> {
     `UPDATE context SET evidence = (SELECT evidence FROM section WHERE section.id = context.section) WHERE section IS NOT NULL`,
   );
   await write.run(`DELETE FROM coverage`);
-  await write.load('coverage', ['id', 'source', 'from_us', 'to_us', 'evidence'], numbered(await coverageRows(write)));
+  await write.load(
+    'coverage',
+    ['id', 'source', 'from_us', 'to_us', 'evidence'],
+    numbered([
+      ...(await coverageRows(write)),
+      ...watched.map((span): SqlValue[] => [span.source, span.f, span.t, span.evidence]),
+    ]),
+  );
 }

@@ -17,12 +17,18 @@ export interface CommandResult {
   readonly hostAfterUs: number;
 }
 
+/**
+ * What the examiner asks for by name beyond the plan: root where the phone has it, files that its owner made, packages of
+ * apps. Each opens its own few commands at the guard.
+ */
+export type PhoneChoice = 'root' | 'files' | 'apks';
+
 /** How a command is run. */
 export interface RunOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** What the examiner asked for although it changes the phone: only then does the guard let its commands through. */
-  readonly allow?: readonly AcquisitionExtra[];
+  /** What the examiner asked for besides the plan: only then does the guard let its commands through. */
+  readonly allow?: readonly (AcquisitionExtra | PhoneChoice)[];
 }
 
 /** Phones, as the engine sees them. Implementations hold the guard that refuses commands that change the phone. */

@@ -14,12 +14,14 @@ export interface KeptFacts {
   readonly section?: string | null;
 }
 
-/** Bytes on their way into the case. Call `finish` or `discard` exactly once. */
+/** Bytes on their way into the case. Call `finish` or `discard` exactly once; after a `finish` that failed, `discard` does nothing. */
 export interface OpenEvidence {
   /** Resolves when the bytes are with the file system; await it, so that a slow disk slows the source. */
   write(chunk: Uint8Array): Promise<void>;
   /** Bytes so far. */
   readonly bytes: number;
+  /** Name of the file that is being written, where it lies beside the finished ones. */
+  readonly file?: string;
   /** Hashes, files and logs the bytes. With `unlessKnown`, bytes that the case has already are not kept again: null. */
   finish(facts: KeptFacts, unlessKnown?: boolean): Promise<Evidence | null>;
   /** The SHA-256 of what was written so far; call it after the last write. */

@@ -2,6 +2,7 @@ import { HOUR, isoOf } from '../../../shared/base/time.ts';
 import { offsetsOf, sinceMidnight } from '../../../shared/base/zone.ts';
 import type { AppView } from '../../../shared/types/app.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
+import { certificatesByPackage } from './certificates.ts';
 import type { AppRow } from './dictionary.ts';
 import { phoneZone } from './phone.ts';
 
@@ -58,16 +59,19 @@ export async function appList(read: ReadCase): Promise<AppView[]> {
       row.name,
     ]),
   );
+  const certificates = await certificatesByPackage(read);
   return apps
     .map((app): AppView => {
       const sum = byUid.get(app.uid);
+      const packages = JSON.parse(app.packages) as string[];
+      const signed = packages.flatMap((name) => certificates.get(name) ?? []);
       return {
         key: String(app.uid),
         uid: app.uid,
         user: app.user ?? 0,
         userName: app.user === null ? null : (users.get(app.user) ?? null),
         name: app.name,
-        packages: JSON.parse(app.packages) as string[],
+        packages,
         kind: app.kind as AppView['kind'],
         preinstalled: app.preinstalled === null ? null : app.preinstalled === 1,
         installer: app.installer,
@@ -92,6 +96,7 @@ export async function appList(read: ReadCase): Promise<AppView[]> {
         events: sum?.n ?? 0,
         first: sum ? isoOf(sum.first) : null,
         last: sum ? isoOf(sum.last) : null,
+        ...(signed.length > 0 && { certificates: signed }),
       };
     })
     .sort(

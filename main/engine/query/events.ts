@@ -1,9 +1,10 @@
 import { isoOf, MINUTE } from '../../../shared/base/time.ts';
-import { userOf } from '../../../shared/base/uid.ts';
 import type { EventFilter, EventView } from '../../../shared/types/event.ts';
 import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
+import { type ContactRow, contactCondition, contactTables, contactView } from './contacts.ts';
 import type { Dictionary } from './dictionary.ts';
-import { volumeCondition, volumeTables } from './filter.ts';
+import { appFields, directionOf, nobody, truth } from './event-fields.ts';
+import { type Condition, volumeCondition, volumeTables } from './filter.ts';
 
 /** A poll of the counters comes at the latest every 30 minutes, and its bytes may stand in the bucket beside. */
 export const NETSTATS_ERROR_US = 30 * MINUTE;
@@ -21,6 +22,8 @@ export interface VolumeRow {
   readonly superseded: number;
   readonly line: number | null;
   readonly offset: number | null;
+  /** Null: what is usual for netstats. */
+  readonly error_us: number | null;
 }
 
 interface ContextRow {
@@ -38,55 +41,6 @@ interface ContextRow {
   readonly offset: number | null;
 }
 
-const truth = (value: number | null) => (value === null ? null : value === 1);
-
-const nobody = {
-  uid: null,
-  user: null,
-  packages: [],
-  app: null,
-  direction: null,
-  sent: null,
-  received: null,
-  sentPackets: null,
-  receivedPackets: null,
-  foreground: null,
-  tag: null,
-  network: null,
-  remote: null,
-  place: null,
-  operator: null,
-  service: null,
-} satisfies Partial<EventView>;
-
-function appFields(
-  uid: number,
-  dictionary: Dictionary,
-): Pick<EventView, 'uid' | 'user' | 'packages' | 'app' | 'service'> {
-  const app = dictionary.apps.get(uid);
-  return {
-    uid,
-    user: userOf(uid),
-    packages: app ? (JSON.parse(app.packages) as string[]) : [],
-    app: app?.name ?? null,
-    service:
-      app?.service_id && app.service_name
-        ? {
-            id: app.service_id,
-            name: app.service_name,
-            optional: truth(app.service_optional),
-            confidence: (app.service_confidence ?? 'low') as 'high' | 'medium' | 'low',
-          }
-        : null,
-  };
-}
-
-function directionOf(sent: number | null, received: number | null): EventView['direction'] {
-  if ((sent ?? 0) > 0 && (received ?? 0) > 0) return 'both';
-  if ((sent ?? 0) > 0) return 'sent';
-  return (received ?? 0) > 0 ? 'received' : null;
-}
-
 /** A volume row in the words of the contract. Bytes as the phone said them; null where it said nothing. */
 export function volumeView(row: VolumeRow, dictionary: Dictionary): EventView {
   const series = dictionary.series.get(row.series);
@@ -97,7 +51,7 @@ export function volumeView(row: VolumeRow, dictionary: Dictionary): EventView {
     kind: 'volume',
     from: isoOf(row.from_us),
     to: isoOf(row.to_us),
-    errorUs: NETSTATS_ERROR_US,
+    errorUs: row.error_us ?? NETSTATS_ERROR_US,
     ...nobody,
     ...(series ? appFields(series.uid, dictionary) : {}),
     direction: directionOf(row.sent, row.received),
@@ -141,7 +95,7 @@ function contextView(row: ContextRow, dictionary: Dictionary): EventView {
   };
 }
 
-const VOLUME_COLUMNS = `v.id, v.series, v.from_us, v.to_us, v.sent, v.received, v.sent_packets, v.received_packets, v.counted, v.superseded, v.line, v.offset`;
+const VOLUME_COLUMNS = `v.id, v.series, v.from_us, v.to_us, v.sent, v.received, v.sent_packets, v.received_packets, v.counted, v.superseded, v.line, v.offset, v.error_us`;
 
 /** One volume event by its number, or undefined. */
 export async function volumeRow(read: ReadCase, id: number): Promise<VolumeRow | undefined> {
@@ -202,6 +156,30 @@ async function contextRows(read: ReadCase, filter: EventFilter): Promise<Context
 
 const PAGE = 5000;
 
+/** Rows of one table in the order of their time, page after page, each as an event with its time. */
+async function* inTime<R extends { readonly id: number; readonly from_us: number }>(
+  read: ReadCase,
+  from: { readonly columns: string; readonly tables: string; readonly alias: string; readonly condition: Condition },
+  view: (row: R) => EventView,
+): AsyncGenerator<{ readonly at: number; readonly event: EventView }> {
+  const { columns, tables, alias, condition } = from;
+  if (condition.nothing) return;
+  let after = { from: Number.MIN_SAFE_INTEGER, id: 0 };
+  for (;;) {
+    const rows = await read.all<R>(
+      `SELECT ${columns} FROM ${tables} WHERE (${alias}.from_us, ${alias}.id) > (?, ?)${condition.sql} ORDER BY ${alias}.from_us, ${alias}.id LIMIT ${PAGE}`,
+      [after.from, after.id, ...condition.params],
+    );
+    for (const row of rows) yield { at: row.from_us, event: view(row) };
+    const last = rows.at(-1);
+    if (rows.length < PAGE || !last) return;
+    after = { from: last.from_us, id: last.id };
+  }
+}
+
+const volumes = (condition: Condition) => ({ columns: VOLUME_COLUMNS, tables: volumeTables, alias: 'v', condition });
+const contacts = (condition: Condition) => ({ columns: 'c.*', tables: contactTables, alias: 'c', condition });
+
 /** All events that a filter lets through, in time order, in pages: memory stays flat. */
 export async function* eventStream(
   read: ReadCase,
@@ -209,28 +187,31 @@ export async function* eventStream(
   filter: EventFilter,
 ): AsyncGenerator<EventView[]> {
   const context = await contextRows(read, filter);
-  const condition = volumeCondition(filter);
-  let at = 0;
-  let after: { from: number; id: number } = { from: Number.MIN_SAFE_INTEGER, id: 0 };
-  for (;;) {
-    const rows = condition.nothing
-      ? []
-      : await read.all<VolumeRow>(
-          `SELECT ${VOLUME_COLUMNS} FROM ${volumeTables} WHERE (v.from_us, v.id) > (?, ?)${condition.sql} ORDER BY v.from_us, v.id LIMIT ${PAGE}`,
-          [after.from, after.id, ...condition.params],
-        );
-    const page: EventView[] = [];
-    for (const row of rows) {
-      while (at < context.length && context[at]!.from_us <= row.from_us)
-        page.push(contextView(context[at++]!, dictionary));
-      page.push(volumeView(row, dictionary));
-    }
-    if (rows.length < PAGE) page.push(...context.slice(at).map((row) => contextView(row, dictionary)));
-    if (page.length > 0) yield page;
-    const last = rows.at(-1);
-    if (rows.length < PAGE || !last) return;
-    after = { from: last.from_us, id: last.id };
+  async function* happenings() {
+    for (const row of context) yield { at: row.from_us, event: contextView(row, dictionary) };
   }
+  // Of one moment context comes first, then bytes, then contacts.
+  const streams = [
+    happenings(),
+    inTime<VolumeRow>(read, volumes(volumeCondition(filter)), (row) => volumeView(row, dictionary)),
+    inTime<ContactRow>(read, contacts(contactCondition(filter)), (row) => contactView(row, dictionary)),
+  ];
+  const heads = await Promise.all(streams.map((stream) => stream.next()));
+  let page: EventView[] = [];
+  for (;;) {
+    let first = -1;
+    for (const [at, head] of heads.entries()) {
+      if (!head.done && (first < 0 || head.value.at < heads[first]!.value!.at)) first = at;
+    }
+    if (first < 0) break;
+    page.push(heads[first]!.value!.event);
+    heads[first] = await streams[first]!.next();
+    if (page.length >= PAGE) {
+      yield page;
+      page = [];
+    }
+  }
+  if (page.length > 0) yield page;
 }
 
 /** One page for a table on the screen, and how many there are in all. */
@@ -242,25 +223,29 @@ export async function eventPage(
   offset: number,
 ): Promise<{ events: EventView[]; total: number }> {
   const context = await contextRows(read, filter);
-  const condition = volumeCondition(filter);
-  const count = condition.nothing
-    ? 0
-    : ((
-        await read.get<{ n: number }>(
-          `SELECT count(*) n FROM ${volumeTables} WHERE 1${condition.sql}`,
-          condition.params,
-        )
-      )?.n ?? 0);
-  // Volume events first, then the few context events: a page of a table needs no merge in time.
-  const rows =
-    condition.nothing || offset >= count
-      ? []
-      : await read.all<VolumeRow>(
-          `SELECT ${VOLUME_COLUMNS} FROM ${volumeTables} WHERE 1${condition.sql} ORDER BY v.from_us, v.id LIMIT ? OFFSET ?`,
-          [...condition.params, limit, offset],
-        );
-  const events = rows.map((row) => volumeView(row, dictionary));
-  const start = Math.max(0, offset - count);
+  const counted = async ({ tables, condition }: ReturnType<typeof volumes>) =>
+    condition.nothing
+      ? 0
+      : ((await read.get<{ n: number }>(`SELECT count(*) n FROM ${tables} WHERE 1${condition.sql}`, condition.params))
+          ?.n ?? 0);
+  const part = <R>({ columns, tables, alias, condition }: ReturnType<typeof volumes>, most: number, from: number) =>
+    read.all<R>(
+      `SELECT ${columns} FROM ${tables} WHERE 1${condition.sql} ORDER BY ${alias}.from_us, ${alias}.id LIMIT ? OFFSET ?`,
+      [...condition.params, most, from],
+    );
+  const [bytes, peers] = [volumes(volumeCondition(filter)), contacts(contactCondition(filter))];
+  const [ofBytes, ofPeers] = [await counted(bytes), await counted(peers)];
+  // Volume events first, then contacts, then the few context events: a page of a table needs no merge in time.
+  const events: EventView[] = [];
+  if (offset < ofBytes) {
+    events.push(...(await part<VolumeRow>(bytes, limit, offset)).map((row) => volumeView(row, dictionary)));
+  }
+  const inPeers = Math.max(0, offset - ofBytes);
+  if (events.length < limit && inPeers < ofPeers) {
+    const rows = await part<ContactRow>(peers, limit - events.length, inPeers);
+    events.push(...rows.map((row) => contactView(row, dictionary)));
+  }
+  const start = Math.max(0, offset - ofBytes - ofPeers);
   events.push(...context.slice(start, start + limit - events.length).map((row) => contextView(row, dictionary)));
-  return { events, total: count + context.length };
+  return { events, total: ofBytes + ofPeers + context.length };
 }

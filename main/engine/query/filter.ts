@@ -9,7 +9,8 @@ export interface Condition {
   readonly nothing: boolean;
 }
 
-const like = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+/** A text as a pattern of LIKE that finds it anywhere. */
+export const like = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 /** Turns a filter into SQL over volume events. Times select what overlaps [fromUs, toUs). */
 export function volumeCondition(filter: EventFilter): Condition {

@@ -20,13 +20,14 @@ export async function summary(read: ReadCase): Promise<SummaryView> {
     span: { from: sums?.f == null ? null : isoOf(sums.f), to: sums?.t == null ? null : isoOf(sums.t) },
     events: {
       volume: await count(read, 'SELECT count(*) n FROM volume'),
-      contact: 0,
+      contact: await count(read, 'SELECT count(*) n FROM contact'),
       lookup: 0,
       context: await count(read, 'SELECT count(*) n FROM context'),
     },
     bytes: { sent: sums?.sent ?? 0, received: sums?.received ?? 0 },
     apps: await count(read, 'SELECT count(*) n FROM app'),
-    hosts: 0,
+    // Peers by address: what names they have is not known from sockets.
+    hosts: await count(read, 'SELECT count(DISTINCT remote_ip) n FROM contact'),
     countries: 0,
     warnings: await count(read, 'SELECT count(*) n FROM warning'),
     coverage: await coverageOf(read),
@@ -46,6 +47,8 @@ interface BatchRow {
   readonly offset_after_ms: number | null;
   readonly offset_after_error_ms: number | null;
   readonly missing: string;
+  readonly continues: number | null;
+  readonly unfinished: number | null;
 }
 
 /** Acquisitions and imports in order. Offsets in milliseconds, phone minus host. */
@@ -64,6 +67,8 @@ export async function batches(read: ReadCase): Promise<BatchView[]> {
     offsetAfterMs: row.offset_after_ms,
     offsetAfterErrorMs: row.offset_after_error_ms,
     missing: JSON.parse(row.missing) as string[],
+    continues: row.continues,
+    unfinished: row.unfinished,
   }));
 }
 

@@ -1,5 +1,5 @@
-import { mainStretch } from '../../../shared/base/main-stretch.ts';
-import { HOUR } from '../../../shared/base/time.ts';
+import { mainStretch, STRAY_GAP_US } from '../../../shared/base/main-stretch.ts';
+import { HOUR, SECOND } from '../../../shared/base/time.ts';
 import type { EventFilter } from '../../../shared/types/event.ts';
 import type {
   ContextMark,
@@ -10,6 +10,7 @@ import type {
   WindowView,
 } from '../../../shared/types/timeline.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
+import { contactLanes, type LaneContacts } from './contact-lanes.ts';
 import { type Dictionary, networkTitle } from './dictionary.ts';
 import { volumeCondition, volumeTables } from './filter.ts';
 import { phoneZone } from './phone.ts';
@@ -20,15 +21,30 @@ interface LaneRow {
   readonly columns: string;
 }
 
-/** The span that the case's counted history fills; strays of a clock that stood wrong are left out of the drawing. */
+/** The span that the case's counted history and its contacts fill; strays of a clock that stood wrong are left out of the drawing. */
 export async function caseSpan(read: ReadCase): Promise<{ fromUs: number; toUs: number }> {
   const starts = await read.all<{ fromUs: number; toUs: number; rows: number }>(
     `SELECT from_us fromUs, max(to_us) toUs, count(*) rows FROM volume WHERE counted = 1 GROUP BY from_us ORDER BY from_us`,
   );
   const main = mainStretch(starts);
-  if (!main) return { fromUs: 0, toUs: 0 };
-  const history = starts.slice(main.first, main.last + 1);
-  return { fromUs: history[0]!.fromUs, toUs: history.reduce((last, one) => Math.max(last, one.toUs), 0) };
+  const history = main ? starts.slice(main.first, main.last + 1) : [];
+  const span = { fromUs: history[0]?.fromUs ?? 0, toUs: history.reduce((last, one) => Math.max(last, one.toUs), 0) };
+  return withContacts(read, span);
+}
+
+/** The span with the contacts of the case; those that lie far from it are strays too. */
+async function withContacts(read: ReadCase, span: { fromUs: number; toUs: number }) {
+  const peers = await read.get<{ f: number | null; t: number | null }>(
+    `SELECT (SELECT min(from_us) FROM contact) f, (SELECT max(to_us) FROM contact) t`,
+  );
+  if (peers?.f == null || peers.t == null) return span;
+  // A moment has no width to be drawn in.
+  const last = Math.max(peers.t, peers.f + SECOND);
+  if (span.toUs === 0) return { fromUs: peers.f, toUs: last };
+  return {
+    fromUs: peers.f < span.fromUs && peers.f > span.fromUs - STRAY_GAP_US ? peers.f : span.fromUs,
+    toUs: last > span.toUs && last < span.toUs + STRAY_GAP_US ? last : span.toUs,
+  };
 }
 
 /** Spans that each source of the case could have seen. */
@@ -178,6 +194,43 @@ function laneOf(by: LaneBy, row: LaneRow, dictionary: Dictionary): LaneView {
   };
 }
 
+/** A lane with the marks of its contacts; one that has no bytes in the window is made of them alone. */
+function withMarks(by: LaneBy, seen: LaneContacts, lane: LaneView | undefined, dictionary: Dictionary): LaneView {
+  const { contacts, events, firstUs, lastUs } = seen;
+  if (lane) {
+    return {
+      ...lane,
+      contacts,
+      events: lane.events + events,
+      firstUs: Math.min(lane.firstUs, firstUs),
+      lastUs: Math.max(lane.lastUs, lastUs),
+    };
+  }
+  const none = (): number[] => [];
+  return {
+    key: seen.lane === null ? '' : String(seen.lane),
+    ...describeLane(by, seen.lane, dictionary),
+    sent: 0,
+    received: 0,
+    sentBackground: 0,
+    receivedBackground: 0,
+    events,
+    firstUs,
+    lastUs,
+    intervals: {
+      from: none(),
+      to: none(),
+      sent: none(),
+      received: none(),
+      sentBackground: none(),
+      receivedBackground: none(),
+      events: none(),
+      top: [],
+    },
+    contacts,
+  };
+}
+
 /** Above this, events rank alike: a number of bytes and a row number then fit into one integer, whose largest is sought. */
 const MOST = 2 ** 31 - 1;
 
@@ -207,7 +260,8 @@ function laneQuery(by: LaneBy, direction: EventFilter['direction'], condition: s
 
 /**
  * What the screen draws: counted intervals that overlap [fromUs, toUs), by lane, largest sender first. An interval
- * shorter than a drawable step is merged with those that start in the same step; none is ever split.
+ * shorter than a drawable step is merged with those that start in the same step; none is ever split. Contacts stand on the lanes
+ * as marks.
  */
 export async function timelineWindow(
   read: ReadCase,
@@ -227,9 +281,13 @@ export async function timelineWindow(
         HOUR,
         HOUR,
       ]);
-  const lanes = rows
-    .map((row) => laneOf(by, row, dictionary))
-    .sort((a, b) => b.sent - a.sent || b.received - a.received || (a.key < b.key ? -1 : 1));
+  const byKey = new Map(rows.map((row) => [row.lane, laneOf(by, row, dictionary)]));
+  for (const seen of await contactLanes(read, question, resolutionUs)) {
+    byKey.set(seen.lane, withMarks(by, seen, byKey.get(seen.lane), dictionary));
+  }
+  const lanes = [...byKey.values()].sort(
+    (a, b) => b.sent - a.sent || b.received - a.received || b.events - a.events || (a.key < b.key ? -1 : 1),
+  );
   return {
     by,
     fromUs,

@@ -1,10 +1,7 @@
 import { humanBytes } from '../../../shared/base/bytes.ts';
+import { grouped } from '../../../shared/base/grouped.ts';
 
-/** Parts a number in threes with a narrow space that never breaks: `1 284 551 223`. */
-export function grouped(value: number): string {
-  const sign = value < 0 ? '−' : '';
-  return sign + String(Math.abs(value)).replace(/\B(?=(\d{3})+$)/g, '\u202f');
-}
+export { grouped };
 
 /** Bytes for reading, `1.24 GB`, with a space that never breaks. */
 export function bytes(value: number): string {

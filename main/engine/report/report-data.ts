@@ -50,6 +50,32 @@ export interface ReportTimeline {
   readonly marks: readonly ContextMark[];
 }
 
+/** One address, port and protocol of one app, over all connections that were seen. Times in microseconds of UTC. */
+export interface ReportPeer {
+  /** Null: the kernel no longer said whose it was. */
+  readonly uid: number | null;
+  readonly app: string | null;
+  readonly ip: string;
+  readonly host: string | null;
+  readonly port: number | null;
+  readonly protocol: string;
+  readonly connections: number;
+  readonly firstUs: number;
+  readonly lastUs: number;
+  readonly openStart: boolean;
+  readonly openEnd: boolean;
+  readonly evidence: readonly string[];
+  readonly evidenceMore: number;
+}
+
+/** What was seen of connections; `more`: rows that the table leaves out. */
+export interface ReportContacts {
+  readonly total: number;
+  readonly peers: number;
+  readonly rows: readonly ReportPeer[];
+  readonly more: number;
+}
+
 /** A cited event and where its line stands in the evidence. */
 export interface CitedEvent {
   readonly id: string;
@@ -92,6 +118,7 @@ export interface ReportData {
   readonly apps: readonly AppView[];
   readonly totals: ReportTotals;
   readonly notCounted: readonly NotCounted[];
+  readonly contacts: ReportContacts;
   readonly coverage: readonly CoverageSpan[];
   /** Null where nothing was counted. */
   readonly timeline: ReportTimeline | null;
@@ -124,7 +151,13 @@ export interface ReportSignature {
   /** Whether it fits its key, its manifest and the log. The files were not hashed for it. */
   readonly holds: boolean;
   /** Time stamps that hold under the certificate inside of them. */
-  readonly stamps: readonly { readonly time: string; readonly authority: string }[];
+  readonly stamps: readonly {
+    readonly time: string;
+    readonly authority: string;
+    /** Path below the case, and whether it is a token without an authority's answer around it. */
+    readonly file: string;
+    readonly bare: boolean;
+  }[];
 }
 
 /** What the window shows of a case and the report repeats: read once for both, so that the two cannot differ. */

@@ -101,6 +101,14 @@ describe.skipIf(!reader)('report as text', () => {
     expect(text).not.toContain('Practice case');
   });
 
+  it('says which acquisition goes on with which', async () => {
+    const first = { ...data.batches[0]!, id: 1, kind: 'acquisition' as const };
+    const batches = [first, { ...first, id: 2, continues: 1 }];
+    const text = plain(pdftotext((await buildReport({ ...data, batches }, { date })).pdf));
+    expect(text.split('goes on with acquisition 1')).toHaveLength(2);
+    expect(plain(pdftotext((await buildReport(data, { date })).pdf))).not.toContain('goes on with');
+  });
+
   it('sets text from the case as text, whatever it looks like', async () => {
     const wild = {
       ...data,

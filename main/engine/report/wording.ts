@@ -1,5 +1,6 @@
 import type { EvidenceState } from '../model/evidence.ts';
 import { columnHeadings } from './column-headings.ts';
+import { contactWording } from './contact-wording.ts';
 
 /**
  * Every sentence and every heading that a report can say, in one place, so that a test can read them all. A sentence
@@ -24,6 +25,7 @@ export const wording = {
     refused: 'What was refused or is missing',
     timeline: 'Timeline',
     apps: 'Apps',
+    contacts: 'Connections that were seen',
     findings: 'Findings',
     limits: 'Limits of what this report can show',
     warnings: 'What could not be read',
@@ -60,6 +62,7 @@ export const wording = {
     interrupted: 'interrupted: the phone or the program went away',
     cancelled: 'cancelled by the examiner',
   },
+  goesOnWith: (batch: number) => `goes on with acquisition ${batch}`,
   unknownPhone: 'Make and model not known',
 
   question:
@@ -209,6 +212,7 @@ export const wording = {
     'vpn duplicate': 'Duplicates that Android writes while a VPN is on',
     'vpn tunnel': 'The inside of a VPN tunnel: the same bytes stand on the network below it',
     'unknown set': 'Rows of a counter set that this program does not know',
+    ...contactWording.notCounted,
     superseded: 'Intervals that stand, complete, in another dump of the same history',
   } as Readonly<Record<string, string>>,
   notCountedOther: (reason: string) => `Other: ${reason}`,
@@ -262,15 +266,33 @@ export const wording = {
     notStamped: 'none: the time of signing rests on the computer’s clock alone',
     issuer: 'The issuer of its certificate was not checked for this report.',
   },
-  signatureHand:
-    'With the signer’s public key in a file. The first line is the program’s check of everything; the second checks the signature alone, without the program:',
   verifyTitle: 'To check the case against this report',
+  verifyHandTitle: 'To check it without this program',
   verifySteps: {
     program:
-      'With the program. It reads every evidence file anew, walks the custody log and lists whatever differs. It ends with status 0 only when nothing does:',
-    hand: 'Without the program. The names of the files are their hashes; the first line prints each with its hash, to compare with the table of evidence files. The second prints the hash of the custody log’s line named above:',
-    windows: 'On Windows, in PowerShell:',
-    rebuild: 'The figures of this report are derived from the evidence alone. This derives them anew:',
+      'With the program. It reads every file of the case anew, walks the custody log, derives the figures anew from the evidence, and lists whatever differs. It ends with status 0 only when nothing does. A copy that cannot be written is enough:',
+    programKey: 'KEY.pem is the signer’s public key, had from the signer and not from the case.',
+    log: 'The custody log as a reader sees it, every command on the phone and every work on the case:',
+    hand: 'Without the program, in a terminal of Linux with OpenSSL 3, from the folder in which the case lies. On macOS “shasum -a 256” stands for “sha256sum”. First go into the case:',
+    evidence:
+      'The evidence. Every file is named by its SHA-256; this prints those that are not, so that nothing printed means that each is as it was named. The table of evidence files has the same names:',
+    chain:
+      'The custody log. The first lines print every line that does not name the hash of the one before it, so that nothing printed means that the chain is whole:',
+    head: 'This prints the hash that stands at the beginning of this chapter:',
+    fingerprint:
+      'The signature. First the fingerprint of the key, to compare with the one above and with the signer’s own word:',
+    signature: 'This says “Signature Verified Successfully” where the signature is by this key and over this manifest:',
+    files:
+      'The manifest lists every file of the case with its SHA-256; this prints those that differ, and nothing where all agree:',
+    signedLog:
+      'It names the last line of the custody log that it covers and the hash of that line, after “head”. The two lines print the same hash where the log is the one that was signed:',
+    stamp:
+      'The time stamp. AUTHORITY.pem has the certificates of the authority, had from the authority. This says “Verification: OK”; where a certificate has run out since, “-attime” with a time at which it was valid is added:',
+    itself:
+      'This report. Where it was written by the program into the case or out of it, the log has a line with its SHA-256:',
+    windows: 'On Windows, in PowerShell, the hashes of the evidence files:',
+    rebuild:
+      'The figures of this report are derived from the evidence alone. This derives them anew and says whether they are the same:',
     report:
       'A report made again from the same case, with the same date and the same version of the program, has the same bytes. Its own hash cannot stand in it; the program prints it when it writes the file.',
   },
@@ -301,6 +323,7 @@ export const wording = {
       'SHA-256',
       'A number of 64 hexadecimal digits computed from a file. Changing one bit of the file changes it; two files with the same one are, for all practical purposes, the same.',
     ],
+    ...contactWording.glossary,
     ['User', 'A person’s space on the phone, a work profile or a second space, each with apps of its own.'],
     [
       '[U+1F600]',
@@ -315,8 +338,9 @@ export const wording = {
     ],
     [
       'No destinations.',
-      'This source does not record addresses, hosts, operators or countries. It cannot show to whom data went, nor what the data was.',
+      'The history of bytes does not record addresses, hosts, operators or countries. It cannot show to whom data went, nor what the data was.',
     ],
+    ...contactWording.limits,
     [
       'Bytes on the network.',
       'Bytes include the headers of the network protocols and what had to be sent again. They are more than the content, and say nothing about the content, which may have been encrypted or compressed.',
@@ -358,5 +382,8 @@ export const wording = {
   noticesMade:
     'Typeset with Typst 0.14. Fonts: Noto Sans, Noto Sans Devanagari, Noto Sans S Chinese and Noto Naskh Arabic, under the SIL Open Font License 1.1.',
 
+  contacts: contactWording,
+  contactsEvidenceMore: (more: string) => `and ${more} more`,
+  uidNamed: (uid: string) => `uid ${uid}`,
   columns: columnHeadings,
 } as const;

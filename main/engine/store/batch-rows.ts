@@ -3,21 +3,27 @@ import type { BatchFacts } from './read-batches.ts';
 
 /** Writes a batch and its evidence into their tables. */
 export async function storeBatch(write: WriteCase, batch: BatchFacts): Promise<void> {
-  const row: SqlValue[] = [
-    batch.id,
-    batch.kind,
-    batch.startedAt,
-    batch.finishedAt,
-    batch.state,
-    batch.serial,
-    batch.profile,
-    batch.offsetBefore?.offsetMs ?? null,
-    batch.offsetBefore?.errorMs ?? null,
-    batch.offsetAfter?.offsetMs ?? null,
-    batch.offsetAfter?.errorMs ?? null,
-    JSON.stringify(batch.missing),
-  ];
-  await write.run(`INSERT OR REPLACE INTO batch VALUES (${row.map(() => '?').join(',')})`, row);
+  const row: Readonly<Record<string, SqlValue>> = {
+    id: batch.id,
+    kind: batch.kind,
+    started_at: batch.startedAt,
+    finished_at: batch.finishedAt,
+    state: batch.state,
+    serial: batch.serial,
+    profile: batch.profile,
+    offset_before_ms: batch.offsetBefore?.offsetMs ?? null,
+    offset_before_error_ms: batch.offsetBefore?.errorMs ?? null,
+    offset_after_ms: batch.offsetAfter?.offsetMs ?? null,
+    offset_after_error_ms: batch.offsetAfter?.errorMs ?? null,
+    missing: JSON.stringify(batch.missing),
+    continues: batch.continues,
+    unfinished: batch.unfinished,
+  };
+  const columns = Object.keys(row);
+  await write.run(
+    `INSERT OR REPLACE INTO batch (${columns.join(',')}) VALUES (${columns.map(() => '?').join(',')})`,
+    Object.values(row),
+  );
   await write.load(
     'evidence',
     [

@@ -7,6 +7,9 @@ const ROWS_A_BATCH = 10_000;
 /** Pages of 4,096 bytes that a write may hold in memory before it goes to the disk: 8 MB. */
 const SPILL_FROM_PAGES = 2_000;
 
+/** A reader that draws a large window may take seconds, and so may the end of a long import: each waits for the other. */
+const BUSY_MS = 60_000;
+
 type Driver = sqlite3.Database;
 
 function isBroken(error: unknown): boolean {
@@ -44,6 +47,7 @@ export class CaseDatabase implements WriteCase {
   readonly #driver: Driver;
   readonly #path: string;
   #closed: Promise<void> | null = null;
+  #older = false;
 
   private constructor(driver: Driver, path: string) {
     this.#driver = driver;
@@ -68,7 +72,7 @@ export class CaseDatabase implements WriteCase {
     });
     const database = new CaseDatabase(driver, path);
     try {
-      driver.configure('busyTimeout', 10_000);
+      driver.configure('busyTimeout', BUSY_MS);
       // The file is derived from evidence, so a lost last second costs a rebuild, not knowledge. Readers stay
       // able to read during an import because nothing spills before the commit, up to a size that one phone's history
       // mostly stays below: some 80,000 rows.
@@ -79,6 +83,11 @@ export class CaseDatabase implements WriteCase {
       await database.close();
       throw error;
     }
+  }
+
+  /** Opened for reading, and of an older shape: what it lacks reads as empty. Whoever opens it for writing brings it up to date. */
+  get older(): boolean {
+    return this.#older;
   }
 
   async #migrate(mode: 'read' | 'write' | 'create'): Promise<void> {
@@ -92,6 +101,10 @@ export class CaseDatabase implements WriteCase {
     }
     if (mode === 'read') {
       if (version === 0) throw new Failure('case-damaged', `The case file ${this.#path} is empty.`, 'Run rebuild.');
+      this.#older = version < schemaVersion;
+      for (const step of migrations.filter((one) => one.version > version)) {
+        for (const statement of step.forReader) await this.run(statement);
+      }
       return;
     }
     for (const step of migrations.filter((one) => one.version > version)) {

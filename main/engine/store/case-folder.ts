@@ -136,6 +136,17 @@ function alive(pid: number): boolean {
   }
 }
 
+/** What a lock says of who holds it; nothing where it was cut off or is none. */
+function whoHolds(text: string): { readonly pid?: number; readonly host?: string } {
+  try {
+    const said = JSON.parse(text) as { pid?: unknown; host?: unknown } | null;
+    const { pid, host } = said ?? {};
+    return { ...(typeof pid === 'number' && pid > 0 && { pid }), ...(typeof host === 'string' && { host }) };
+  } catch {
+    return {};
+  }
+}
+
 /**
  * Takes the case for writing: one process at a time. A lock left by a process that is gone is taken over.
  * Returns its release. Rejects with `case-in-use`, or `read-only` where the folder cannot be written.
@@ -155,11 +166,9 @@ export async function lockCase(paths: CasePaths): Promise<() => Promise<void>> {
       }
       if (code === 'ENOSPC') throw new Failure('disk-full', `The disk is full: ${paths.root} cannot be written.`, null);
       if (code !== 'EEXIST') throw error;
-      const held = JSON.parse((await readFile(paths.lock, 'utf8').catch(() => '')) || '{}') as {
-        pid?: number;
-        host?: string;
-      };
-      const stale = held.pid === undefined || (held.host === hostname() && !alive(held.pid));
+      const held = whoHolds(await readFile(paths.lock, 'utf8').catch(() => ''));
+      const stale =
+        held.pid === undefined || !Number.isInteger(held.pid) || (held.host === hostname() && !alive(held.pid));
       if (!stale) {
         throw new Failure(
           'case-in-use',

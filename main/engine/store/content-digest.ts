@@ -1,7 +1,36 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
 
 const ROWS = 20_000;
+
+/** A name in SQL: a case file from elsewhere may have tables of any name. */
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+async function tablesOf(read: ReadCase): Promise<string[]> {
+  const tables = await read.all<{ name: string }>(
+    `SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' AND name <> 'meta' ORDER BY name`,
+  );
+  return tables.map(({ name }) => name);
+}
+
+async function hashRows(read: ReadCase, name: string, hash: Hash): Promise<void> {
+  hash.update(`${name}\n`);
+  const keys = await read.all<{ name: string }>(`SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk`, [
+    name,
+  ]);
+  // Every table has one key column. Pages go on behind the last key, since OFFSET would count all rows before it anew.
+  const key = keys[0]?.name ?? 'rowid';
+  let after: SqlValue | undefined;
+  for (;;) {
+    const rows = await read.all<Record<string, SqlValue>>(
+      `SELECT * FROM ${quoted(name)} ${after === undefined ? '' : `WHERE ${quoted(key)} > ?`} ORDER BY ${quoted(key)} LIMIT ${ROWS}`,
+      after === undefined ? [] : [after],
+    );
+    for (const row of rows) hash.update(`${JSON.stringify(Object.values(row))}\n`);
+    after = rows.at(-1)?.[key];
+    if (rows.length < ROWS || after === undefined) break;
+  }
+}
 
 /**
  * One hash over all derived rows, table by table in the order of their keys. Two case files with equal digests say the
@@ -9,26 +38,25 @@ const ROWS = 20_000;
  */
 export async function contentDigest(read: ReadCase): Promise<string> {
   const hash = createHash('sha256');
-  const tables = await read.all<{ name: string }>(
-    `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'meta' ORDER BY name`,
-  );
-  for (const { name } of tables) {
-    hash.update(`${name}\n`);
-    const keys = await read.all<{ name: string }>(`SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk`, [
-      name,
-    ]);
-    // Every table has one key column. Pages go on behind the last key, since OFFSET would count all rows before it anew.
-    const key = keys[0]?.name ?? 'rowid';
-    let after: SqlValue | undefined;
-    for (;;) {
-      const rows = await read.all<Record<string, SqlValue>>(
-        `SELECT * FROM ${name} ${after === undefined ? '' : `WHERE ${key} > ?`} ORDER BY ${key} LIMIT ${ROWS}`,
-        after === undefined ? [] : [after],
-      );
-      for (const row of rows) hash.update(`${JSON.stringify(Object.values(row))}\n`);
-      after = rows.at(-1)?.[key];
-      if (rows.length < ROWS || after === undefined) break;
-    }
-  }
+  for (const name of await tablesOf(read)) await hashRows(read, name, hash);
   return hash.digest('hex');
+}
+
+/**
+ * The same table by table, so that it can be said where two case files differ: SHA-256 by the table's name. Views and triggers, of
+ * which a case file has none, are in it by what they do: they would change what is read, or written, later.
+ */
+export async function tableDigests(read: ReadCase): Promise<Map<string, string>> {
+  const digests = new Map<string, string>();
+  const acting = await read.all<{ name: string; type: string; sql: string }>(
+    `SELECT name, type, sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY name`,
+  );
+  for (const { name, type, sql } of acting)
+    digests.set(`${name} (${type})`, createHash('sha256').update(sql).digest('hex'));
+  for (const name of await tablesOf(read)) {
+    const hash = createHash('sha256');
+    await hashRows(read, name, hash);
+    digests.set(name, hash.digest('hex'));
+  }
+  return digests;
 }

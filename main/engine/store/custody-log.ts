@@ -1,82 +1,9 @@
-import { createHash } from 'node:crypto';
-import { open, readFile, truncate } from 'node:fs/promises';
+import { open, truncate } from 'node:fs/promises';
 import { Failure } from '../../../shared/base/failure.ts';
+import { CHAIN_START, hashOfLine, readCustody } from './custody-reading.ts';
 
-/** Hash that the first line names as the one before it. */
-export const CHAIN_START = '0'.repeat(64);
-
-/**
- * One line of `custody.jsonl`: what was done, when by the host's clock, by whom. `prev` is the SHA-256 of the line
- * before, its bytes without the line end; so a line that is changed, taken out or moved breaks every later one.
- */
-export interface CustodyLine {
-  readonly seq: number;
-  readonly prev: string;
-  readonly at: string;
-  readonly who: string;
-  readonly action: string;
-  readonly [detail: string]: unknown;
-}
-
-export interface ChainFault {
-  readonly what: string;
-  readonly expected: string;
-  readonly found: string;
-}
-
-export interface CustodyReading {
-  readonly lines: readonly CustodyLine[];
-  /** Hash of the last line, which the next one will name. */
-  readonly head: string;
-  readonly faults: readonly ChainFault[];
-  /** Bytes after the last whole line: a write that was cut by a crash. */
-  readonly tornBytes: number;
-  readonly wholeBytes: number;
-}
-
-function hashOf(line: string): string {
-  return createHash('sha256').update(line).digest('hex');
-}
-
-/** Reads and walks the chain. Never throws for what the log says; rejects only when the file cannot be read. */
-export async function readCustody(path: string): Promise<CustodyReading> {
-  const bytes = await readFile(path);
-  const wholeBytes = bytes.lastIndexOf(10) + 1;
-  const texts = bytes.subarray(0, wholeBytes).toString('utf8').split('\n').slice(0, -1);
-  const lines: CustodyLine[] = [];
-  const faults: ChainFault[] = [];
-  let head = CHAIN_START;
-  for (const [index, text] of texts.entries()) {
-    const n = index + 1;
-    let line: CustodyLine | null = null;
-    try {
-      line = JSON.parse(text) as CustodyLine;
-    } catch {
-      faults.push({ what: `custody.jsonl line ${n}`, expected: 'a JSON object', found: text.slice(0, 80) });
-    }
-    if (line) {
-      if (line.prev !== head)
-        faults.push({
-          what: `custody.jsonl line ${n}: hash of the line before`,
-          expected: head,
-          found: String(line.prev),
-        });
-      if (line.seq !== n)
-        faults.push({ what: `custody.jsonl line ${n}: number`, expected: String(n), found: String(line.seq) });
-      lines.push(line);
-    }
-    head = hashOf(text);
-  }
-  return { lines, head, faults, tornBytes: bytes.length - wholeBytes, wholeBytes };
-}
-
-/** The hash that the chain had after its n-th line; null where it has no such line. */
-export function headAfter(reading: CustodyReading, n: number): string | null {
-  if (n === 0) return CHAIN_START;
-  const next = reading.lines[n];
-  if (next) return next.prev;
-  return n === reading.lines.length ? reading.head : null;
-}
+export type { ChainFault, CustodyLine, CustodyReading } from './custody-reading.ts';
+export { CHAIN_START, headAfter, readCustody } from './custody-reading.ts';
 
 /** Appends to the log. Each line is on the disk before the call returns. */
 export class CustodyWriter {
@@ -162,6 +89,6 @@ export class CustodyWriter {
       await file.close();
     }
     this.#seq += 1;
-    this.#head = hashOf(text);
+    this.#head = hashOfLine(text);
   }
 }

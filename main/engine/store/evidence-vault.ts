@@ -1,6 +1,6 @@
 import { createHash, type Hash, randomBytes } from 'node:crypto';
 import { access, chmod, type FileHandle, open, rename, stat, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
 import type { Evidence, Origin } from '../model/evidence.ts';
@@ -50,6 +50,7 @@ class IncomingEvidence implements OpenEvidence {
   readonly #hash: Hash = createHash('sha256');
   #digest: string | null = null;
   #full = false;
+  #settled = false;
 
   constructor(vault: EvidenceVault, what: What, file: FileHandle, partial: string, openedUs: number) {
     this.#vault = vault;
@@ -57,6 +58,10 @@ class IncomingEvidence implements OpenEvidence {
     this.#file = file;
     this.#partial = partial;
     this.#openedUs = openedUs;
+  }
+
+  get file(): string {
+    return basename(this.#partial);
   }
 
   async write(chunk: Uint8Array): Promise<void> {
@@ -78,11 +83,14 @@ class IncomingEvidence implements OpenEvidence {
 
   async finish(facts: KeptFacts, unlessKnown = false): Promise<Evidence | null> {
     const sha256 = this.sha256();
+    this.#settled = true;
     try {
       await this.#file.sync();
     } catch (error) {
-      await this.discard();
-      throw diskFailure(error, this.#vault.paths.evidence);
+      const failure = diskFailure(error, this.#vault.paths.evidence);
+      this.#full = isFull(failure);
+      await this.#drop();
+      throw failure;
     }
     await this.#file.close();
     if (unlessKnown && this.#vault.knows(sha256)) {
@@ -95,6 +103,13 @@ class IncomingEvidence implements OpenEvidence {
   }
 
   async discard(): Promise<void> {
+    // What could not be finished has been seen to.
+    if (this.#settled) return;
+    this.#settled = true;
+    await this.#drop();
+  }
+
+  async #drop(): Promise<void> {
     await this.#file.close().catch(() => {});
     if (this.#full && this.#what.origin.kind === 'command') {
       // What a phone said can perhaps not be had again: `keepCut` takes it, or the next opening of the case.
@@ -119,6 +134,7 @@ export class EvidenceVault implements EvidenceKeeper {
   #opened = 0;
   #begin: (() => Promise<void>) | null;
   #reserve: string | null = null;
+  #last: Promise<unknown> = Promise.resolve();
 
   /**
    * @param known SHA-256 → evidence id of all evidence of the case.
@@ -229,8 +245,17 @@ export class EvidenceVault implements EvidenceKeeper {
     await begin?.();
   }
 
-  /** Files finished bytes under their hash and writes their custody line. */
-  async admit(partial: string, sha256: string, bytes: number, what: What, facts: KeptFacts): Promise<Evidence> {
+  /**
+   * Files finished bytes under their hash and writes their custody line. Answers that end at the same time are taken one after the
+   * other: the numbers of evidence follow the lines of the log.
+   */
+  admit(partial: string, sha256: string, bytes: number, what: What, facts: KeptFacts): Promise<Evidence> {
+    const admitted = this.#last.then(() => this.#admit(partial, sha256, bytes, what, facts));
+    this.#last = admitted.catch(() => {});
+    return admitted;
+  }
+
+  async #admit(partial: string, sha256: string, bytes: number, what: What, facts: KeptFacts): Promise<Evidence> {
     const path = join(this.paths.evidence, sha256);
     let there = false;
     try {
@@ -249,8 +274,11 @@ export class EvidenceVault implements EvidenceKeeper {
         await rename(partial, path);
       }
     } catch (error) {
-      await unlink(partial).catch(() => {});
-      await removeNote(partial);
+      // What a phone said waits under its note, for the next opening of the case.
+      if (what.origin.kind !== 'command') {
+        await unlink(partial).catch(() => {});
+        await removeNote(partial);
+      }
       throw diskFailure(error, this.paths.evidence);
     }
     const evidence: Evidence = {

@@ -1,4 +1,6 @@
-import { appendFile, open, readFile, unlink } from 'node:fs/promises';
+import { appendFile, lstat, open, readFile, unlink } from 'node:fs/promises';
+import { z } from 'zod';
+import { evidenceStates } from '../../../shared/types/summary.ts';
 import type { Origin } from '../model/evidence.ts';
 import type { KeptFacts } from '../ports/evidence-keeper.ts';
 
@@ -45,18 +47,52 @@ export async function removeNote(partial: string): Promise<void> {
   await unlink(`${partial}${NOTE_ENDING}`).catch(() => {});
 }
 
+/** A note is a few hundred bytes. */
+const LONGEST_NOTE = 1 << 20;
+const micros = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+// A case from elsewhere may bring notes that this program never wrote: only what has their form is believed.
+const noteForm = z.looseObject({
+  batch: z.number().int(),
+  name: z.string(),
+  origin: z.union([
+    z.looseObject({
+      kind: z.literal('command'),
+      step: z.string(),
+      command: z.string(),
+      stream: z.enum(['stdout', 'stderr']),
+    }),
+    z.looseObject({ kind: z.literal('file'), path: z.string() }),
+  ]),
+  section: z.string().nullable(),
+  openedUs: micros,
+});
+const endForm = z.looseObject({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.number().int().min(0),
+  state: z.enum(evidenceStates),
+  exit: z.number().nullable(),
+  hostBeforeUs: micros,
+  hostAfterUs: micros,
+});
+
+function parsed<T>(form: z.ZodType<T>, line: string | undefined): T | null {
+  try {
+    return form.safeParse(JSON.parse(line ?? '')).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** Reads a note as far as it was written; null where there is none or not even its first line is whole. */
 export async function readNote(
   partial: string,
 ): Promise<{ readonly note: IncomingNote; readonly end: IncomingEnd | null } | null> {
-  const text = await readFile(`${partial}${NOTE_ENDING}`, 'utf8').catch(() => '');
+  const path = `${partial}${NOTE_ENDING}`;
+  const facts = await lstat(path).catch(() => null);
+  if (!facts?.isFile() || facts.size > LONGEST_NOTE) return null;
+  const text = await readFile(path, 'utf8').catch(() => '');
   const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
-  const [note, end] = [lines[0], lines[1]].map((line) => {
-    try {
-      return JSON.parse(line ?? '') as unknown;
-    } catch {
-      return null;
-    }
-  });
-  return note ? { note: note as IncomingNote, end: (end as IncomingEnd | null | undefined) ?? null } : null;
+  const note = parsed(noteForm, lines[0]) as IncomingNote | null;
+  return note ? { note, end: parsed(endForm, lines[1]) as IncomingEnd | null } : null;
 }

@@ -7,6 +7,7 @@ type Gathered = Readonly<Record<string, SqlValue[][]>>;
 const LOAD_FROM = 10_000;
 /** And the parser waits when this many loads are under way, so that memory stays flat. */
 const LOADS_AT_ONCE = 2;
+const eventTables = ['volume', 'contact'] as const;
 
 /** Stores the rows of a batch as they come. */
 export async function rowStore<T extends string>(write: WriteCase, columns: Readonly<Record<T, readonly string[]>>) {
@@ -38,9 +39,9 @@ export async function rowStore<T extends string>(write: WriteCase, columns: Read
     continuation: await continuation(write, tables),
     /** Takes events that have gathered; other rows are few and wait for the end, where their last columns are known. */
     take(gathered: Gathered): Promise<void> | undefined {
-      const events = gathered.volume;
-      if (!events || events.length < LOAD_FROM) return undefined;
-      load('volume' as T, events);
+      const full = eventTables.filter((table) => (gathered[table]?.length ?? 0) >= LOAD_FROM);
+      if (full.length === 0) return undefined;
+      for (const table of full) load(table as T, gathered[table]!);
       return settled(LOADS_AT_ONCE);
     },
     async finish(gathered: Gathered, users: readonly SqlValue[][]): Promise<void> {

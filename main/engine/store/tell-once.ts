@@ -14,7 +14,8 @@ export interface Agreement {
   readonly shared: number;
 }
 
-const COUNTABLE = `s.counted_as IS NULL`;
+/** What was watched live is no statement of the phone's history; `pipeline/count-live.ts` weighs it against them. */
+const COUNTABLE = `s.counted_as IS NULL AND s.recorder <> 'live'`;
 
 /**
  * Of several copies of one binary file (the active one grows between two copies), only the fullest is kept in count.
@@ -57,7 +58,7 @@ export async function snapshotFacts(write: WriteCase): Promise<SnapshotFactsRow[
   );
   const rows = await write.all<{ snapshot: number; f: number; bytes: number }>(
     `SELECT s.snapshot, v.from_us f, total(v.sent) + total(v.received) bytes
-     FROM volume v JOIN series s ON s.id = v.series WHERE v.counted = 1 GROUP BY 1, 2 ORDER BY 1, 2`,
+     FROM volume v JOIN series s ON s.id = v.series WHERE v.counted = 1 AND s.recorder <> 'live' GROUP BY 1, 2 ORDER BY 1, 2`,
   );
   const buckets = new Map<number, Map<number, number>>();
   for (const row of rows) {
@@ -89,7 +90,7 @@ function agreeing(write: WriteCase, of: 's.uid' | 's.key'): Promise<Agreement[]>
   return write.all<Agreement>(
     `WITH told AS (
        SELECT s.snapshot, ${of} uid, s.counter_set, v.from_us, total(v.sent) + total(v.received) bytes
-       FROM volume v JOIN series s ON s.id = v.series WHERE v.counted = 1 GROUP BY 1, 2, 3, 4),
+       FROM volume v JOIN series s ON s.id = v.series WHERE v.counted = 1 AND s.recorder <> 'live' GROUP BY 1, 2, 3, 4),
      span AS (SELECT snapshot, min(from_us) first, max(from_us) last FROM told GROUP BY 1),
      inner_rows AS (
        SELECT told.* FROM told JOIN span USING (snapshot) WHERE from_us > first AND from_us < last)

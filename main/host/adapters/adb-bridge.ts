@@ -1,27 +1,31 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { adbRefusesAdvice } from '../../../shared/text/phone-advice.ts';
-import type { BridgeView, PhonesView } from '../../../shared/types/device.ts';
+import { adbServerKilledAdvice, usbBlindNote, wslNote } from '../../../shared/text/adb-advice.ts';
+import { pairedAndListed, waitsForAllow } from '../../../shared/text/connect-words.ts';
+import type { BridgeView, ConnectOutcome, PhonesView } from '../../../shared/types/device.ts';
 import type { Clock } from '../../engine/ports/clock.ts';
 import type { CommandResult, DeviceBridge, RunOptions } from '../../engine/ports/device-bridge.ts';
-import { AdbClient } from './adb-client.ts';
 import { findAdb } from './adb-finder.ts';
 import { askServer } from './adb-query.ts';
 import { runOverAdb } from './adb-run.ts';
-import { ensureServer } from './adb-server.ts';
+import { withProblem } from './adb-server.ts';
 import { guardCommand } from './command-guard.ts';
-import { phoneView } from './phone-list.ts';
+import { connectPhone, pairPhone } from './pairing.ts';
+import { type ListedPhone, phoneViews } from './phone-list.ts';
 import { PhoneTable } from './phone-table.ts';
+import { ServerDeaths } from './server-deaths.ts';
+import { ServerFollower } from './server-follower.ts';
+import { type ServerPlace, serverPlace } from './server-place.ts';
+import { readSurroundings, type Surroundings } from './surroundings.ts';
+import { UsbWatch } from './usb-watch.ts';
 
-const defaultPort = 5037;
 const identityTimeoutMs = 6000;
 const settleMs = 2500;
-const refreshMs = 750;
-/** A server that has just started looks for phones for up to three seconds before its first list. */
-const firstListMs = 8000;
 /** A host that does not answer is given up by adb after ten seconds. */
 const reconnectMs = 11_000;
-const retryPausesMs = [250, 500, 1000, 2000, 3000];
+const busMs = 2000;
+/** How long a phone that was paired or connected may take to appear in the list. */
+const appearMs = 4000;
 
 export interface AdbBridgeOptions {
   readonly clock: Clock;
@@ -35,41 +39,69 @@ export interface AdbBridgeOptions {
   readonly identityTimeoutMs?: number;
   /** How long a list waits for phones that are just coming up. */
   readonly settleMs?: number;
-}
-
-function portOf(options: AdbBridgeOptions): number {
-  const said = Number((options.environment ?? process.env).ANDROID_ADB_SERVER_PORT);
-  return options.serverPort ?? (Number.isInteger(said) && said > 0 && said < 65_536 ? said : defaultPort);
+  /** Folder of what ships with this program: an adb may lie in its `platform-tools`. */
+  readonly own?: string | undefined;
+  /** What kind of computer this is, and where it tells of its USB bus; else it is read. */
+  readonly surroundings?: Surroundings;
+  readonly usbFolder?: string | undefined;
 }
 
 /** Phones over the real adb server, by adbkit. Starts to look when it is first asked. */
 export class AdbBridge implements DeviceBridge {
   readonly #options: AdbBridgeOptions;
+  readonly #place: ServerPlace;
   readonly #port: number;
+  readonly #surroundings: Surroundings;
+  readonly #usb: UsbWatch;
+  readonly #deaths = new ServerDeaths();
   readonly #table: PhoneTable;
+  readonly #follower: ServerFollower;
   readonly #listeners = new Set<(phones: PhonesView) => void>();
   readonly #closing = new AbortController();
   #view: BridgeView = { state: 'starting', adbPath: null, version: null, advice: null };
   #told: PhonesView | null = null;
   #loop: Promise<void> | null = null;
   #known = Promise.withResolvers<void>();
-  #readySince = 0;
 
   constructor(options: AdbBridgeOptions) {
     this.#options = options;
-    this.#port = portOf(options);
+    this.#place = serverPlace(options.serverPort, options.environment ?? process.env);
+    this.#port = this.#place.port;
+    this.#surroundings = options.surroundings ?? readSurroundings();
+    this.#usb = new UsbWatch(this.#surroundings, options.usbFolder);
     this.#table = new PhoneTable({
       port: this.#port,
       clock: options.clock,
       identityTimeoutMs: options.identityTimeoutMs ?? identityTimeoutMs,
       closing: this.#closing.signal,
-      changed: () => this.#publish(this.#view),
+      changed: () => this.#tell(),
+    });
+    const { adbPath, own, environment = process.env } = options;
+    this.#follower = new ServerFollower({
+      port: this.#port,
+      platform: this.#surroundings.platform,
+      environment,
+      deaths: this.#deaths,
+      closing: this.#closing.signal,
+      find: () => findAdb({ adbPath, environment, own }),
+      published: (view) => this.#publish(view),
+      changed: (changes, view) => {
+        this.#table.take(changes);
+        this.#publish(view);
+        // The tracker tells no place on the bus, and of two phones with one serial only one.
+        void this.#refresh();
+      },
+      refresh: () => {
+        if (this.#table.anyUnready) void this.#refresh();
+      },
+      cleared: () => this.#table.clear(),
     });
   }
 
   async list(): Promise<PhonesView> {
     this.#start();
     await this.#known.promise;
+    await this.#usb.read();
     await this.#settled();
     return this.#phonesView();
   }
@@ -113,6 +145,22 @@ export class AdbBridge implements DeviceBridge {
     await this.#refresh();
   }
 
+  async pair(address: string, code: string): Promise<ConnectOutcome> {
+    const { outcome, name } = await pairPhone(this.#port, address, code, () => this.#server());
+    if (!outcome.ok || name === null) return outcome;
+    // The server connects by itself to a phone that it has paired with, where mDNS passes through the network.
+    const phone = await this.#appears((one) => one.serial.startsWith(name) && one.state === 'device');
+    return phone ? { ok: true, sentence: pairedAndListed(address.trim()), serial: phone.serial } : outcome;
+  }
+
+  async connect(address: string): Promise<ConnectOutcome> {
+    const outcome = await connectPhone(this.#port, address, () => this.#server());
+    if (outcome.serial === null) return outcome;
+    const coming = ['connecting', 'authorizing', 'offline'];
+    const phone = await this.#appears(({ serial, state }) => serial === outcome.serial && !coming.includes(state));
+    return phone?.state === 'unauthorized' ? { ...outcome, sentence: waitsForAllow(phone.serial) } : outcome;
+  }
+
   async close(): Promise<void> {
     this.#listeners.clear();
     this.#closing.abort();
@@ -124,80 +172,48 @@ export class AdbBridge implements DeviceBridge {
     this.#loop ??= this.#follow();
   }
 
-  /** Finds a server, follows its list until it dies, and begins again. */
-  async #follow(): Promise<void> {
-    let failures = 0;
-    while (!this.#closing.signal.aborted) {
-      const { adbPath, environment = process.env } = this.#options;
-      const view = await ensureServer(this.#port, findAdb({ adbPath, environment }), process.platform, environment);
-      if (this.#closing.signal.aborted) break;
-      if (view.state !== 'ready') this.#publish(view);
-      else {
-        this.#readySince = Date.now();
-        const refusal = await this.#track(view);
-        this.#table.clear();
-        if (refusal === null) failures = 0;
-        if (this.#closing.signal.aborted) break;
-        this.#publish(
-          refusal === null
-            ? { ...view, state: 'starting', advice: null }
-            : { ...view, state: 'failed', advice: adbRefusesAdvice(view.version, refusal) },
-        );
-      }
-      await this.#pause(retryPausesMs[Math.min(failures, retryPausesMs.length - 1)]!);
-      failures += 1;
+  /** Null once a server answers; else why there is none. */
+  async #server(): Promise<string | null> {
+    this.#start();
+    await this.#known.promise;
+    return this.#view.state === 'ready' ? null : (this.#view.advice ?? 'adb does not run.');
+  }
+
+  /** Waits for a phone of the list, within bounds. */
+  async #appears(wanted: (phone: ListedPhone) => boolean): Promise<ListedPhone | null> {
+    for (const end = Date.now() + appearMs; ; ) {
+      await this.#refresh();
+      const phone = this.#table.phones.find(wanted);
+      if (phone || Date.now() >= end || this.#closing.signal.aborted) return phone ?? null;
+      await this.#pause(200);
     }
+  }
+
+  /** Follows the server's list, and the USB bus beside it, until the bridge is closed. */
+  async #follow(): Promise<void> {
+    await this.#usb.read();
+    const watching = setInterval(() => {
+      if (this.#usb.tells && this.#listeners.size > 0) void this.#usb.read().then(() => this.#tell());
+    }, busMs);
+    watching.unref();
+    await this.#follower.run();
+    clearInterval(watching);
     this.#known.resolve();
   }
 
-  /** Follows the list until the server is gone (null), or says why there is no list to follow. */
-  async #track(view: BridgeView): Promise<string | null> {
-    const client = new AdbClient(this.#port);
-    const over = Promise.withResolvers<string | null>();
-    let lists = 0;
-    const ended = () => over.resolve(lists > 0 || this.#closing.signal.aborted ? null : 'it hung up');
-    const stop = () => {
-      client.end();
-      ended();
-    };
-    this.#closing.signal.addEventListener('abort', stop, { once: true });
-    const firstList = setTimeout(() => over.resolve('it does not answer'), firstListMs);
-    const refreshing = setInterval(() => {
-      if (this.#table.anyUnready) void this.#refresh();
-    }, refreshMs);
-    const tracking = client.track((changes) => {
-      lists += 1;
-      clearTimeout(firstList);
-      this.#table.take(changes);
-      this.#publish(view);
-    }, ended);
-    tracking.catch((error) => {
-      const words = error instanceof Error ? error.message : String(error);
-      over.resolve(words.replace(/^Failure: '(.*)'$/s, '$1'));
-    });
-    try {
-      return await over.promise;
-    } finally {
-      clearTimeout(firstList);
-      clearInterval(refreshing);
-      this.#closing.signal.removeEventListener('abort', stop);
-      client.end();
-    }
-  }
-
   async #refresh(): Promise<void> {
-    if ((await this.#table.refresh()) && this.#view.state === 'ready') this.#publish(this.#view);
+    if ((await this.#table.refresh()) && this.#view.state === 'ready') this.#tell();
   }
 
   /** Waits for phones to say who they are, and for those that are just coming up, within bounds. */
   async #settled(): Promise<void> {
     const waitMs = this.#options.settleMs ?? settleMs;
-    const until = this.#readySince + waitMs;
+    const until = this.#follower.readySince + waitMs;
     const coming = () =>
       this.#table.phones.some(
         ({ state }) => state === 'connecting' || state === 'authorizing' || (state === 'offline' && Date.now() < until),
-      );
-    if (this.#table.anyUnready) await this.#refresh();
+      ) || this.#onBus().pending;
+    if (this.#view.state === 'ready') await this.#refresh();
     for (const end = Date.now() + waitMs; coming() && Date.now() < end; ) {
       await this.#pause(50);
       if (this.#table.anyUnready) await this.#refresh();
@@ -210,14 +226,55 @@ export class AdbBridge implements DeviceBridge {
     await wait(ms, undefined, { signal: this.#closing.signal }).catch(() => {});
   }
 
+  #onBus() {
+    const listed = this.#table.phones.map(({ serial }) => ({ serial, usbPort: this.#table.usbPortOf(serial) }));
+    return this.#usb.phones(listed, this.#view.state === 'ready', Date.now());
+  }
+
+  /** The view of adb itself, with what its server has gone through lately. */
+  #bridgeView(): BridgeView {
+    const { state, adbPath, version, problem } = this.#view;
+    const trouble = state === 'ready' || state === 'starting' ? this.#deaths.trouble(Date.now()) : null;
+    const say = (named: 'server-killed' | 'server-elsewhere', advice: string) =>
+      withProblem({ state, adbPath, version }, named, advice, this.#surroundings.platform, this.#port);
+    if (trouble) return say('server-killed', adbServerKilledAdvice(trouble.times, trouble.seconds, trouble.versions));
+    const { elsewhere } = this.#place;
+    return elsewhere !== null && problem === undefined ? say('server-elsewhere', elsewhere) : this.#view;
+  }
+
   #phonesView(): PhonesView {
-    return { bridge: this.#view, devices: this.#table.phones.map(phoneView) };
+    const { phones } = this.#table;
+    const { platform, wsl } = this.#surroundings;
+    const bridge = this.#bridgeView();
+    const devices = phoneViews(phones, {
+      surroundings: this.#surroundings,
+      isDoubled: (serial) => this.#table.isDoubled(serial),
+      usbPortOf: (serial) => this.#table.usbPortOf(serial),
+      bus: this.#usb.devices,
+    });
+    const usb = this.#onBus().phones;
+    const { elsewhere } = this.#place;
+    const notes = [
+      elsewhere !== null && bridge.problem !== 'server-elsewhere' ? elsewhere : null,
+      devices.length === 0 && usb.length === 0 ? (wsl ? wslNote : usbBlindNote(platform)) : null,
+    ].filter((note) => note !== null);
+    return {
+      bridge,
+      devices,
+      ...(this.#usb.tells && { usb }),
+      ...(notes.length > 0 && { notes }),
+    };
   }
 
   #publish(view: BridgeView): void {
+    const waited = this.#view.state === 'starting';
     this.#view = view;
-    if (view.state === 'starting') this.#known = Promise.withResolvers();
-    else this.#known.resolve();
+    if (view.state !== 'starting') this.#known.resolve();
+    else if (!waited) this.#known = Promise.withResolvers();
+    this.#tell();
+  }
+
+  #tell(): void {
     const now = this.#phonesView();
     if (isDeepStrictEqual(now, this.#told)) return;
     this.#told = now;

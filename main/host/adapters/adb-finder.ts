@@ -1,11 +1,26 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { posix, win32 } from 'node:path';
+import { join } from 'node:path';
+import { type AdbPlace, adbPlaces, type Environment } from './adb-places.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/**
+ * Where adb was looked for and what came of it. `others` are further ones, for where the first cannot be run; `wrong` is a
+ * path that the user named and that cannot be run.
+ */
+export type FoundAdb =
+  | { readonly path: string; readonly why: AdbPlace['why'] | 'named'; readonly others: readonly string[] }
+  | { readonly path: null; readonly wrong: string | null };
 
-/** Where adb was looked for and what came of it. `wrong` is a path that the user named and that cannot be run. */
-export type FoundAdb = { readonly path: string } | { readonly path: null; readonly wrong: string | null };
+export interface FindOptions {
+  readonly adbPath?: string | undefined;
+  readonly environment?: Environment | undefined;
+  readonly platform?: string;
+  readonly home?: string;
+  /** Folder of what ships with this program. */
+  readonly own?: string | null | undefined;
+  readonly canRun?: (path: string) => boolean;
+  readonly names?: (folder: string) => readonly string[];
+}
 
 function canRun(path: string): boolean {
   try {
@@ -16,58 +31,44 @@ function canRun(path: string): boolean {
   }
 }
 
-/** Every place where adb usually lies, in the order in which they are tried. */
-export function adbPlaces(platform: string, environment: Environment, home: string): string[] {
-  const windows = platform === 'win32';
-  const { join } = windows ? win32 : posix;
-  const program = windows ? 'adb.exe' : 'adb';
-  const places: string[] = [];
-  const path = environment.PATH ?? environment.Path ?? '';
-  for (const folder of path.split(windows ? ';' : ':')) if (folder !== '') places.push(join(folder, program));
-  for (const sdk of [environment.ANDROID_HOME, environment.ANDROID_SDK_ROOT]) {
-    if (sdk) places.push(join(sdk, 'platform-tools', program));
+function names(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
-  if (windows) {
-    const { LOCALAPPDATA, ProgramFiles } = environment;
-    if (LOCALAPPDATA) places.push(join(LOCALAPPDATA, 'Android', 'Sdk', 'platform-tools', program));
-    if (ProgramFiles) places.push(join(ProgramFiles, 'Android', 'platform-tools', program));
-    places.push('C:\\platform-tools\\adb.exe', 'C:\\adb\\adb.exe');
-  } else if (platform === 'darwin') {
-    places.push(
-      join(home, 'Library/Android/sdk/platform-tools', program),
-      '/opt/homebrew/bin/adb',
-      '/usr/local/bin/adb',
-    );
-  } else {
-    places.push(
-      '/usr/bin/adb',
-      '/usr/lib/android-sdk/platform-tools/adb',
-      join(home, 'Android/Sdk/platform-tools', program),
-      '/opt/android-sdk/platform-tools/adb',
-      '/usr/local/bin/adb',
-    );
+}
+
+/** The folder for downloads in the person's language, as desktops of Linux note it (`user-dirs.dirs`), or null. */
+function downloadsOf(home: string): string | null {
+  try {
+    const text = readFileSync(join(home, '.config/user-dirs.dirs'), 'utf8');
+    const said = /^XDG_DOWNLOAD_DIR="(?:\$HOME\/)?([^"]+)"/m.exec(text)?.[1];
+    return said === undefined ? null : said.startsWith('/') ? said : join(home, said);
+  } catch {
+    return null;
   }
-  return [...new Set(places)];
 }
 
 /**
- * Finds the adb program: the path that was given, else PHONEHOME_ADB, else the usual places. A path that was given or
- * named and cannot be run is reported, never passed over for another.
+ * Finds the adb program: the path that was given, else PHONEHOME_ADB, else the places of `adb-places.ts`. A path that was
+ * given or named and cannot be run is reported, never passed over for another.
  */
-export function findAdb(
-  options: {
-    readonly adbPath?: string | undefined;
-    readonly environment?: Environment;
-    readonly platform?: string;
-    readonly home?: string;
-    readonly canRun?: (path: string) => boolean;
-  } = {},
-): FoundAdb {
+export function findAdb(options: FindOptions = {}): FoundAdb {
   const environment = options.environment ?? process.env;
   const runs = options.canRun ?? canRun;
   const named = options.adbPath ?? environment.PHONEHOME_ADB;
-  if (named) return runs(named) ? { path: named } : { path: null, wrong: named };
-  const places = adbPlaces(options.platform ?? process.platform, environment, options.home ?? homedir());
-  const path = places.find(runs);
-  return path === undefined ? { path: null, wrong: null } : { path };
+  if (named) return runs(named) ? { path: named, why: 'named', others: [] } : { path: null, wrong: named };
+  const platform = options.platform ?? process.platform;
+  const home = options.home ?? homedir();
+  const [first, ...others] = adbPlaces({
+    platform,
+    environment,
+    home,
+    own: options.own ?? null,
+    downloads: platform === 'linux' ? downloadsOf(home) : null,
+    names: options.names ?? names,
+  }).filter(({ path }) => runs(path));
+  if (!first) return { path: null, wrong: null };
+  return { ...first, others: others.map(({ path }) => path) };
 }

@@ -1,34 +1,19 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AdbBridge } from './adb-bridge.ts';
 import { ensureServer } from './adb-server.ts';
 import { systemClock } from './system-clock.ts';
+import { type FakeServer, fail, okay, sized, startFakeServer } from './testing/fake-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'phonehome-server-'));
-const sockets = new Set<Socket>();
-let fake: Server | null = null;
+let fake: FakeServer | null = null;
 let bridge: AdbBridge | null = null;
 
-/** Something on a port that answers each request with the bytes that `reply` gives; null hangs up. */
 async function fakeServer(reply: (request: string) => string | null): Promise<number> {
-  fake = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => {});
-    let held = '';
-    socket.on('data', (piece) => {
-      held += piece.toString('latin1');
-      const length = Number.parseInt(held.slice(0, 4), 16);
-      if (held.length < 4 + length) return;
-      const said = reply(held.slice(4));
-      if (said === null) socket.destroy();
-      else socket.write(said);
-    });
-  });
-  await new Promise<void>((resolve) => fake!.listen(0, '127.0.0.1', resolve));
-  return (fake.address() as AddressInfo).port;
+  fake = await startFakeServer(reply);
+  return fake.port;
 }
 
 /** A program in adb's place, as a shell script. */
@@ -39,13 +24,9 @@ function fakeProgram(name: string, script: string): string {
   return path;
 }
 
-const sized = (text: string) => `${text.length.toString(16).padStart(4, '0')}${text}`;
-const okay = (text: string) => `OKAY${sized(text)}`;
-const fail = (text: string) => `FAIL${sized(text)}`;
-
 async function portWithoutServer(): Promise<number> {
   const port = await fakeServer(() => null);
-  await new Promise((resolve) => fake!.close(resolve));
+  await fake?.close();
   fake = null;
   return port;
 }
@@ -65,11 +46,8 @@ describe('the adb server as it is found', () => {
   afterEach(async () => {
     await bridge?.close();
     bridge = null;
-    for (const socket of sockets) socket.destroy();
-    sockets.clear();
-    const closing = fake;
+    await fake?.close();
     fake = null;
-    if (closing) await new Promise((resolve) => closing.close(resolve));
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
   });

@@ -1,20 +1,24 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  adbCannotRunAdvice,
   adbMissingAdvice,
   adbNotStartedAdvice,
   adbOtherVersionAdvice,
   adbPathWrongAdvice,
   adbPortTakenAdvice,
   adbRefusesAdvice,
-} from '../../../shared/text/phone-advice.ts';
-import type { BridgeView } from '../../../shared/types/device.ts';
+  adbServerSilentAdvice,
+  bridgeSteps,
+} from '../../../shared/text/adb-advice.ts';
+import { plainText } from '../../../shared/text/plain-text.ts';
+import type { BridgeProblem, BridgeView } from '../../../shared/types/device.ts';
 import type { FoundAdb } from './adb-finder.ts';
+import type { Environment } from './adb-places.ts';
 import { askServer } from './adb-query.ts';
+import { type StartComplaint, startServer } from './adb-start.ts';
 
 const versionText = (protocol: number) => `1.0.${protocol}`;
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The version that an adb program says of itself (`1.0.41`), or null where it says none within five seconds. */
 export function programVersion(path: string): Promise<string | null> {
@@ -25,89 +29,116 @@ export function programVersion(path: string): Promise<string | null> {
   });
 }
 
-/**
- * Runs `adb start-server`. Only ever called when nothing listens on the port: with a server of another version there,
- * the same command would kill it. Answers adb's last line of complaint, or null.
- */
-function startServer(path: string, port: number, environment: Environment): Promise<string | null> {
-  return new Promise((resolve) => {
-    const child = spawn(path, ['-P', String(port), 'start-server'], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      windowsHide: true,
-      env: { ...environment },
-    });
-    let said = '';
-    // The server that stays behind may hold the pipe open: the end of the starter counts, not of the pipe.
-    const finish = (complaint: string | null) => {
-      clearTimeout(timer);
-      child.stderr.destroy();
-      resolve(complaint);
-    };
-    const timer = setTimeout(() => {
-      child.kill();
-      finish('it did not start within 20 seconds');
-    }, 20_000);
-    child.stderr.on('data', (piece) => {
-      said = `${said}${piece}`.slice(-4000);
-    });
-    child.on('error', (error) => finish(error.message));
-    child.on('exit', (code) => finish(code === 0 ? null : (said.trim().split('\n').at(-1) ?? `status ${code}`)));
-  });
+/** The view of an adb that has a problem, with the steps that belong to it. */
+export function withProblem(
+  view: Omit<BridgeView, 'problem' | 'steps' | 'advice'>,
+  problem: BridgeProblem,
+  advice: string,
+  platform: string,
+  port: number,
+): BridgeView {
+  return { ...view, advice, problem, steps: bridgeSteps(problem, platform, port) };
 }
 
-async function serverVersion(port: number): Promise<{ version: number } | { trouble: BridgeView } | null> {
-  const answer = await askServer(port, 'host:version');
-  const failed = (advice: string) => ({
-    trouble: { state: 'failed', adbPath: null, version: null, advice } satisfies BridgeView,
-  });
+type Asked = { readonly version: number } | { readonly problem: BridgeProblem; readonly advice: string } | null;
+
+async function serverVersion(port: number): Promise<Asked> {
+  let answer = await askServer(port, 'host:version');
+  // A server that is just being ended hangs up too.
+  for (let tries = 0; answer.kind === 'closed' && tries < 3; tries += 1) {
+    await wait(150);
+    answer = await askServer(port, 'host:version');
+  }
   switch (answer.kind) {
     case 'none':
       return null;
-    case 'stranger':
-      return failed(adbPortTakenAdvice(port));
+    case 'silent':
+      return { problem: 'server-silent', advice: adbServerSilentAdvice(port) };
     case 'fail':
-      return failed(adbRefusesAdvice(null, answer.text));
+      return { problem: 'server-refuses', advice: adbRefusesAdvice(null, plainText(answer.text)) };
     case 'okay': {
       const version = Number.parseInt(answer.text, 16);
-      return Number.isNaN(version) ? failed(adbPortTakenAdvice(port)) : { version };
+      if (!Number.isNaN(version)) return { version };
     }
   }
+  return { problem: 'port-taken', advice: adbPortTakenAdvice(port) };
+}
+
+/** What was learnt of one attempt to start a server. */
+interface Failed {
+  readonly path: string;
+  readonly complaint: StartComplaint | null;
+}
+
+/** Starts a server with the first program that can be run at all. */
+async function startAny(
+  paths: readonly string[],
+  port: number,
+  environment: Environment,
+): Promise<{ server: Asked; path: string } | Failed> {
+  let failed: Failed | null = null;
+  for (const path of paths) {
+    const complaint = await startServer(path, port, environment);
+    for (let tries = 0; tries < 10; tries += 1) {
+      const server = await serverVersion(port);
+      if (server !== null) return { server, path };
+      if (complaint !== null) break;
+      await wait(100);
+    }
+    failed ??= { path, complaint };
+    // A program that runs and fails has a reason that another one will meet too.
+    if (complaint === null || complaint.reason === null) return { path, complaint };
+  }
+  return failed!;
 }
 
 /**
  * Makes sure that an adb server runs on the port and says how things stand. A server that runs already is used as it
- * is, whatever its version, and with or without an adb program of our own.
+ * is, whatever its version, and with or without an adb program of our own. Where none runs, somebody else's is waited for
+ * up to `graceMs` before one is started: whoever ended a server mostly starts another.
  */
 export async function ensureServer(
   port: number,
   found: FoundAdb,
   platform: string,
   environment: Environment,
+  graceMs = 0,
 ): Promise<BridgeView> {
+  const trouble = (state: 'missing' | 'failed', adbPath: string | null, problem: BridgeProblem, advice: string) =>
+    withProblem({ state, adbPath, version: null }, problem, advice, platform, port);
+
+  let path = found.path;
   let server = await serverVersion(port);
+  for (const until = Date.now() + graceMs; server === null && Date.now() < until; ) {
+    await wait(100);
+    server = await serverVersion(port);
+  }
   if (server === null) {
     if (found.path === null) {
-      const advice = found.wrong === null ? adbMissingAdvice(platform) : adbPathWrongAdvice(found.wrong);
-      return { state: 'missing', adbPath: null, version: null, advice };
+      return found.wrong === null
+        ? trouble('missing', null, 'adb-missing', adbMissingAdvice(platform))
+        : trouble('missing', null, 'adb-path-wrong', adbPathWrongAdvice(found.wrong));
     }
-    const complaint = await startServer(found.path, port, environment);
-    for (let tries = 0; server === null && tries < 10; tries += 1) {
-      server = await serverVersion(port);
-      if (server === null) await wait(100);
-      if (complaint !== null) break;
+    const started = await startAny([found.path, ...found.others], port, environment);
+    if (!('server' in started)) {
+      const { complaint } = started;
+      return complaint?.reason == null
+        ? trouble('failed', started.path, 'adb-not-started', adbNotStartedAdvice(started.path, complaint?.said ?? null))
+        : trouble(
+            'failed',
+            started.path,
+            'adb-cannot-run',
+            adbCannotRunAdvice(started.path, complaint.reason, complaint.said, platform),
+          );
     }
-    if (server === null) {
-      return {
-        state: 'failed',
-        adbPath: found.path,
-        version: null,
-        advice: adbNotStartedAdvice(found.path, complaint),
-      };
-    }
+    server = started.server!;
+    path = started.path;
   }
-  if ('trouble' in server) return { ...server.trouble, adbPath: found.path };
+  if ('problem' in server) return trouble('failed', path, server.problem, server.advice);
   const version = versionText(server.version);
-  const own = found.path === null ? null : await programVersion(found.path);
-  const advice = own === null || own === version ? null : adbOtherVersionAdvice(version, own);
-  return { state: 'ready', adbPath: found.path, version, advice };
+  const own = path === null ? null : await programVersion(path);
+  const view = { state: 'ready', adbPath: path, version } as const;
+  return own === null || own === version
+    ? { ...view, advice: null }
+    : withProblem(view, 'server-version', adbOtherVersionAdvice(version, own), platform, port);
 }

@@ -7,6 +7,8 @@ export interface PhoneIdentity {
   readonly maker: string | null;
   readonly android: string | null;
   readonly practice: boolean;
+  /** The phone's serial of its own, whatever name it is listed under. */
+  readonly ownSerial: string | null;
 }
 
 export const identityCommand = 'getprop';
@@ -28,6 +30,7 @@ export function identityFrom(text: string): PhoneIdentity {
     maker: told('ro.product.manufacturer'),
     android: told('ro.build.version.release'),
     practice: told('ro.phonehome.practice') !== null,
+    ownSerial: told('ro.serialno') ?? told('ro.boot.serialno'),
   };
 }
 

@@ -17,6 +17,13 @@ export class PhoneTable {
   readonly #phones = new Map<string, ListedPhone>();
   readonly #features = new Map<string, ReadonlySet<string>>();
   readonly #identities = new Set<Promise<void>>();
+  /** Serials that more than one phone gives. */
+  #doubled: ReadonlySet<string> = new Set();
+  /** The list for which the places on the bus were read, and these places by serial. */
+  #detailed = '';
+  #usbPorts: ReadonlyMap<string, string> = new Map();
+  /** How many servers there were before this one. */
+  #server = 0;
 
   constructor(options: {
     readonly port: number;
@@ -37,6 +44,16 @@ export class PhoneTable {
     return [...this.#phones.values()];
   }
 
+  /** Whether more than one phone gives this serial, so that adb cannot tell them apart. */
+  isDoubled(serial: string): boolean {
+    return this.#doubled.has(serial);
+  }
+
+  /** Where the phone is on the USB bus (`1-2`), by the server's word; null where it does not say or it is not there. */
+  usbPortOf(serial: string): string | null {
+    return this.#usbPorts.get(serial) ?? null;
+  }
+
   get anyUnready(): boolean {
     return this.phones.some(({ state }) => state !== 'device');
   }
@@ -51,7 +68,11 @@ export class PhoneTable {
       this.#phones.delete(id);
       this.#features.delete(id);
     }
+    const taken = new Set<string>();
     for (const { id, type } of [...added, ...changed]) {
+      // Two phones with one serial: the first line stands for both.
+      if (taken.has(id)) continue;
+      taken.add(id);
       if (this.#phones.get(id)?.word === type) continue;
       this.#features.delete(id);
       const phone: ListedPhone = { serial: id, state: stateOf(type), word: type, identity: null, silent: false };
@@ -60,9 +81,14 @@ export class PhoneTable {
     }
   }
 
+  /** The server is gone, and its phones with it. */
   clear(): void {
+    this.#server += 1;
     this.#phones.clear();
     this.#features.clear();
+    this.#doubled = new Set();
+    this.#detailed = '';
+    this.#usbPorts = new Map();
   }
 
   /**
@@ -70,17 +96,37 @@ export class PhoneTable {
    * 2019, for one, does not tell it when a phone turns out to be unauthorised.
    */
   async refresh(): Promise<boolean> {
+    const server = this.#server;
     const answer = await askServer(this.#port, 'host:devices');
-    if (answer.kind !== 'okay' || this.#closing.aborted) return false;
+    if (answer.kind !== 'okay') return false;
+    await this.#readDetails(answer.text);
+    // What a server said that is gone by now is no news of the next one.
+    if (this.#closing.aborted || server !== this.#server) return false;
     const added = answer.text
       .split('\n')
       .map((line) => line.split('\t'))
       .filter((parts): parts is [string, string] => parts.length === 2)
       .map(([id, type]) => ({ id, type }));
     const there = new Set(added.map(({ id }) => id));
+    this.#doubled = new Set(
+      added.filter(({ id }, at) => added.findIndex((one) => one.id === id) < at).map(({ id }) => id),
+    );
     const removed = this.phones.filter(({ serial }) => !there.has(serial));
     this.take({ added, changed: [], removed: removed.map(({ serial, word }) => ({ id: serial, type: word })) });
     return true;
+  }
+
+  /** Reads the long list once for every list that is new. Its columns are cut by spaces, which a state has too: only the place is taken of it. */
+  async #readDetails(list: string): Promise<void> {
+    if (list === this.#detailed) return;
+    const answer = await askServer(this.#port, 'host:devices-l');
+    this.#detailed = list;
+    this.#usbPorts = new Map(
+      (answer.kind === 'okay' ? answer.text.split('\n') : []).flatMap((line) => {
+        const found = /^(\S+) .*? usb:(\d+-[\d.]+)(?: |$)/.exec(line);
+        return found ? [[found[1]!, found[2]!] as const] : [];
+      }),
+    );
   }
 
   /** What the phone's daemon claims to know; empty where the server does not say. */

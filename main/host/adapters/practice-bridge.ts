@@ -25,11 +25,13 @@ export class PracticeBridge implements DeviceBridge {
         const chunks: Uint8Array[] = [];
         const answer = await phone.run(identityCommand);
         for await (const chunk of chunksOf(answer.stdout)) chunks.push(chunk);
-        const identity = identityFrom(Buffer.concat(chunks).toString('utf8'));
+        const { model, maker, android } = identityFrom(Buffer.concat(chunks).toString('utf8'));
         return {
           serial: phone.serial,
           state: 'device',
-          ...identity,
+          model,
+          maker,
+          android,
           practice: true,
           advice: phoneAdvice('device'),
         } as const;

@@ -23,7 +23,8 @@ const packageReads: Readonly<Record<string, readonly RegExp[]>> = {
     number,
     packageName,
   ],
-  path: [/^--user$/, number, packageName],
+  // Packages of the system itself may have a name without a dot: `android`.
+  path: [/^--user$/, number, /^[A-Za-z]\w*(\.\w+)*$/],
   'query-activities': [
     /^--(brief|components|user)$/,
     /^-[acdtn]$/,

@@ -49,7 +49,8 @@ export function splitCommandLine(line: string): SplitLine {
     }
     if (char === '"' || char === "'") {
       // Parts glued to a quoted one are read as plainly as the shell reads them, so they must be plain.
-      if (word !== null && forbidden.test(word)) return { refused: 'it mixes quotes with the shell’s own signs' };
+      if (!quoted && word !== null && forbidden.test(word))
+        return { refused: 'it mixes quotes with the shell’s own signs' };
       quote = char;
       quoted = true;
       word ??= '';

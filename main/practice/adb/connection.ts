@@ -27,6 +27,8 @@ const nothing = new Uint8Array();
 export interface ConnectionHost {
   readonly phone: PracticePhone;
   behaviour(): Behaviour;
+  /** Resolves when the cable has carried so many bytes. */
+  carry(bytes: number): Promise<void>;
   /** Counts bytes of answers; says how many of them may still go out before the cable is pulled. */
   allowance(service: string, bytes: number): number;
   /** The allowance is used up. */
@@ -157,6 +159,7 @@ export class Connection {
   async #sendBlock(service: string, localId: number, remoteId: number, block: Uint8Array): Promise<void> {
     const { latencyMs = 0 } = this.#host.behaviour();
     if (latencyMs > 0) await wait(latencyMs, undefined, { ref: false });
+    await this.#host.carry(block.length);
     const allowed = this.#host.allowance(service, block.length);
     if (allowed > 0) this.#send(commands.WRTE, localId, remoteId, block.subarray(0, allowed));
     if (allowed < block.length) {

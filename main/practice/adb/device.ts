@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { Failure } from '../../../shared/base/failure.ts';
+import { Cable, type Latency, slowPhone } from '../phone/latency.ts';
 import type { PracticePhone } from '../practice-phone.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Connection } from './connection.ts';
@@ -29,6 +30,22 @@ export async function startAdbDevice(
   let answered = 0;
   let plugged = true;
   const connections = new Map<Socket, Connection>();
+  const cable = new Cable();
+  // Whoever asks at the same time shares one phone's cores, so there is one slow phone for each profile.
+  const slow = new Map<Latency, PracticePhone>();
+  const asked = (): PracticePhone => {
+    const { latency } = behaviour;
+    if (!latency) return phone;
+    const known = slow.get(latency) ?? slowPhone(phone, latency);
+    slow.set(latency, known);
+    return known;
+  };
+  const timed: PracticePhone = {
+    ...phone,
+    run: (line) => asked().run(line),
+    file: (path) => phone.file(path),
+    list: (path) => phone.list(path),
+  };
 
   const unplug = () => {
     plugged = false;
@@ -42,8 +59,11 @@ export async function startAdbDevice(
       return;
     }
     const connection = new Connection(socket, {
-      phone,
+      phone: timed,
       behaviour: () => behaviour,
+      carry: async (bytes) => {
+        if (behaviour.latency) await cable.carry(bytes, behaviour.latency.bytesPerSecond);
+      },
       allowance(service, bytes) {
         const { cutAfterBytes, only = '' } = behaviour;
         if (cutAfterBytes === undefined || !service.includes(only)) return bytes;

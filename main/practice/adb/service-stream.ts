@@ -5,6 +5,8 @@ export interface ServiceStream {
   /** The next bytes from the host, or null when it closed. The host may send more only after they were taken. */
   read(): Promise<Uint8Array | null>;
   readonly closed: boolean;
+  /** Resolves when the stream is over, whoever ended it. */
+  readonly ended: Promise<void>;
 }
 
 /** Answers one service; the stream is closed when it returns. */
@@ -15,6 +17,8 @@ export class Stream implements ServiceStream {
   readonly localId: number;
   readonly remoteId: number;
   closed = false;
+  readonly ended: Promise<void>;
+  #end: () => void = () => {};
   #incoming: Uint8Array[] = [];
   #waitingReader: ((bytes: Uint8Array | null) => void) | null = null;
   #waitingWriter: ((alive: boolean) => void) | null = null;
@@ -29,6 +33,9 @@ export class Stream implements ServiceStream {
     sendBlock: (block: Uint8Array) => Promise<void>;
     taken: () => void;
   }) {
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
     this.localId = options.localId;
     this.remoteId = options.remoteId;
     this.#blockBytes = options.blockBytes;
@@ -82,6 +89,7 @@ export class Stream implements ServiceStream {
   close(): void {
     if (this.closed) return;
     this.closed = true;
+    this.#end();
     this.#waitingReader?.(null);
     this.#waitingWriter?.(false);
     this.#waitingReader = null;

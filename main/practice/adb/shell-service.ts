@@ -29,12 +29,29 @@ export function asTerminal(bytes: Uint8Array): Uint8Array {
   return out;
 }
 
+/** The pieces of an answer until it ends or nobody listens any more: an answer may have nothing to say for hours. */
+async function* whileHeard(stream: ServiceStream, pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const source = pieces[Symbol.asyncIterator]();
+  const over = stream.ended.then(() => null);
+  try {
+    for (;;) {
+      const step = await Promise.race([source.next(), over]);
+      if (step === null || step.done) return;
+      yield step.value;
+    }
+  } finally {
+    // Whoever makes the pieces is told, and not waited for: it may be asleep.
+    void source.return?.();
+  }
+}
+
 /** Both streams of an answer in pieces; stops as soon as `put` says that nobody listens. */
 async function pour(
+  stream: ServiceStream,
   answer: Answer,
   put: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => Promise<boolean>,
 ): Promise<boolean> {
-  const pieces = answer.stdout instanceof Uint8Array ? [answer.stdout] : answer.stdout;
+  const pieces = answer.stdout instanceof Uint8Array ? [answer.stdout] : whileHeard(stream, answer.stdout);
   for await (const piece of pieces) {
     for (let at = 0; at < piece.length; at += packetBytes) {
       if (!(await put('stdout', piece.subarray(at, at + packetBytes)))) return false;
@@ -62,7 +79,7 @@ function plainShell(phone: PracticePhone, command: string, terminal: boolean): S
     void dropInput(stream);
     const answer = await phone.run(command);
     if (answer.stderr.length > 0) await write(answer.stderr);
-    await pour({ ...answer, stderr: new Uint8Array() }, (_, bytes) => write(bytes));
+    await pour(stream, { ...answer, stderr: new Uint8Array() }, (_, bytes) => write(bytes));
   };
 }
 
@@ -98,7 +115,7 @@ function packetShell(phone: PracticePhone, command: string, terminal: boolean): 
     }
     void dropInput(stream);
     const answer = await phone.run(command);
-    const alive = await pour(answer, (from, bytes) =>
+    const alive = await pour(stream, answer, (from, bytes) =>
       terminal ? stream.write(packetOf(packet.stdout, asTerminal(bytes))) : stream.write(packetOf(packet[from], bytes)),
     );
     if (alive) await stream.write(packetOf(packet.exit, Uint8Array.of(answer.exit & 0xff)));

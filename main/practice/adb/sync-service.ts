@@ -15,11 +15,15 @@ interface Status {
 
 function statusOf(phone: PracticePhone, path: string): Status | null {
   const file = phone.file(path);
-  if (file) return { mode: file.mode, size: file.bytes.length, mtime: file.mtime };
+  if (file) return statusOfFile(file);
   return phone.list(path) ? { mode: directoryMode, size: 4096, mtime: 0 } : null;
 }
 
-const statusOfFile = (file: PhoneFile): Status => ({ mode: file.mode, size: file.bytes.length, mtime: file.mtime });
+const statusOfFile = (file: PhoneFile): Status => ({
+  mode: file.mode,
+  size: file.size ?? file.bytes.length,
+  mtime: file.mtime,
+});
 
 /** `/sdcard/Download/` and `/sdcard/Download` are one folder. */
 function plainPath(path: string): string {
@@ -116,9 +120,11 @@ async function sendFile(phone: PracticePhone, stream: ServiceStream, path: strin
     const reason = file || phone.list(path) ? 'Is a directory' : 'No such file or directory';
     return stream.write(refusal(`${file || phone.list(path) ? 'read failed' : 'open failed'}: ${reason}`));
   }
-  for (let at = 0; at < file.bytes.length; at += dataBytes) {
-    const part = file.bytes.subarray(at, at + dataBytes);
-    if (!(await stream.write(wordOf('DATA', part.length, part)))) return false;
+  for await (const piece of file.stream?.() ?? [file.bytes]) {
+    for (let at = 0; at < piece.length; at += dataBytes) {
+      const part = piece.subarray(at, at + dataBytes);
+      if (!(await stream.write(wordOf('DATA', part.length, part)))) return false;
+    }
   }
   return stream.write(wordOf('DONE', 0));
 }

@@ -76,7 +76,8 @@ describe('what the phone’s services say comes from the same account as its his
     for (const line of rows) {
       const [, , remote = '', state, , , , uid] = line.trim().split(/\s+/);
       if (state === '0A') continue;
-      expect(state === '06' ? uid === '0' : uids.has(Number(uid)), line).toBe(true);
+      expect(state === '06' ? uid === '0' : uids.has(Number(uid) % 100_000), line).toBe(true);
+      if (remote.startsWith('B80D0120')) continue;
       const word = remote.split(':')[0]!.slice(-8);
       const ip = [6, 4, 2, 0].map((at) => Number.parseInt(word.slice(at, at + 2), 16));
       expect(['192.0.2', '198.51.100', '203.0.113']).toContain(ip.slice(0, 3).join('.'));

@@ -25,7 +25,7 @@ const told = (entry: Entry): string =>
 describe('the world', () => {
   it('is the same for the same options', async () => {
     for (const maker of makers) {
-      const options: WorldOptions = { seed: 4, android: 13, maker, nowUs: NOW, days: 10, rooted: true };
+      const options: WorldOptions = { seed: 4, android: 13, maker, nowUs: NOW, days: 10, root: 'adbd' };
       const [a, b] = [createWorld(options), createWorld(options)];
       const line = 'getprop; pm list users; dumpsys package; dumpsys netstats --full --uid --tag';
       const [x, y] = [await createPracticePhone(a).run(line), await createPracticePhone(b).run(line)];

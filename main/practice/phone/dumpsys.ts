@@ -1,3 +1,4 @@
+import { bpfText } from '../render/bpf-text.ts';
 import { netstatsText } from '../render/netstats-text.ts';
 import { packageDump } from '../render/package-dump.ts';
 import { alarmText } from '../render/services/alarm.ts';
@@ -5,6 +6,7 @@ import { appopsText } from '../render/services/appops.ts';
 import { batteryText } from '../render/services/batterystats.ts';
 import { connectivityText } from '../render/services/connectivity.ts';
 import { connmetricsText } from '../render/services/connmetrics.ts';
+import { dnsresolverText } from '../render/services/dnsresolver.ts';
 import { jobsText } from '../render/services/jobscheduler.ts';
 import { netpolicyText, networkManagementText } from '../render/services/netpolicy.ts';
 import { telephonyText, wifiText } from '../render/services/radio.ts';
@@ -39,6 +41,18 @@ const services: Readonly<Record<string, (world: World, args: readonly string[], 
   wifi: wifiText,
 };
 
+/** Services that user shell may not find; dumpsys says then that they are not there (FORMATS 0.1, 4.4). */
+const guarded: Readonly<Record<string, { readonly from: number; readonly text: (typeof services)[string] }>> = {
+  dnsresolver: { from: 29, text: dnsresolverText },
+  netd: {
+    from: 28,
+    text: (world, args) =>
+      args[0] === 'trafficcontroller' && world.sdk <= 32
+        ? ['TrafficController:', ...bpfText(world)].join('\n')
+        : 'NetworkController\n  mDefaultNetId: 100\n',
+  },
+};
+
 /** Services that came with an Android of their own. */
 const since: Readonly<Record<string, number>> = { connmetrics: 24 };
 
@@ -60,7 +74,7 @@ export function servicePart(world: World, name: string, nowUs: number, args: rea
 }
 
 /** The client `dumpsys`: finds the service, hands over the arguments. */
-export function dumpsys(world: World, args: readonly string[], nowUs: number): Ran {
+export function dumpsys(world: World, args: readonly string[], nowUs: number, root = false): Ran {
   const rest = [...args];
   while (rest[0] === '-t' || rest[0] === '-T') {
     if (world.sdk < (rest[0] === '-t' ? 24 : 28)) break;
@@ -77,6 +91,8 @@ export function dumpsys(world: World, args: readonly string[], nowUs: number): R
         names.map((one) => servicePart(world, one, nowUs)).join(''),
       exit: 0,
     };
+  const secret = root && Object.hasOwn(guarded, name) ? guarded[name]! : null;
+  if (secret && world.sdk >= secret.from) return { stdout: secret.text(world, given, nowUs), exit: 0 };
   const service = names.includes(name) ? services[name] : undefined;
   if (!service) return { stdout: '', stderr: `Can't find service: ${name}\n`, exit: 0 };
   return { stdout: service(world, given, nowUs), exit: 0 };

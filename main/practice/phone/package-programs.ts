@@ -1,3 +1,4 @@
+import { apkPaths } from '../apk/apk-bytes.ts';
 import { queryActivities } from '../render/activities.ts';
 import { packageList, userList } from '../render/package-list.ts';
 import type { World } from '../world/world.ts';
@@ -59,8 +60,14 @@ export function packageManager(world: World, args: readonly string[]): Ran {
     return said('feature:android.hardware.telephony\nfeature:android.hardware.wifi\n');
   if (verb === 'list') return { stdout: `Error: unknown list type '${what}'\n`, exit: world.sdk <= 23 ? 1 : 255 };
   if (verb === 'path') {
-    const app = world.apps.find((one) => one.package === what);
-    return app ? said(`package:${app.apkPath}\n`) : { stdout: '', exit: 1 };
+    const asked = what === '--user' ? { user: Number(rest[0]), name: rest[1] } : { user: 0, name: what };
+    const app = world.apps.find((one) => one.package === asked.name && one.users.includes(asked.user));
+    if (!app) return { stdout: '', exit: 1 };
+    return said(
+      apkPaths(app, world.sdk)
+        .map(({ path }) => `package:${path}\n`)
+        .join(''),
+    );
   }
   if (verb === 'query-activities' && world.sdk >= 24) return query(world, args.slice(1));
   return unknown(world, verb);

@@ -2,12 +2,14 @@ import { logcatText } from '../render/logcat-text.ts';
 import { getpropText, propsOf } from '../render/props.ts';
 import type { World } from '../world/world.ts';
 import { buildBugreport } from './bugreport.ts';
+import { tcpdump } from './capture.ts';
 import { date } from './date.ts';
 import { dumpsys } from './dumpsys.ts';
+import { filePrograms } from './file-programs.ts';
 import type { Files } from './files.ts';
 import { packageManager } from './package-programs.ts';
 import { settings } from './settings.ts';
-import type { Call, Program, Ran } from './shell.ts';
+import type { Program, Ran } from './shell.ts';
 
 export interface ProgramsSetup {
   readonly world: World;
@@ -17,16 +19,20 @@ export interface ProgramsSetup {
   readonly nowUs: () => number;
   /** The bugreport that lies on the phone since one was asked for, or null. */
   readonly bugreport: () => { readonly path: string } | null;
-  /** Runs a line as root; null where there is no `su`. */
-  readonly asRoot: ((line: string) => Ran) | null;
+  /** The phone was asked to count anew. */
+  readonly poll: () => void;
+  /** The phone as it is while a program goes on. */
+  readonly now: () => World;
+  /** Null where there is none. */
+  readonly su: Program | null;
 }
 
 const said = (stdout: string, exit = 0): Ran => ({ stdout, exit });
 const failed = (stderr: string, exit = 1): Ran => ({ stdout: '', stderr, exit });
 const decoder = new TextDecoder();
 
-function identity(root: boolean, sdk: number): string {
-  if (root) return 'uid=0(root) gid=0(root) groups=0(root) context=u:r:su:s0\n';
+function identity(root: boolean, sdk: number, magisk: boolean): string {
+  if (root) return `uid=0(root) gid=0(root) groups=0(root) context=u:r:${magisk ? 'magisk' : 'su'}:s0\n`;
   const groups = [
     '2000(shell)',
     '1004(input)',
@@ -42,33 +48,6 @@ function identity(root: boolean, sdk: number): string {
   if (sdk >= 24) groups.push('3009(readproc)');
   if (sdk >= 26) groups.push('3011(uhid)');
   return `uid=2000(shell) gid=2000(shell) groups=${groups.join(',')} context=u:r:shell:s0\n`;
-}
-
-function cat(files: Files, call: Call): Ran {
-  if (call.args.length === 0) return { stdout: call.stdin, exit: 0 };
-  const parts: Uint8Array[] = [];
-  let stderr = '';
-  for (const path of call.args) {
-    const file = files.read(path);
-    if (file) parts.push(file.bytes);
-    else stderr += `cat: ${path}: ${files.closed(path) ? 'Permission denied' : 'No such file or directory'}\n`;
-  }
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return { stdout: out, stderr, exit: stderr === '' ? 0 : 1 };
-}
-
-function ls(files: Files, args: readonly string[]): Ran {
-  const path = args.find((arg) => !arg.startsWith('-')) ?? '/';
-  if (files.closed(path)) return failed(`ls: ${path}: Permission denied\n`);
-  const names = files.list(path)?.map((one) => one.name) ?? (files.read(path) ? [path] : null);
-  return names === null
-    ? failed(`ls: ${path}: No such file or directory\n`)
-    : said(names.map((name) => `${name}\n`).join(''));
 }
 
 /** `bugreportz`: where the report lies, with its progress where that is asked for. */
@@ -127,7 +106,8 @@ export function programsOf(setup: ProgramsSetup): (name: string) => Program | nu
     true: () => said(''),
     false: () => said('', 1),
     echo: ({ args }) => (args[0] === '-n' ? said(args.slice(1).join(' ')) : said(`${args.join(' ')}\n`)),
-    id: ({ args }) => (args[0] === '-u' ? said(root ? '0\n' : '2000\n') : said(identity(root, sdk))),
+    id: ({ args }) =>
+      args[0] === '-u' ? said(root ? '0\n' : '2000\n') : said(identity(root, sdk, world.root === 'su')),
     whoami: () => said(root ? 'root\n' : 'shell\n'),
     getenforce: () => said('Enforcing\n'),
     getprop: ({ args }) =>
@@ -139,12 +119,14 @@ export function programsOf(setup: ProgramsSetup): (name: string) => Program | nu
         sdk,
         args,
       ),
-    cat: (call) => cat(files, call),
-    ls: ({ args }) => ls(files, args),
+    ...filePrograms({ files, sdk, zone: world.home.zone }),
     uname: () => said('Linux\n'),
     logcat: ({ args }) => logcat(world, args),
     sleep: () => said(''),
-    dumpsys: ({ args }) => dumpsys(world, args, setup.nowUs()),
+    dumpsys: ({ args }) => {
+      if (/^(?:-t \d+ )?netstats (?:.* )?(?:--)?poll$/.test(args.join(' '))) setup.poll();
+      return dumpsys(world, args, setup.nowUs(), root);
+    },
     pm: ({ args }) => packageManager(world, args),
     settings: ({ args }) => settings(world, args),
     am: ({ args }) =>
@@ -161,13 +143,10 @@ export function programsOf(setup: ProgramsSetup): (name: string) => Program | nu
       if (service === 'settings') return settings(world, rest);
       return failed(`cmd: Can't find service: ${service ?? ''}\n`, 20);
     };
-  if (setup.asRoot !== null) {
-    const { asRoot } = setup;
-    all.su = ({ args }) => {
-      const at = args.indexOf('-c');
-      return at >= 0 ? asRoot(args.slice(at + 1).join(' ')) : asRoot(args.slice(1).join(' '));
-    };
-  }
+  if (setup.su !== null) all.su = setup.su;
+  // Images for developers have it, and those who root a phone bring it.
+  if (world.root !== null && world.root !== 'denied')
+    all.tcpdump = tcpdump({ root, world: setup.now, nowUs: setup.nowUs });
   return (name) => {
     const bare = name.startsWith('/system/bin/') ? name.slice('/system/bin/'.length) : name;
     return Object.hasOwn(all, bare) ? all[bare]! : null;

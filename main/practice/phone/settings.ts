@@ -20,6 +20,7 @@ function tables(world: World): Readonly<Record<string, Readonly<Record<string, s
       wifi_on: '1',
     },
     secure: {
+      ...(world.owns.intrusionLog !== null && { advanced_protection_mode: world.owns.intrusionLog ? '1' : '0' }),
       android_id: hexOf(16, world.options.seed, 'android id'),
       bluetooth_name: world.model.marketName,
       location_mode: '3',

@@ -144,12 +144,18 @@ export function netstatsFileNames(world: World): string[] {
   return recordersOf(world.sdk).flatMap((recorder) => spansOf(world, recorder).map(nameOf));
 }
 
+/** By what they hold: a phone that is asked again before its next poll has the same. */
+const written = new WeakMap<readonly Entry[], ReadonlyMap<string, Uint8Array>>();
+
 /**
  * The phone's netstats files by name, byte for byte as netstats writes them: ANET version 16, with rotation. A bucket
  * that a rotation cut stands in two files, each with its part. Their sum is what `dumpsys netstats --full` prints.
  */
-export function netstatsFiles(world: World): Map<string, Uint8Array> {
+export function netstatsFiles(world: World): ReadonlyMap<string, Uint8Array> {
+  const made = written.get(world.entries);
+  if (made) return made;
   const files = new Map<string, Uint8Array>();
+  written.set(world.entries, files);
   const version = identityVersion(world.sdk);
   for (const recorder of recordersOf(world.sdk)) {
     const spans = spansOf(world, recorder);

@@ -1,3 +1,5 @@
+import { splitsOf } from '../apk/apk-bytes.ts';
+import { earlierSignerOf, javaHashOf, signerOf } from '../apk/signers.ts';
 import type { PracticeApp } from '../world/apps.ts';
 import { hashOf } from '../world/random.ts';
 import { localText } from '../world/time.ts';
@@ -11,8 +13,16 @@ function mark(world: World, ...of: (string | number)[]): string {
   return (hashOf(world.options.seed, 'object', ...of) >>> 4).toString(16);
 }
 
-function signer(app: PracticeApp): string {
-  return hashOf('signer', app.system ? 'image' : app.package).toString(16);
+/** The number of the certificate that lies in the package, and of one before it. */
+function signers(world: World, app: PracticeApp): { readonly now: string; readonly past: string } {
+  const hash = (certificate: Uint8Array): string => javaHashOf(certificate).toString(16);
+  const before = earlierSignerOf(app);
+  // Androids that know no change of certificates go by the first.
+  const signer = world.sdk < 28 && before ? before : signerOf(app, world.options.maker);
+  return {
+    now: hash(signer.certificate),
+    past: before === null ? '' : `${hash(before.certificate)} flags: 17`,
+  };
 }
 
 /** Times of the image are older than any clock; all others are what the phone's own clock showed. */
@@ -28,8 +38,9 @@ function flagsOf(app: PracticeApp, updated: boolean): string {
 function signatureText(world: World, app: PracticeApp): string {
   const object = mark(world, app.package, 'signatures');
   if (world.sdk < 24) return `PackageSignatures{${object} [${mark(world, app.package, 'sig')}]}`;
-  if (world.sdk < 28) return `PackageSignatures{${object} [${signer(app)}]}`;
-  return `PackageSignatures{${object} version:2, signatures:[${signer(app)}], past signatures:[]}`;
+  const { now, past } = signers(world, app);
+  if (world.sdk < 28) return `PackageSignatures{${object} [${now}]}`;
+  return `PackageSignatures{${object} version:3, signatures:[${now}], past signatures:[${past}]}`;
 }
 
 function userLine(world: World, app: PracticeApp, user: number): string {
@@ -113,7 +124,10 @@ function block(world: World, app: PracticeApp, hidden: boolean): string[] {
   lines.push(`    primaryCpuAbi=${app.system ? 'null' : 'arm64-v8a'}`, '    secondaryCpuAbi=null');
   if (sdk >= 31) lines.push('    cpuAbiOverride=null');
   lines.push(`    versionCode=${version}${sdk >= 24 ? ` minSdk=${app.minSdk}` : ''} targetSdk=${app.targetSdk}`);
-  lines.push(`    versionName=${hidden ? app.versionName.replace(/\d+$/, '0') : app.versionName}`, '    splits=[base]');
+  lines.push(
+    `    versionName=${hidden ? app.versionName.replace(/\d+$/, '0') : app.versionName}`,
+    `    splits=[${['base', ...(hidden ? [] : splitsOf(app, sdk))].join(', ')}]`,
+  );
   if (sdk >= 26) lines.push(`    apkSigningVersion=${sdk >= 28 ? 3 : 2}`);
   if (sdk <= 32) lines.push(`    applicationInfo=ApplicationInfo{${mark(world, app.package, 'info')} ${app.package}}`);
   lines.push(`    flags=${flagsOf(app, app.updatedSystem && !hidden)}`);

@@ -64,6 +64,7 @@ export function propsOf(world: World): Map<string, string> {
   const network = roaming ? home.abroad : home;
   const trip = world.life.day(world.life.dayOf(world.nowUs)).trip === 'abroad' ? home.abroad : network;
   const built = Math.floor(world.setupUs / 1_000_000) - 40 * 86_400;
+  const forDevelopers = world.root === 'adbd' || world.root === 'eng';
   const all: Record<string, string> = {
     'dalvik.vm.heapsize': '512m',
     'dev.bootcomplete': '1',
@@ -85,7 +86,7 @@ export function propsOf(world: World): Map<string, string> {
     'ro.board.platform': model.board,
     'ro.boot.hardware': model.board,
     'ro.boot.serialno': world.serial,
-    'ro.boot.verifiedbootstate': world.rooted ? 'orange' : 'green',
+    'ro.boot.verifiedbootstate': world.root !== null ? 'orange' : 'green',
     'ro.bootloader': 'unknown',
     'ro.build.characteristics': options.maker === 'samsung' ? 'phone' : 'nosdcard',
     'ro.build.date': new Date(built * 1000).toUTCString(),
@@ -95,13 +96,13 @@ export function propsOf(world: World): Map<string, string> {
     'ro.build.fingerprint': fingerprintOf(world),
     'ro.build.id': model.buildId,
     'ro.build.tags': 'release-keys',
-    'ro.build.type': 'user',
+    'ro.build.type': forDevelopers ? 'userdebug' : 'user',
     'ro.build.version.codename': 'REL',
     'ro.build.version.incremental': incrementalOf(world),
     'ro.build.version.release': world.release,
     'ro.build.version.sdk': String(sdk),
     'ro.crypto.state': 'encrypted',
-    'ro.debuggable': '0',
+    'ro.debuggable': forDevelopers ? '1' : '0',
     'ro.hardware': model.board,
     'ro.phonehome.practice': '1',
     'ro.product.board': model.board,

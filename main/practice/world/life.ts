@@ -39,6 +39,7 @@ export class Life {
   readonly #q: LifeQuestion;
   readonly #days = new Map<number, Day>();
   readonly #offs = new Map<number, readonly Span[]>();
+  #onSinceUs = Number.POSITIVE_INFINITY;
 
   constructor(q: LifeQuestion) {
     this.#q = q;
@@ -65,6 +66,21 @@ export class Life {
     if (this.isOff(us)) return null;
     const { stays } = this.day(this.dayOf(us));
     return stays.find((stay) => us < stay.toUs)?.network ?? stays.at(-1)!.network;
+  }
+
+  /** When within that span the phone first left the network on which it was at the start, or null. */
+  changeWithin(fromUs: number, toUs: number): number | null {
+    const first = this.networkAt(fromUs);
+    const edges: number[] = [];
+    for (let n = this.dayOf(fromUs); n <= this.dayOf(toUs); n++) {
+      for (const stay of this.day(n).stays) edges.push(stay.toUs);
+      for (const off of this.offsOf(n)) edges.push(off.fromUs);
+    }
+    const same = (us: number): boolean => {
+      const then = this.networkAt(us);
+      return then === first || (then !== null && first !== null && this.book.of(then) === this.book.of(first));
+    };
+    return edges.sort((a, b) => a - b).find((us) => us > fromUs && us <= toUs && !same(us)) ?? null;
   }
 
   /** The mobile network at that time, also while Wi-Fi carried the traffic. */
@@ -115,7 +131,13 @@ export class Life {
     return spans;
   }
 
+  /** From that time on the phone lies on the examiner's desk and is kept running. */
+  keepOn(sinceUs: number): void {
+    this.#onSinceUs = sinceUs;
+  }
+
   isOff(us: number): boolean {
+    if (us >= this.#onSinceUs) return false;
     const number = this.dayOf(us);
     for (let n = number - 2; n <= number; n++)
       for (const off of this.offsOf(n)) if (us >= off.fromUs && us < off.toUs) return true;

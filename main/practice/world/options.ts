@@ -6,6 +6,13 @@ export type HomeId = 'delhi' | 'beijing' | 'berlin' | 'moscow' | 'dubai' | 'saop
 export type AndroidVersion = 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | '12L' | 13 | 14 | 15 | 16;
 export const androidVersions: readonly AndroidVersion[] = [5, 6, 7, 8, 9, 10, 11, 12, '12L', 13, 14, 15, 16];
 
+/**
+ * How root is to be had: adbd runs as it (an image for developers), Magisk's `su`, the `su` of such an image while adbd runs as shell,
+ * a `su` that its owner refuses on the screen, or one whose question nobody answers.
+ */
+export type RootWay = 'adbd' | 'su' | 'eng' | 'denied' | 'silent';
+export const rootWays: readonly RootWay[] = ['adbd', 'su', 'eng', 'denied', 'silent'];
+
 /** What may or may not be in a life. Left out, the seed decides. */
 export interface Circumstances {
   /** A second user: a work profile, Xiaomi's dual apps or Samsung's Secure Folder. */
@@ -25,6 +32,17 @@ export interface Circumstances {
   readonly byRadio?: boolean;
   /** The owner set the clock by hand. */
   readonly clockSet?: boolean;
+  /**
+   * Whether the shell may read the tables of open sockets. Left out: it may, but on the phone of no maker with Android 16, whose
+   * policy nobody has seen (FORMATS 0.1).
+   */
+  readonly procNet?: 'open' | 'refused';
+  /** The owner has captures of PCAPdroid on the phone. */
+  readonly captures?: boolean;
+  /** Bugreports that were made days ago lie on the phone. */
+  readonly oldBugreports?: boolean;
+  /** Advanced protection is on, and its log of intrusions was downloaded; Android 16. */
+  readonly intrusionLog?: boolean;
   /** One boot began in the year 2010 because the clock had no time yet. */
   readonly clockUnset?: boolean;
 }
@@ -48,8 +66,8 @@ export interface WorldOptions {
   readonly home?: HomeId;
   /** How many packages, 60 to 250; left out, the seed decides. Preinstalled ones are never left out. */
   readonly packages?: number;
-  /** Whether `su` is there and files of the system can be pulled. */
-  readonly rooted?: boolean;
+  /** How root is to be had; left out, it is not. */
+  readonly root?: RootWay;
   readonly with?: Circumstances;
 }
 

@@ -160,6 +160,32 @@ function networkFor(q: TrafficQuestion, actor: Actor, atUs: number, roll: number
   return book.of(carrier);
 }
 
+interface Booking {
+  readonly ident: Ident;
+  readonly uid: number;
+  readonly set: number;
+  readonly amounts: Amounts;
+}
+
+/**
+ * Under whose number the bytes of one use stand: the app's own on the network that carried them, and where a VPN was up, once more
+ * those of its tunnel, of its app and of the two rows for debugging (FORMATS 1.4).
+ */
+export function bookings(
+  amounts: Amounts,
+  vpn: { readonly uid: number; readonly ident: Ident } | null,
+  own: { readonly ident: Ident; readonly uid: number; readonly set: number },
+): Booking[] {
+  const list: Booking[] = [{ ...own, amounts }];
+  if (vpn === null) return list;
+  const { ident } = own;
+  list.push({ ...own, ident: vpn.ident, amounts: scaled(amounts, 0.96) });
+  list.push({ ident, uid: vpn.uid, set: DEFAULT, amounts: scaled(amounts, 0.035) });
+  list.push({ ident, uid: own.uid, set: VPN_IN, amounts });
+  list.push({ ident, uid: vpn.uid, set: VPN_OUT, amounts });
+  return list;
+}
+
 /** Writes one use of the network into the account; false where the phone could not have done it then. */
 function write(
   q: TrafficQuestion,
@@ -196,16 +222,15 @@ function write(
       });
     }
   };
-  put(ident, uid, counted, 0, amounts);
   const carrier = ident.members[0] as NetworkSpec;
   const inTunnel = actor.tunnelled && q.vpnUid !== null && actor.uid !== q.vpnUid && q.life.vpnAt(atUs);
   const tagIdent = inTunnel ? q.life.book.of(tunnel(carrier)) : ident;
-  if (inTunnel) {
-    put(tagIdent, uid, counted, 0, scaled(amounts, 0.96));
-    put(ident, q.vpnUid!, DEFAULT, 0, scaled(amounts, 0.035));
-    put(ident, uid, VPN_IN, 0, amounts);
-    put(ident, q.vpnUid!, VPN_OUT, 0, amounts);
-  }
+  for (const one of bookings(amounts, inTunnel ? { uid: q.vpnUid!, ident: tagIdent } : null, {
+    ident,
+    uid,
+    set: counted,
+  }))
+    put(one.ident, one.uid, one.set, 0, one.amounts);
   if (tag !== null && !removed)
     put(tagIdent, uid, counted, tag.tag, scaled(amounts, tag.share * (inTunnel ? 0.96 : 1)));
   return true;

@@ -4,7 +4,7 @@ import { type Home, homes } from './homes.ts';
 import { DEFAULT, type Entry, kernelEntries } from './ledger.ts';
 import { Life } from './life.ts';
 import { type Model, modelOf } from './models.ts';
-import { releaseOf, settledSdk, type WorldOptions } from './options.ts';
+import { type RootWay, releaseOf, settledSdk, type WorldOptions } from './options.ts';
 import { diceOf, hashOf, hexOf } from './random.ts';
 import { DAY_US, HOUR_US, MINUTE_US, SECOND_US } from './time.ts';
 import { appActors, type FrontSession, systemActors, trafficOf } from './traffic.ts';
@@ -51,7 +51,13 @@ export interface World {
   /** The owner's own setting of the clock, or null. */
   readonly clockSet: { readonly atUs: number; readonly skewBeforeMs: number } | null;
   readonly byRadio: boolean;
-  readonly rooted: boolean;
+  readonly root: RootWay | null;
+  /** What the owner has left among the downloads; `intrusionLog` null: this Android has none. */
+  readonly owns: {
+    readonly captures: boolean;
+    readonly oldBugreports: boolean;
+    readonly intrusionLog: boolean | null;
+  };
   /** Whether Xiaomi's cloud services are on at "now"; true on other makes, which have none. */
   readonly cloudOn: boolean;
   /** Where the phone was, when it was off, which network carried its traffic. */
@@ -62,6 +68,13 @@ export interface World {
   readonly sessions: readonly FrontSession[];
   /** The part of it that the phone recorded since it started. */
   readonly sinceBoot: readonly Entry[];
+  /** What the kernel counted since it started: the same, and on a phone that is running also what was not recorded yet. */
+  readonly counted: readonly Entry[];
+  /** What the kernel counted since the last poll. */
+  readonly pending: readonly Entry[];
+  /** How often the phone was polled and started since it is watched. */
+  readonly polls: number;
+  readonly boots: number;
   /** What the phone's own clock shows at a true time. */
   wallUs(trueUs: number): number;
   totals(history?: History): Totals;
@@ -172,6 +185,7 @@ export function createWorld(options: WorldOptions): World {
   const bootUs = asleep ? nowUs - 7 * MINUTE_US : life.bootBefore(nowUs);
   let polledUs = nowUs - diceOf(seed, 'poll', Math.floor(nowUs / MINUTE_US)).whole(5, 29 * 60) * SECOND_US;
   if (asleep) polledUs = Math.min(polledUs, bootUs);
+  life.keepOn(Math.max(polledUs, bootUs));
   const floor2h = (us: number): number => Math.floor(us / (2 * HOUR_US)) * 2 * HOUR_US;
   const historyFromUs = Math.max(floor2h(nowUs - (options.days ?? 45) * DAY_US), floor2h(setupUs));
   const tagsFromUs = Math.max(historyFromUs, floor2h(nowUs - 15 * DAY_US));
@@ -213,11 +227,20 @@ export function createWorld(options: WorldOptions): World {
     skewMs,
     clockSet,
     byRadio: has.byRadio,
-    rooted: options.rooted ?? false,
+    root: options.root ?? null,
+    owns: {
+      captures: (options.with?.captures ?? coin('captures', 0.5)) && sdk >= 23,
+      oldBugreports: (options.with?.oldBugreports ?? coin('old bugreports', 0.5)) && sdk >= 24,
+      intrusionLog: sdk >= 36 ? (options.with?.intrusionLog ?? coin('intrusion log', 0.5)) : null,
+    },
     cloudOn: cloudOffSinceUs === null || cloudOffSinceUs > nowUs,
     entries,
     sessions,
     sinceBoot,
+    counted: sinceBoot,
+    pending: [],
+    polls: 0,
+    boots: 0,
     life,
     wallUs: (trueUs) => trueUs + (clockSet !== null && trueUs < clockSet.atUs ? clockSet.skewBeforeMs : skewMs) * 1000,
     totals: (history = 'complete') => totalsOf(history === 'complete' ? entries : sinceBoot),

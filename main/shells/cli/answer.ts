@@ -44,6 +44,22 @@ export function table<T>(rows: readonly T[], columns: readonly Column<T>[], empt
   return `${lines.join('\n')}\n`;
 }
 
+const lineWidth = 100;
+
+/** Text broken between words at a hundred cells; further lines begin with `indent`. A word that is longer stays whole. */
+export function wrapped(text: string, indent: string): string {
+  let lines = '';
+  let line = '';
+  for (const word of text.split(/(?<=\S) /)) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line.trim() !== '' && widthOf(longer) > lineWidth) {
+      lines += `${line}\n`;
+      line = `${indent}${word}`;
+    } else line = longer;
+  }
+  return `${lines}${line}\n`;
+}
+
 /** `name  value` lines. */
 export function facts(pairs: readonly (readonly [string, string])[]): string {
   const width = Math.max(...pairs.map(([name]) => name.length));

@@ -39,6 +39,26 @@ export async function withCaseOrNew<T>(engine: Engine, path: string, use: (open:
   }
 }
 
+/**
+ * Opens the case, or makes it where there is none and keeps it; only where `use` rejects is one that was made removed again.
+ */
+export async function withCaseMade<T>(engine: Engine, path: string, use: (open: OpenCase) => Promise<T>): Promise<T> {
+  if (await engine.isCase(path)) return withCase(engine, path, use);
+  const above = missingAbove(resolve(path));
+  const open = await engine.createCase(path, emptyCaseInfo);
+  try {
+    const result = await use(open);
+    await open.close();
+    return result;
+  } catch (error) {
+    const { path: made } = await open.view();
+    await open.close();
+    await rm(made, { recursive: true, force: true });
+    for (const folder of above) await rmdir(folder).catch(() => {});
+    throw error;
+  }
+}
+
 /** How many whole evidence files lie in a case folder; the names of unfinished ones begin with a dot. */
 async function keptFiles(made: string): Promise<number> {
   const names = await readdir(join(made, 'evidence')).catch(() => [] as string[]);

@@ -1,4 +1,5 @@
 import { humanBytes } from '../../../shared/base/bytes.ts';
+import { grouped } from '../../../shared/base/grouped.ts';
 import type { ImportOutcome } from '../../../shared/types/outcome.ts';
 import { plainLine, table } from './answer.ts';
 import { type Exit, exits, type Terminal } from './terminal.ts';
@@ -28,7 +29,7 @@ export function readableImport(outcome: ImportOutcome, already: 'said' | 'meant'
     ],
     'Nothing was taken.',
   );
-  return `${rows}${outcome.events} events, ${outcome.warnings} warnings\n`;
+  return `${rows}${grouped(outcome.events)} events, ${grouped(outcome.warnings)} warnings\n`;
 }
 
 /** One sentence for every path that could not be taken. */

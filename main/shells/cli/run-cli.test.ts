@@ -35,6 +35,8 @@ async function run(...argv: string[]): Promise<{ exit: number; out: string; err:
 
 const verbNames = [
   'devices',
+  'pair',
+  'connect',
   'acquire',
   'import',
   'summary',
@@ -119,7 +121,11 @@ describe('wrong use', () => {
     [['timeline', '--case', 'x', '--buckets', '0'], '--buckets'],
     [['acquire', '--case', 'x', '--profile', 'all'], '--profile'],
     [['acquire', '--case', 'x', '--with', 'netstats-poll,everything'], 'netstats-poll and bugreport'],
-    [['acquire', '--case', 'x', '--root'], '--root'],
+    [['acquire', '--case', 'x', '--for', '5'], '--for needs --profile live'],
+    [['acquire', '--case', 'x', '--profile', 'live', '--for', 'long'], '--for'],
+    [['acquire', '--case', 'x', '--packets'], '--packets needs --profile live and --root'],
+    [['acquire', '--case', 'x', '--root', '--packets'], '--packets'],
+    [['look'], '--case'],
     [['report', '--case', 'x', '--out', 'f.pdf', '--date', 'soon'], '--date'],
     [['export', '--case', 'x', '--format', 'parquet', '--out', 'f'], 'parquet'],
     [['serve', '--port', '70000'], '--port'],

@@ -68,8 +68,8 @@ function rawLines(event: MockEvent): EventDetail['raw']['lines'] {
   return lines;
 }
 
-export function detailOf(world: World, id: string): EventDetail {
-  const event = world.events[Number(id.slice(1)) - 1];
+export function detailOf(world: World, id: string, live: readonly MockEvent[] = []): EventDetail {
+  const event = (id.startsWith('l') ? live : world.events)[Number(id.slice(1)) - 1];
   if (!event) throw new Failure('not-found', `Event ${id} is not in this case.`, 'Go back and choose another event.');
   const service = event.app.seed?.service;
   const labels: EventDetail['labels'] = [];

@@ -1,6 +1,7 @@
 import { isoOf, MINUTE } from '../../../shared/base/time.ts';
 import type { BatchView, EvidenceView, FindingView, SummaryView, WarningView } from '../../../shared/types/summary.ts';
 import { netstatsHash } from './events.ts';
+import type { LiveWorld } from './live-world.ts';
 import { random } from './random.ts';
 import { coverage } from './timeline.ts';
 import { firstAcquisitionUs, secondAcquisitionUs, type World, zone } from './world.ts';
@@ -65,6 +66,8 @@ export const batches: readonly BatchView[] = [
     offsetAfterMs: 413.1,
     offsetAfterErrorMs: 12,
     missing: ['SIM cards: refused by the phone', 'usage: cut off after 1.05 MB'],
+    continues: 1,
+    unfinished: 1,
   },
   {
     id: 3,
@@ -87,7 +90,45 @@ function hash(seed: number): string {
   return Array.from({ length: 64 }, () => rnd.whole(0, 15).toString(16)).join('');
 }
 
-export function evidenceViews(): EvidenceView[] {
+/** What a live acquisition keeps: the answers to each of its questions in files of half a minute. */
+function liveSegments(live: LiveWorld, after: number): EvidenceView[] {
+  const questions = [
+    [
+      'Connections, watched',
+      'cat /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/udp6',
+      'proc net sockets',
+      14_200,
+    ],
+    ['Counters of every app, watched', 'dumpsys connectivity trafficcontroller', 'kernel counters', 3100],
+  ] as const;
+  const list: EvidenceView[] = [];
+  for (let at = 0; at < live.rounds; at += 30) {
+    for (const [name, command, section, bytes] of questions) {
+      const looks = Math.min(30, live.rounds - at);
+      const number = after + list.length + 1;
+      list.push({
+        id: `E${number}`,
+        batch: 4,
+        sha256: hash(number),
+        bytes: looks * bytes,
+        name,
+        obtained: `adb shell: ${command}`,
+        command,
+        state: 'complete',
+        exit: 0,
+        hostBefore: isoOf(live.startedUs + at * 1_000_000),
+        hostAfter: isoOf(live.startedUs + (at + looks) * 1_000_000),
+        offsetMs: 412.9,
+        offsetErrorMs: 10.2,
+        sections: [section],
+        recognised: true,
+      });
+    }
+  }
+  return list;
+}
+
+export function evidenceViews(live: LiveWorld | null = null): EvidenceView[] {
   const list: EvidenceView[] = [];
   for (const batch of [1, 2]) {
     const begin = batch === 1 ? firstAcquisitionUs : secondAcquisitionUs;
@@ -142,7 +183,7 @@ export function evidenceViews(): EvidenceView[] {
       recognised: sections.length > 0,
     });
   }
-  return list;
+  return live ? [...list, ...liveSegments(live, list.length)] : list;
 }
 
 export const warnings: readonly WarningView[] = [

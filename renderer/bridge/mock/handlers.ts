@@ -5,6 +5,10 @@ import type { CaseInfo, CaseView, FolderView, RecentCase } from '../../../shared
 import { mockCustody } from './custody.ts';
 import { appViews, detailOf, eventViewOf } from './events.ts';
 import { batches, evidenceViews, findings, summaryOf, warnings } from './evidence.ts';
+import { playLive, prefilled } from './live-run.ts';
+import { contactDetail, contactMatches, contactView } from './live-views.ts';
+import { LiveWorld } from './live-world.ts';
+import { mockOffer } from './offer.ts';
 import { phoneScenes } from './phones.ts';
 import { mockPages, reportSections } from './report.ts';
 import { matches, overviewOf, windowOf } from './timeline.ts';
@@ -27,14 +31,19 @@ const step = (
   ...(ends ? { ends } : {}),
   ...(note ? { note } : {}),
 });
+const beside = (one: MockStep): MockStep => ({ ...one, beside: true });
 const acquireSteps: readonly MockStep[] = [
   step('clock-before', 'Compare the clocks', 500, 480),
   step('properties', 'Properties', 400, 41_233),
-  step('users', 'Users', 300, 148),
-  step('packages-0', 'Packages of user 0', 700, 38_120),
+  beside(step('users', 'Users', 300, 148)),
+  step('sockets', 'Open connections', 500, 38_100),
+  beside(step('connectivity', 'Networks of this moment', 900, 210_330)),
   step('netstats', 'Network history', 2600, 4_812_330),
+  beside(step('packages-0', 'Packages of user 0', 700, 38_120)),
+  beside(step('packages-10', 'Packages of user 10 “Second space”', 1100, 12_470)),
   step('package', 'Package details', 1500, 9_120_443),
-  step('isub', 'SIM cards', 300, 0, 'refused', 'The phone answered: Permission Denial.'),
+  beside(step('appops', 'Permissions and their use', 1900, 1_204_112)),
+  beside(step('isub', 'SIM cards', 300, 0, 'refused', 'The phone answered: Permission Denial.')),
   step('clock-after', 'Compare the clocks again', 400, 480),
   step('process', 'Read what arrived', 900, 13_900_000),
 ];
@@ -81,6 +90,8 @@ export interface MockChoices {
   readonly empty?: boolean | undefined;
   /** How long work takes: 1 as on a phone, 0 at once. */
   readonly pace?: number;
+  /** A live acquisition is under way when a case is opened; `nocounters`: of a phone that shows none. */
+  readonly live?: 'counters' | 'nocounters' | undefined;
 }
 
 /** The contract's handlers over the made-up world. */
@@ -91,6 +102,22 @@ export function mockHandlers(emit: Emit<Contract>, choices: MockChoices = {}): H
     return made;
   };
   const work = workshop((view) => emit('tasks', 'changed', view), choices.pace ?? 1);
+  let live: LiveWorld | null = null;
+  const ended = new Set<string>();
+  const watch = (task: string, caseId: string, from: number) => {
+    live = new LiveWorld(world(), choices.live !== 'nocounters');
+    return playLive({
+      task,
+      caseId,
+      live,
+      from,
+      secondMs: 1000 * (choices.pace ?? 1),
+      tell: (view) => emit('tasks', 'changed', view),
+      grown: () => emit('cases', 'changed', { case: caseId }),
+      isCancelled: () => ended.has(task),
+    });
+  };
+  const custody = mockCustody(work.play);
   const scene = phoneScenes[choices.phones ?? 'ready'] ?? phoneScenes.ready!;
   let recents: RecentCase[] = choices.empty
     ? []
@@ -183,20 +210,28 @@ export function mockHandlers(emit: Emit<Contract>, choices: MockChoices = {}): H
         return openAt(`${home}/Cases/Sample.phonehome`, { sample: true });
       },
       close: async () => null,
-      view: async ({ case: id }) => viewOf(id),
+      view: async ({ case: id }) => {
+        if (choices.live !== undefined && live === null) void watch('live-before', id, prefilled);
+        return viewOf(id);
+      },
     },
     phones: {
       list: async () => scene,
-      look: async () => ({
-        serial: 'MOCK',
-        root: { state: 'not asked' as const, sentence: 'Root was not tried for.' },
-        files: [],
-        apps: [],
-        notes: [],
-      }),
+      look: async ({ case: id, task, serial, root }) => {
+        await work.play(task, 'look', id, [
+          step('files', 'Look for files that the owner made', 700, 0),
+          step('apps', 'List the apps', 500, 0),
+        ]);
+        return mockOffer(serial, root === true);
+      },
       pair: async ({ address }) => ({ ok: true, sentence: `Paired with ${address}.`, serial: null }),
       connect: async ({ address }) => ({ ok: true, sentence: `Connected to ${address}.`, serial: address }),
-      acquire: async ({ case: id, task }) => {
+      acquire: async ({ case: id, task, profile }) => {
+        if (profile === 'live') {
+          await watch(task, id, 0);
+          const told = { evidence: 6, events: 210, warnings: 0, refused: [], offsetMs: 412.9, offsetErrorMs: 10.2 };
+          return { ...told, durationMs: (live?.rounds ?? 0) * 1000, state: 'complete' as const };
+        }
         await work.play(task, 'acquire', id, acquireSteps);
         emit('cases', 'changed', { case: id });
         return {
@@ -220,12 +255,26 @@ export function mockHandlers(emit: Emit<Contract>, choices: MockChoices = {}): H
           durationMs: 7600,
           offsetMs: 412.9,
           offsetErrorMs: 10.2,
+          driftMs: 0.4,
+          driftErrorMs: 12,
           state: 'partial' as const,
+          users: [
+            { id: 0, name: 'Owner', running: true, covered: 'yes' as const, why: null },
+            {
+              id: 10,
+              name: 'Second space',
+              running: false,
+              covered: 'partly' as const,
+              why: 'The user was not running: Android keeps a part of its data locked away.',
+            },
+          ],
+          notes: ['The phone’s clock was set forward by 41 minutes during the acquisition.'],
         };
       },
     },
     tasks: {
       cancel: async ({ task }) => {
+        ended.add(task);
         work.cancel(task);
         return null;
       },
@@ -253,7 +302,7 @@ export function mockHandlers(emit: Emit<Contract>, choices: MockChoices = {}): H
           failures: [],
         };
       },
-      list: async () => (choices.empty ? [] : evidenceViews()),
+      list: async () => (choices.empty ? [] : evidenceViews(live)),
       batches: async () => (choices.empty ? [] : [...batches]),
       warnings: async ({ after, limit }) => (choices.empty ? [] : warnings.slice(after, after + limit)),
       verify: async ({ case: id, task }) => {
@@ -261,31 +310,40 @@ export function mockHandlers(emit: Emit<Contract>, choices: MockChoices = {}): H
           step('hash', 'Hash every evidence file', 1500, 62_000_000),
           step('custody', 'Walk the custody log', 400, 40_000),
         ]);
-        return { ok: true, checked: 31, failures: [] };
+        return { ok: true, checked: 31, failures: [], signature: custody.signature() };
       },
       rebuild: async ({ case: id, task }) => {
         await work.play(task, 'rebuild', id, [step('read', 'Read the evidence again', 1500, 62_000_000)]);
         return { evidence: [], events: world().events.length, warnings: warnings.length, failures: [] };
       },
     },
-    custody: mockCustody(work.play),
+    custody: custody.group,
     timeline: {
-      overview: async ({ bins }) => overviewOf(world(), bins),
-      window: async (question) => windowOf(world(), question),
+      overview: async ({ bins }) => overviewOf(world(), bins, live),
+      window: async (question) => windowOf(world(), question, live),
     },
     events: {
       list: async ({ filter, limit, offset }) => {
-        const found = world().events.filter((event) => matches(event, filter));
-        return { events: found.slice(offset, offset + limit).map(eventViewOf), total: found.length };
+        const volumes = [...world().events, ...(live?.volumes ?? [])].filter((event) => matches(event, filter));
+        const contacts = (live?.contacts ?? []).filter((contact) => contactMatches(contact, filter));
+        const found = [...volumes.map(eventViewOf), ...contacts.map(contactView)];
+        if (contacts.length > 0) found.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+        return { events: found.slice(offset, offset + limit), total: found.length };
       },
-      detail: async ({ id }) => detailOf(world(), id),
+      detail: async ({ id }) => {
+        const contact = live?.contacts.find((one) => one.id === id);
+        return contact ? contactDetail(contact) : detailOf(world(), id, live?.volumes);
+      },
     },
     summary: {
       get: async () => {
         const apps = appViews(world());
         const sent = apps.reduce((sum, app) => sum + app.sent, 0);
         const received = apps.reduce((sum, app) => sum + app.received, 0);
-        return summaryOf(world(), { sent, received });
+        const summary = summaryOf(world(), { sent, received });
+        const hosts = new Set(live?.contacts.map((one) => one.peer.host ?? one.peer.ip)).size;
+        const contact = live?.contacts.length ?? 0;
+        return live ? { ...summary, hosts, events: { ...summary.events, contact } } : summary;
       },
     },
     apps: { list: async () => appViews(world()) },

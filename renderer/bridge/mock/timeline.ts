@@ -9,6 +9,8 @@ import type {
   OverviewView,
   WindowView,
 } from '../../../shared/types/timeline.ts';
+import { contactColumnsOf, contactLane, contactMatches, liveCoverage } from './live-views.ts';
+import type { LiveWorld, MockContact } from './live-world.ts';
 import { random } from './random.ts';
 import {
   bucketUs,
@@ -16,6 +18,7 @@ import {
   firstAcquisitionUs,
   gap,
   isNight,
+  type MockApp,
   type MockEvent,
   networks,
   secondAcquisitionUs,
@@ -121,6 +124,7 @@ function put(
 export function windowOf(
   world: World,
   question: { by: LaneBy; fromUs: number; toUs: number; buckets: number; filter: EventFilter },
+  live: LiveWorld | null = null,
 ): WindowView {
   const { by, fromUs, toUs, buckets, filter } = question;
   const step = (toUs - fromUs) / buckets;
@@ -128,31 +132,39 @@ export function windowOf(
   const resolutionUs = merge * bucketUs;
   const lanes = new Map<
     string,
-    { lane: Omit<LaneView, 'intervals'>; columns: IntervalColumns; best: Map<number, number> }
+    { lane: Omit<LaneView, 'intervals'>; columns: IntervalColumns; best: Map<number, number>; contacts: MockContact[] }
   >();
   const total = { sent: 0, received: 0, sentBackground: 0, receivedBackground: 0, events: 0 };
-  for (const event of world.events) {
+  const entryOf = (
+    named: { key: string; name: string; detail: string | null },
+    app: MockApp,
+    first: number,
+    last: number,
+  ) => {
+    const known = lanes.get(named.key);
+    if (known) return known;
+    const { kind, seed } = app;
+    const lane = {
+      ...named,
+      system: by === 'app' && kind === 'system',
+      service: by === 'app' ? (seed?.service?.[1] ?? null) : null,
+      sent: 0,
+      received: 0,
+      sentBackground: 0,
+      receivedBackground: 0,
+      events: 0,
+      firstUs: first,
+      lastUs: last,
+    };
+    const entry = { lane, columns: emptyColumns(), best: new Map<number, number>(), contacts: [] as MockContact[] };
+    lanes.set(named.key, entry);
+    return entry;
+  };
+  for (const event of live ? [...world.events, ...live.volumes] : world.events) {
     if (event.toUs <= fromUs || event.fromUs >= toUs || !matches(event, filter)) continue;
     const named = laneOf(event, by);
     if (!named) continue;
-    let entry = lanes.get(named.key);
-    if (!entry) {
-      const { kind, seed } = event.app;
-      const lane = {
-        ...named,
-        system: by === 'app' && kind === 'system',
-        service: by === 'app' ? (seed?.service?.[1] ?? null) : null,
-        sent: 0,
-        received: 0,
-        sentBackground: 0,
-        receivedBackground: 0,
-        events: 0,
-        firstUs: event.fromUs,
-        lastUs: event.toUs,
-      };
-      entry = { lane, columns: emptyColumns(), best: new Map() };
-      lanes.set(named.key, entry);
-    }
+    const entry = entryOf(named, event.app, event.fromUs, event.toUs);
     const back = event.foreground ? 0 : 1;
     for (const sum of [entry.lane, total]) {
       sum.sent += event.sent;
@@ -162,13 +174,30 @@ export function windowOf(
       sum.events += 1;
     }
     entry.lane.lastUs = Math.max(entry.lane.lastUs, event.toUs);
+    const brief = event.toUs - event.fromUs < bucketUs / 2;
+    const coarse = event.toUs - event.fromUs < step;
+    if (brief) {
+      const at = coarse ? Math.floor(event.fromUs / step) * step : event.fromUs;
+      put(entry.columns, event, at, coarse ? at + step : event.toUs, entry.best);
+      continue;
+    }
     const binFrom =
       merge === 1 ? event.fromUs : startUs + Math.floor((event.fromUs - startUs) / resolutionUs) * resolutionUs;
     const binTo = merge === 1 ? event.toUs : binFrom + resolutionUs;
     put(entry.columns, event, binFrom, binTo, entry.best);
   }
-  const list = [...lanes.values()].map(({ lane, columns }) => ({ ...lane, intervals: columns }));
+  for (const contact of live?.contacts ?? []) {
+    if (contact.toUs < fromUs || contact.fromUs >= toUs || !contactMatches(contact, filter)) continue;
+    const named = contactLane(contact, by);
+    if (named) entryOf(named, contact.app, contact.fromUs, contact.toUs).contacts.push(contact);
+  }
+  const list = [...lanes.values()].map(({ lane, columns, contacts }) => ({
+    ...lane,
+    intervals: columns,
+    ...(contacts.length > 0 && { contacts: contactColumnsOf(contacts, step) }),
+  }));
   list.sort((a, b) => b.sent + b.received - (a.sent + a.received));
+  // Live intervals are merged by the step, those of the history by whole buckets.
   return { by, fromUs, toUs, resolutionUs: merge === 1 ? 0 : resolutionUs, lanes: list, ...total };
 }
 
@@ -218,15 +247,16 @@ function contextMarks(): ContextMark[] {
   return marks.sort((a, b) => a.fromUs - b.fromUs);
 }
 
-export function overviewOf(world: World, bins: number): OverviewView {
+export function overviewOf(world: World, bins: number, live: LiveWorld | null = null): OverviewView {
   if (world.events.length === 0) {
     const none = { sent: [], received: [], sentBackground: [], receivedBackground: [] };
     return { fromUs: 0, toUs: 0, stepUs: 0, ...none, coverage: [], context: [], zone: null };
   }
-  const stepUs = (endUs - startUs) / bins;
+  const lastUs = Math.max(endUs, live?.lastUs ?? endUs);
+  const stepUs = (lastUs - startUs) / bins;
   const columns = () => new Array<number>(bins).fill(0);
   const view = { sent: columns(), received: columns(), sentBackground: columns(), receivedBackground: columns() };
-  for (const event of world.events) {
+  for (const event of live ? [...world.events, ...live.volumes] : world.events) {
     const width = event.toUs - event.fromUs;
     const first = Math.floor((event.fromUs - startUs) / stepUs);
     const last = Math.min(bins - 1, Math.floor((event.toUs - 1 - startUs) / stepUs));
@@ -240,5 +270,18 @@ export function overviewOf(world: World, bins: number): OverviewView {
       view.receivedBackground[bin]! += event.received * share;
     }
   }
-  return { fromUs: startUs, toUs: endUs, stepUs, ...view, coverage: [...coverage], context: contextMarks(), zone };
+  const context = contextMarks();
+  if (live) {
+    const name = 'Acquisition 3';
+    context.push({
+      kind: 'acquisition',
+      fromUs: live.startedUs,
+      toUs: live.lastUs ?? live.startedUs,
+      name,
+      detail: 'live',
+      evidence: 'E31',
+    });
+  }
+  const seen = live ? [...coverage, ...liveCoverage(live)] : [...coverage];
+  return { fromUs: startUs, toUs: lastUs, stepUs, ...view, coverage: seen, context, zone };
 }

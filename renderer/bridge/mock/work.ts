@@ -8,11 +8,22 @@ export interface MockStep {
   readonly bytes: number;
   readonly ends?: StepView['state'];
   readonly note?: string;
+  /** Goes on at the same time as the step before it. */
+  readonly beside?: boolean;
 }
 
 const tickMs = 60;
 
-/** Plays long work: steps one after another, with bytes and time, until done or cancelled. `pace` 0 does not wait. */
+/** How a step stands after so many milliseconds. */
+function settle(view: StepView, step: MockStep, at: number): void {
+  const ended = at >= step.ms;
+  view.ms = ended ? step.ms : at;
+  view.bytes = ended ? step.bytes : Math.round((step.bytes * at) / step.ms);
+  view.state = ended ? (step.ends ?? 'complete') : 'running';
+  view.note = ended ? (step.note ?? null) : null;
+}
+
+/** Plays long work: steps one after another or side by side, with bytes and time, until done or cancelled. `pace` 0 does not wait. */
 export function workshop(
   emit: (view: TaskView) => void,
   pace: number,
@@ -35,30 +46,35 @@ export function workshop(
       ms: 0,
       note: null,
     }));
-    const all = plan.reduce((sum, step) => sum + step.ms, 0);
+    const groups: number[][] = [];
+    for (const [index, step] of plan.entries()) {
+      const last = groups.at(-1);
+      if (step.beside && last) last.push(index);
+      else groups.push([index]);
+    }
+    const longest = (group: readonly number[]) => Math.max(...group.map((index) => plan[index]!.ms));
+    const all = groups.reduce((sum, group) => sum + longest(group), 0);
     let spent = 0;
     const tell = (state: TaskView['state'], now: string) =>
       emit({ task, kind, case: caseId, state, fraction: all === 0 ? null : spent / all, now, steps });
-    for (const [index, step] of plan.entries()) {
-      const view = steps[index]!;
-      view.state = 'running';
-      for (let at = 0; at < step.ms; at += tickMs) {
+    for (const group of groups) {
+      for (const index of group) steps[index]!.state = 'running';
+      const ms = longest(group);
+      for (let at = 0; at < ms; at += tickMs) {
         if (cancelled.has(task)) {
-          view.state = 'interrupted';
-          for (const later of steps.slice(index + 1)) later.state = 'skipped';
+          for (const view of steps) {
+            if (view.state === 'running') view.state = 'interrupted';
+            else if (view.state === 'waiting') view.state = 'skipped';
+          }
           tell('cancelled', 'Cancelled');
           throw new Failure('cancelled', 'The work was cancelled.', 'What had arrived before is kept in the case.');
         }
-        view.ms = at;
-        view.bytes = Math.round((step.bytes * at) / step.ms);
-        tell('running', step.title);
+        for (const index of group) settle(steps[index]!, plan[index]!, at);
+        tell('running', plan[group.findLast((index) => steps[index]!.state === 'running') ?? group[0]!]!.title);
         await new Promise((done) => setTimeout(done, tickMs * pace));
         spent += tickMs;
       }
-      view.ms = step.ms;
-      view.bytes = step.bytes;
-      view.state = step.ends ?? 'complete';
-      view.note = step.note ?? null;
+      for (const index of group) settle(steps[index]!, plan[index]!, ms);
     }
     spent = all;
     tell('done', 'Done');

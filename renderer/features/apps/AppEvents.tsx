@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../shared/base/failure.ts';
+import { MINUTE, microsOf, SECOND } from '../../../shared/base/time.ts';
 import type { AppView } from '../../../shared/types/app.ts';
 import type { EventView } from '../../../shared/types/event.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { failureOf } from '../../bridge/failures.ts';
-import { minuteText, useZone } from '../../state/zone.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
+import { useCase } from '../../state/case.ts';
+import { dateTimeText, minuteText, useZone } from '../../state/zone.ts';
+import { durationText, groupedNumber } from '../../timeline/formats.ts';
 import type { Zone } from '../../timeline/zones.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import type { Column } from '../../ui/columns.ts';
@@ -13,8 +15,11 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { Digits } from '../../ui/Digits.tsx';
 import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';
+import { Segments } from '../../ui/Segments.tsx';
 
 const page = 500;
+/** The contract's cap. */
+const mostAtOnce = 5000;
 
 interface AppEventsProps {
   readonly caseId: string;
@@ -23,32 +28,62 @@ interface AppEventsProps {
   readonly onEvent: (id: string) => void;
 }
 
-/** `background, HomeNet 5G`; what is not known is not said. */
+/** `background, HomeNet 5G`, or whom a contact was with; what is not known is not said. */
 function setText(event: EventView): string {
+  if (event.kind === 'contact') return contactText(event);
   const set = event.foreground === null ? null : event.foreground ? 'foreground' : 'background';
   const parts = [set, event.network?.name ?? event.network?.type ?? null, event.counted ? null : 'not counted'];
   return parts.filter((part) => part !== null).join(', ');
 }
 
-function columnsIn(zone: Zone): Column<EventView>[] {
+/** `↔ www.example:443, tcp, DE` */
+function contactText({ remote, place }: EventView): string {
+  if (remote === null) return '↔ address not known';
+  const port = remote.port === null ? '' : `:${remote.port}`;
+  const ip = remote.ip.includes(':') ? `[${remote.ip}]` : remote.ip;
+  const parts = [`${remote.host ?? ip}${port}`, remote.protocol, place?.country ?? null];
+  return `↔ ${parts.filter((part) => part !== null).join(', ')}`;
+}
+
+/** Both ends to the minute; what is short by its beginning and its length. */
+function spanText(event: EventView, zone: Zone): string {
+  const long = (microsOf(event.to) ?? 0) - (microsOf(event.from) ?? 0);
+  if (long >= 10 * MINUTE) return `${minuteText(event.from, zone)} – ${minuteText(event.to, zone).slice(11)}`;
+  const from = dateTimeText(event.from, zone);
+  return long === 0 ? from : `${from}, ${durationText(Math.max(1, Math.round(long / SECOND)) * SECOND)}`;
+}
+
+function columnsIn(zone: Zone, kind: 'all' | 'contact'): Column<EventView>[] {
+  const all = columnsOfAll(zone);
+  if (kind === 'all') return all;
+  // No look at connections counts bytes.
+  const [interval, , , set] = all;
+  return [
+    { ...interval!, title: 'Seen' },
+    { ...set!, title: 'Contact with' },
+  ];
+}
+
+function columnsOfAll(zone: Zone): Column<EventView>[] {
   return [
     {
       key: 'interval',
       title: 'Interval',
-      hint: 'The bytes went through somewhere within it; the moment is not known',
+      hint: 'Bytes went through somewhere within it, at which moment is not known; a contact was seen from its first to its last look',
       rem: 12.25,
-      cell: (event) => <Digits text={`${minuteText(event.from, zone)} – ${minuteText(event.to, zone).slice(11)}`} />,
+      cell: (event) => <Digits text={spanText(event, zone)} />,
     },
     { key: 'sent', title: 'Sent', rem: 4.5, number: true, cell: (event) => <Amount bytes={event.sent} /> },
     { key: 'received', title: 'Received', rem: 4.5, number: true, cell: (event) => <Amount bytes={event.received} /> },
     {
       key: 'set',
-      title: 'Counted as, on',
-      hint: 'Whether the phone counted the app as in the foreground, and the network',
+      title: 'Counted as, on; contact with',
+      hint: 'Whether the phone counted the app as in the foreground, and the network; of a contact, the address or host',
       rem: 6,
       grow: 1,
       cell: (event) => (
         <span className="quiet" title={setText(event)}>
+          {event.kind === 'contact' ? <span className="unseen">contact with </span> : null}
           {setText(event)}
         </span>
       ),
@@ -56,9 +91,11 @@ function columnsIn(zone: Zone): Column<EventView>[] {
   ];
 }
 
-/** The events of one app in time order, more of them as the list is scrolled. Choosing one opens its raw line. */
+/** The events of one app as the case has them in order, more of them as the list is scrolled. Choosing one opens its raw line. */
 export function AppEvents({ caseId, app, revision, onEvent }: AppEventsProps) {
   const zone = useZone();
+  const anyContacts = useCase((state) => (state.summary?.events.contact ?? 0) > 0);
+  const [kind, setKind] = useState<'all' | 'contact'>('all');
   const [events, setEvents] = useState<readonly EventView[]>([]);
   const [total, setTotal] = useState<number | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -66,13 +103,13 @@ export function AppEvents({ caseId, app, revision, onEvent }: AppEventsProps) {
   const subject = useRef('');
 
   const askFrom = useCallback(
-    async (offset: number, of: string) => {
+    async (offset: number, of: string, limit = page) => {
       asking.current = true;
       try {
         const answer = await bridge().client.events.list({
           case: caseId,
-          filter: { uid: app.uid },
-          limit: page,
+          filter: { uid: app.uid, ...(kind === 'contact' && { kind }) },
+          limit,
           offset,
         });
         if (subject.current !== of) return;
@@ -85,14 +122,24 @@ export function AppEvents({ caseId, app, revision, onEvent }: AppEventsProps) {
         if (subject.current === of) asking.current = false;
       }
     },
-    [caseId, app.uid],
+    [caseId, app.uid, kind],
   );
+  const shown = useRef(0);
+  shown.current = events.length;
   useEffect(() => {
-    subject.current = `${caseId} ${app.uid} ${revision}`;
+    subject.current = `${caseId} ${app.uid} ${kind}`;
     setEvents([]);
     setTotal(null);
     void askFrom(0, subject.current);
-  }, [caseId, app.uid, revision, askFrom]);
+  }, [caseId, app.uid, kind, askFrom]);
+
+  // A case that has grown is read again as far as it is shown, under the eyes of whoever reads in it.
+  const known = useRef(revision);
+  useEffect(() => {
+    if (known.current === revision) return;
+    known.current = revision;
+    if (!asking.current) void askFrom(0, subject.current, Math.min(mostAtOnce, Math.max(page, shown.current)));
+  }, [revision, askFrom]);
 
   const more = useCallback(() => {
     if (asking.current || total === null || events.length >= total) return;
@@ -105,19 +152,36 @@ export function AppEvents({ caseId, app, revision, onEvent }: AppEventsProps) {
         Events
         <span className="panel-part-note">{total === null ? 'reading' : groupedNumber(total)}</span>
       </h3>
+      {anyContacts ? (
+        <div className="app-events-kind">
+          <Segments
+            label="Which events"
+            value={kind}
+            onChange={setKind}
+            options={[
+              { key: 'all', text: 'All' },
+              { key: 'contact', text: 'Contacts' },
+            ]}
+          />
+        </div>
+      ) : null}
       {failure === null ? (
         <DataTable
           label={`Events of ${app.name}`}
           rows={events}
-          columns={columnsIn(zone)}
+          columns={columnsIn(zone, kind)}
           keyOf={(event) => event.id}
           onChoose={(event) => onEvent(event.id)}
           onEnd={more}
           empty={
             total === 0 ? (
-              <EmptyPlace title="No event">
-                The phone lists this app, and no counter of the history names it within the span that is covered.
-              </EmptyPlace>
+              kind === 'contact' ? (
+                <EmptyPlace title="No contact">No look at the phone’s connections listed one of this app.</EmptyPlace>
+              ) : (
+                <EmptyPlace title="No event">
+                  The phone lists this app, and no counter of the history names it within the span that is covered.
+                </EmptyPlace>
+              )
             ) : null
           }
         />

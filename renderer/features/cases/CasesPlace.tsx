@@ -1,4 +1,4 @@
-import { BriefcaseBusiness, FlaskConical, FolderOpen, Plus, X } from 'lucide-react';
+import { BriefcaseBusiness, FlaskConical, FolderOpen, LockOpen, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Failure } from '../../../shared/base/failure.ts';
 import type { RecentCase } from '../../../shared/types/case.ts';
@@ -16,6 +16,7 @@ import { Moment } from '../../ui/Moment.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { StepList } from '../../ui/StepList.tsx';
 import { FileBrowser } from '../files/FileBrowser.tsx';
+import { UnsealDialog } from './UnsealDialog.tsx';
 import './cases.css';
 
 function folderOf(path: string): string {
@@ -80,6 +81,7 @@ function SampleProgress() {
 export function CasesPlace() {
   const recents = useLoad('recents', () => bridge().client.cases.recent(null));
   const [browsing, setBrowsing] = useState(false);
+  const [unsealing, setUnsealing] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const openPath = useCase((state) => state.view?.path ?? null);
   const sampleRuns = useTasks((tasks) => newestTask(tasks, 'sample', null)?.state === 'running');
@@ -161,10 +163,16 @@ export function CasesPlace() {
             </ul>
           </section>
         ) : null}
-        <p className="faint">
-          Files can be dropped anywhere in this window: onto an open case they become its evidence.
-        </p>
+        <div className="cases-foot">
+          <p className="faint">
+            Files can be dropped anywhere in this window: onto an open case they become its evidence.
+          </p>
+          <Button look="quiet" icon={<LockOpen className="icon" />} onPress={() => setUnsealing(true)}>
+            Open a sealed case
+          </Button>
+        </div>
       </div>
+      {unsealing ? <UnsealDialog onClose={() => setUnsealing(false)} /> : null}
       {browsing ? (
         <FileBrowser
           title="Open a case"

@@ -1,13 +1,24 @@
 import type { BatchView, EvidenceView } from '../../../shared/types/summary.ts';
+import { putAcquisitionAway } from '../../state/acquisition.ts';
+import { go } from '../../state/address-store.ts';
 import { groupedNumber } from '../../timeline/formats.ts';
+import { Button } from '../../ui/Button.tsx';
 import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { brokenOff } from '../phone/broken-off.ts';
 import { offsetText } from '../phone/clock-words.ts';
 
-/** Each acquisition and import: when, from what, how the clocks stood, and what is missing. */
-export function BatchList({ batches, files }: { batches: readonly BatchView[]; files: readonly EvidenceView[] }) {
+interface BatchListProps {
+  readonly batches: readonly BatchView[];
+  readonly files: readonly EvidenceView[];
+  readonly readOnly: boolean;
+}
+
+/** Each acquisition and import: when, from what, how the clocks stood, what is missing, and whether it can be gone on with. */
+export function BatchList({ batches, files, readOnly }: BatchListProps) {
+  const broken = readOnly ? null : brokenOff(batches);
   if (batches.length === 0)
     return (
       <EmptyPlace title="Nothing was acquired or imported yet">
@@ -26,6 +37,17 @@ export function BatchList({ batches, files }: { batches: readonly BatchView[]; f
                 {title} {batch.id}
               </h2>
               <StateMark state={batch.state} />
+              <div className="tools-gap" />
+              {batch === broken ? (
+                <Button
+                  onPress={() => {
+                    putAcquisitionAway();
+                    go('phone', { how: 'resume' });
+                  }}
+                >
+                  {batch.state === 'partial' ? 'Ask again for what it lacks' : 'Go on with it'}
+                </Button>
+              ) : null}
             </header>
             <Facts
               list={[
@@ -37,6 +59,9 @@ export function BatchList({ batches, files }: { batches: readonly BatchView[]; f
                   : ([
                       ['Phone', batch.serial === null ? null : <code key="s">{batch.serial}</code>],
                       ['Profile', batch.profile],
+                      ...(batch.continues == null
+                        ? []
+                        : ([['Goes on with', `Acquisition ${batch.continues}`]] as const)),
                       ['Clocks before', offsetText(batch.offsetBeforeMs, batch.offsetBeforeErrorMs)],
                       ['Clocks after', offsetText(batch.offsetAfterMs, batch.offsetAfterErrorMs)],
                     ] as const)),

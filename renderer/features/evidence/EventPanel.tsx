@@ -1,10 +1,12 @@
 import { Check, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { microsOf } from '../../../shared/base/time.ts';
 import type { EventDetail, EventView } from '../../../shared/types/event.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { useLoad } from '../../state/use-load.ts';
 import { useZone, zoneLabel } from '../../state/zone.ts';
 import { bytesInFull, durationText, groupedNumber, rangeInFull } from '../../timeline/formats.ts';
+import type { Zone } from '../../timeline/zones.ts';
 import { Box } from '../../ui/Box.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';
@@ -33,77 +35,100 @@ function networkText(network: EventView['network']): string | null {
   return parts.join(', ');
 }
 
-function Fields({ event }: { event: EventView }) {
-  const zone = useZone();
+type Fact = readonly [string, ReactNode];
+
+function whenFacts(event: EventView, zone: Zone): Fact[] {
   const from = microsOf(event.from) ?? 0;
   const to = microsOf(event.to) ?? from;
-  const remote = event.remote;
-  return (
-    <Facts
-      list={[
-        ['Interval', rangeInFull(from, to, zone)],
-        [
-          '',
-          <span
-            key="z"
-            className="faint"
-          >{`${zoneLabel(zone, from)}${to > from ? ` · ${durationText(to - from)} long` : ''}`}</span>,
-        ],
-        ['Error of the times', event.errorUs === null ? null : `± ${durationText(event.errorUs)}`],
-        [
-          'App',
-          event.app === null ? null : (
-            <span key="a" dir="auto">
-              {event.app}
-            </span>
-          ),
-        ],
-        ['Packages', event.packages.length === 0 ? null : event.packages.join(', ')],
-        ['uid, user', event.uid === null ? null : `${event.uid}, ${event.user ?? 'user not known'}`],
-        ['Sent', bytes(event.sent)],
-        ['Received', bytes(event.received)],
-        [
-          'Packets',
-          event.sentPackets === null && event.receivedPackets === null
-            ? null
-            : `${event.sentPackets === null ? 'not known' : groupedNumber(event.sentPackets)} sent, ${event.receivedPackets === null ? 'not known' : groupedNumber(event.receivedPackets)} received`,
-        ],
-        ['Foreground', event.foreground === null ? null : event.foreground ? 'yes' : 'no'],
-        ['Network', networkText(event.network)],
-        ...(event.tag === null ? [] : [['Tag', event.tag === 0 ? 'none' : `0x${event.tag.toString(16)}`] as const]),
-        ...(remote === null
-          ? []
-          : ([
-              [
-                'Address',
-                `${remote.ip}${remote.port === null ? '' : `, port ${remote.port}`}${remote.protocol === null ? '' : `, ${remote.protocol}`}`,
-              ],
-              [
-                'Host',
-                remote.host === null
-                  ? null
-                  : `${remote.host}${remote.hostFrom === null ? '' : ` (known from: ${remote.hostFrom})`}`,
-              ],
-            ] as const)),
-        ...(event.place === null
-          ? []
-          : ([
-              [
-                'Country',
-                `${event.place.country}, by ${event.place.source} of ${event.place.date}${event.place.disputed ? '; sources disagree' : ''}`,
-              ],
-            ] as const)),
-        ...(event.operator === null
-          ? []
-          : ([
-              [
-                'Operator',
-                `${event.operator.name}${event.operator.state === null ? '' : ` (state: ${event.operator.state})`}`,
-              ],
-            ] as const)),
-      ]}
-    />
-  );
+  const contact = event.kind === 'contact';
+  const name = !contact ? 'Interval' : to > from ? 'First and last seen' : 'Seen';
+  const long = to > from ? ` · ${durationText(to - from)} ${contact ? 'apart' : 'long'}` : '';
+  return [
+    [name, rangeInFull(from, to, zone)],
+    ['', <span key="z" className="faint">{`${zoneLabel(zone, from)}${long}`}</span>],
+    ['Error of the times', event.errorUs === null ? null : `± ${durationText(event.errorUs)}`],
+  ];
+}
+
+function whoFacts(event: EventView): Fact[] {
+  const app =
+    event.app === null ? null : (
+      <span key="a" dir="auto">
+        {event.app}
+      </span>
+    );
+  return [
+    ['App', app],
+    ['Packages', event.packages.length === 0 ? null : event.packages.join(', ')],
+    ['uid, user', event.uid === null ? null : `${event.uid}, ${event.user ?? 'user not known'}`],
+  ];
+}
+
+function bytesFacts(event: EventView): Fact[] {
+  const { sentPackets, receivedPackets, tag } = event;
+  const count = (packets: number | null) => (packets === null ? 'not known' : groupedNumber(packets));
+  const packets =
+    sentPackets === null && receivedPackets === null
+      ? null
+      : `${count(sentPackets)} sent, ${count(receivedPackets)} received`;
+  return [
+    ['Sent', bytes(event.sent)],
+    ['Received', bytes(event.received)],
+    ['Packets', packets],
+    ['Foreground', event.foreground === null ? null : event.foreground ? 'yes' : 'no'],
+    ['Network', networkText(event.network)],
+    ...(tag === null ? [] : [['Tag', tag === 0 ? 'none' : `0x${tag.toString(16)}`] as const]),
+  ];
+}
+
+/** A contact whose source shows no bytes is not said to have none. */
+function contactFacts(event: EventView): Fact[] {
+  const { seen, sent, received } = event;
+  const uncounted = sent === null && received === null;
+  return [
+    ...(seen
+      ? ([
+          ['Open at the first look', seen.openAtFirst ? 'yes: it may have begun before' : 'no: it began while watched'],
+          ['Open at the last look', seen.openAtLast ? 'yes: it may have gone on after' : 'no: it ended while watched'],
+          ...(seen.state === null ? [] : [['State', seen.state] as const]),
+          ...(seen.local === null ? [] : [['On the phone', seen.local] as const]),
+        ] as const)
+      : []),
+    ...(uncounted ? [['Bytes', 'not told: looks at connections count none'] as const] : bytesFacts(event)),
+  ];
+}
+
+function peerFacts({ remote, place, operator }: EventView): Fact[] {
+  const facts: Fact[] = [];
+  if (remote !== null) {
+    facts.push(['Address', remote.ip]);
+    facts.push([
+      'Port, protocol',
+      remote.port === null && remote.protocol === null
+        ? null
+        : `${remote.port ?? 'not known'}, ${remote.protocol ?? 'not known'}`,
+    ]);
+    facts.push(['Host', remote.host]);
+    if (remote.host !== null) facts.push(['Host known from', remote.hostFrom]);
+  }
+  if (place !== null) {
+    const disputed = place.disputed ? '; sources disagree' : '';
+    facts.push(['Country', `${place.country}, by ${place.source} of ${place.date}${disputed}`]);
+  }
+  if (operator !== null) {
+    const state = operator.state === null ? '' : ` (state: ${operator.state})`;
+    facts.push(['Operator', `${operator.name}${state}`]);
+  }
+  return facts;
+}
+
+function Fields({ event }: { event: EventView }) {
+  const zone = useZone();
+  const list =
+    event.kind === 'contact'
+      ? [...peerFacts(event), ...whenFacts(event, zone), ...whoFacts(event), ...contactFacts(event)]
+      : [...whenFacts(event, zone), ...whoFacts(event), ...bytesFacts(event), ...peerFacts(event)];
+  return <Facts list={list} />;
 }
 
 function Claims({ list, good }: { list: readonly string[]; good: boolean }) {

@@ -35,11 +35,24 @@ function begin(caseId: string, what: 'verify' | 'rebuild'): void {
   }));
 }
 
+/** Files that the examiner has from elsewhere: public keys of signers, certificates of time-stamp authorities. */
+export interface Trust {
+  readonly keys: readonly string[];
+  readonly authorities: readonly string[];
+}
+
 /** Hashes every evidence file again and walks the custody log. Never rejects. */
-export async function verify(caseId: string): Promise<void> {
+export async function verify(caseId: string, trust: Trust = { keys: [], authorities: [] }): Promise<void> {
   begin(caseId, 'verify');
   try {
-    const outcome = await runTask('verify', caseId, (task) => bridge().client.evidence.verify({ case: caseId, task }));
+    const outcome = await runTask('verify', caseId, (task) =>
+      bridge().client.evidence.verify({
+        case: caseId,
+        task,
+        ...(trust.keys.length > 0 && { keys: [...trust.keys] }),
+        ...(trust.authorities.length > 0 && { authorities: [...trust.authorities] }),
+      }),
+    );
     useChecks.setState({ verify: { running: false, outcome, failure: null, at: now() } });
   } catch (thrown) {
     useChecks.setState({ verify: { running: false, outcome: null, failure: failureOf(thrown), at: now() } });

@@ -15,8 +15,8 @@ const signs: Readonly<Record<Kind, LucideIcon>> = { folder: Folder, case: Briefc
 
 interface FileBrowserProps {
   readonly title: string;
-  /** `folder`: choose where something goes. `case`: choose a case. `files`: choose files and folders to take. */
-  readonly choose: 'folder' | 'case' | 'files';
+  /** `folder`: choose where something goes. `case`: choose a case. `file`: choose one. `files`: choose files and folders to take. */
+  readonly choose: 'folder' | 'case' | 'file' | 'files';
   readonly action: string;
   /** Where to begin; null: the engine's own folder for cases. */
   readonly start: string | null;
@@ -30,8 +30,9 @@ export function FileBrowser({ title, choose, action, start, onDone, onClose }: F
   const [good, setGood] = useState(start);
   const [typed, setTyped] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const takesFiles = choose === 'files' || choose === 'file';
   const { data, failure, again } = useLoad(`folder ${path}`, () => bridge().client.program.folder({ path }));
-  const entries = (data?.entries ?? []).filter((entry) => choose === 'files' || entry.kind !== 'file');
+  const entries = (data?.entries ?? []).filter((entry) => takesFiles || entry.kind !== 'file');
 
   function enter(next: string | null): void {
     if (data !== null) setGood(data.path);
@@ -42,17 +43,18 @@ export function FileBrowser({ title, choose, action, start, onDone, onClose }: F
   function open(key: string): void {
     const entry = entries.find((one) => one.path === key);
     if (entry === undefined) return;
-    if (entry.kind === 'folder') enter(entry.path);
+    if (entry.kind === 'folder' || (entry.kind === 'case' && choose === 'file')) enter(entry.path);
     else if (entry.kind === 'case' && choose === 'case') onDone([entry.path]);
     else if (entry.kind === 'file') onDone([entry.path]);
   }
   const picked = entries.filter((entry) => chosen.has(entry.path));
   const [onlyOne] = picked.length === 1 ? picked : [];
-  const ready = choose === 'folder' ? data !== null : choose === 'case' ? onlyOne !== undefined : picked.length > 0;
+  const goesIn = choose !== 'folder' && choose !== 'files' && onlyOne !== undefined && onlyOne.kind !== choose;
+  const ready = choose === 'folder' ? data !== null : choose === 'files' ? picked.length > 0 : onlyOne !== undefined;
 
   function finish(): void {
     if (choose === 'folder' && data) onDone([onlyOne?.kind === 'folder' ? onlyOne.path : data.path]);
-    else if (choose === 'case' && onlyOne?.kind === 'folder') enter(onlyOne.path);
+    else if (goesIn) enter(onlyOne.path);
     else onDone(picked.map((entry) => entry.path));
   }
 
@@ -69,7 +71,7 @@ export function FileBrowser({ title, choose, action, start, onDone, onClose }: F
           </span>
           <Button onPress={onClose}>Cancel</Button>
           <Button look="primary" isDisabled={!ready} onPress={finish}>
-            {choose === 'case' && onlyOne?.kind === 'folder' ? 'Look inside' : action}
+            {goesIn ? 'Look inside' : action}
           </Button>
         </>
       }
@@ -78,6 +80,8 @@ export function FileBrowser({ title, choose, action, start, onDone, onClose }: F
         className="files-path"
         onSubmit={(submit) => {
           submit.preventDefault();
+          // A form of the dialog that it was opened from is not meant.
+          submit.stopPropagation();
           enter(typed ?? path);
         }}
       >
@@ -113,7 +117,7 @@ export function FileBrowser({ title, choose, action, start, onDone, onClose }: F
             <p className="files-none">
               {data === null
                 ? 'Reading the folder'
-                : choose === 'files'
+                : takesFiles
                   ? 'This folder is empty.'
                   : 'No folder and no case in here.'}
             </p>

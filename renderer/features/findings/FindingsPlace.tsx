@@ -1,5 +1,6 @@
 import { Flag } from 'lucide-react';
-import { useState } from 'react';
+import { type MouseEvent, useState } from 'react';
+import { type LimitsInList, limitsInList } from '../../../shared/text/finding-limits.ts';
 import type { FindingView } from '../../../shared/types/summary.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { go, setView, useAddress } from '../../state/address-store.ts';
@@ -23,13 +24,21 @@ const longLimits = 320;
 
 interface CardProps {
   readonly finding: FindingView;
+  readonly limits: LimitsInList;
   readonly chosen: string | null;
   readonly onEvent: (id: string) => void;
 }
 
-function FindingCard({ finding, chosen, onEvent }: CardProps) {
+/** The address of the window is the program's own, so the place on the page is not put there. */
+function showFinding(click: MouseEvent, id: string | null) {
+  click.preventDefault();
+  document.getElementById(`finding-${id}`)?.scrollIntoView({ block: 'start' });
+}
+
+function FindingCard({ finding, limits, chosen, onEvent }: CardProps) {
   const [className, text] = stateChips[finding.state];
-  const [folded, setFolded] = useState(finding.limits.length > longLimits);
+  const long = limits.said.join('').length > longLimits;
+  const [folded, setFolded] = useState(long);
   return (
     <article className="card finding" aria-labelledby={`finding-${finding.id}`}>
       <header className="finding-head">
@@ -39,8 +48,23 @@ function FindingCard({ finding, chosen, onEvent }: CardProps) {
       <p>{finding.text}</p>
       <div className="finding-limits">
         <h3>What this does not show</h3>
-        <p className={folded ? 'finding-folded' : undefined}>{finding.limits}</p>
-        {finding.limits.length > longLimits ? (
+        {limits.said.length === 0 ? null : (
+          <div className={folded ? 'finding-folded' : undefined}>
+            {limits.said.map((paragraph) => (
+              <p key={paragraph}>{paragraph}</p>
+            ))}
+          </div>
+        )}
+        {limits.asIn === null ? null : (
+          <p className="quiet">
+            {limits.said.length === 0 ? 'The same as with' : 'Besides, the same as with'}{' '}
+            <a href={`#finding-${limits.asIn}`} onClick={(click) => showFinding(click, limits.asIn)}>
+              the first finding of this rule
+            </a>
+            .
+          </p>
+        )}
+        {long ? (
           <button
             type="button"
             className="finding-more"
@@ -83,6 +107,7 @@ export function FindingsPlace({ caseId }: { caseId: string }) {
   const revision = useCase((state) => state.revision);
   const findings = useLoad(`findings ${caseId}`, () => bridge().client.findings.list({ case: caseId }), revision);
   const list = findings.data ?? [];
+  const limits = limitsInList(list);
   if (findings.failure !== null) {
     return (
       <div className="place-words">
@@ -113,10 +138,11 @@ export function FindingsPlace({ caseId }: { caseId: string }) {
       <div className="beside">
         <div className="page">
           <div className="findings">
-            {list.map((finding) => (
+            {list.map((finding, at) => (
               <FindingCard
                 key={finding.id}
                 finding={finding}
+                limits={limits[at]!}
                 chosen={view.event ?? null}
                 onEvent={(event) => setView({ ...view, event })}
               />

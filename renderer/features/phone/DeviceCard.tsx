@@ -1,7 +1,7 @@
 import { Circle, CircleDot, FlaskConical } from 'lucide-react';
 import type { DeviceView } from '../../../shared/types/device.ts';
 import { deviceName } from './device-name.ts';
-import { stateWords } from './device-words.ts';
+import { phoneScene } from './device-words.ts';
 import { Guide } from './Guide.tsx';
 import { Picture } from './Picture.tsx';
 
@@ -13,21 +13,31 @@ interface DeviceCardProps {
   readonly onChoose: () => void;
 }
 
+const links: Readonly<Record<NonNullable<DeviceView['link']>, string>> = {
+  usb: 'by cable',
+  network: 'over the network',
+  emulator: 'emulator',
+};
+
 /** One phone: who it is, and, unless it is ready, what to do. */
 export function DeviceCard({ device, chosen, oneOfMany, onChoose }: DeviceCardProps) {
-  const words = stateWords[device.state];
+  const scene = phoneScene(device);
   const ready = device.state === 'device';
+  const calm = ready && scene === null;
   const Dot = chosen ? CircleDot : Circle;
   const name = deviceName(device);
   return (
-    <article className={`card device${ready ? '' : ' device-heed'}`} aria-label={`${name}: ${words.title}`}>
-      {ready && !oneOfMany ? <Picture name={device.practice ? 'practice' : 'ready'} /> : null}
+    <article className={`card device${calm ? '' : ' device-heed'}`} aria-label={`${name}: ${scene?.title ?? 'Ready'}`}>
+      {calm && !oneOfMany ? (
+        <Picture name={device.practice ? 'practice' : device.link === 'network' ? 'air' : 'ready'} />
+      ) : null}
       <header className="device-head">
         <div className="device-names">
           <h2>{name}</h2>
           <p className="quiet">
             {device.android === null ? null : <>Android {device.android} · </>}
             serial <code>{device.serial}</code>
+            {device.link === undefined ? null : <> · {links[device.link]}</>}
           </p>
         </div>
         {device.practice ? (
@@ -40,12 +50,12 @@ export function DeviceCard({ device, chosen, oneOfMany, onChoose }: DeviceCardPr
             <Dot className="icon" /> {chosen ? 'Chosen' : 'Choose this phone'}
           </button>
         ) : (
-          <span className={`chip ${ready ? 'chip-good' : 'chip-warn'}`}>{ready ? 'ready' : device.state}</span>
+          <span className={`chip ${calm ? 'chip-good' : 'chip-warn'}`}>{ready ? 'ready' : device.state}</span>
         )}
       </header>
-      {ready ? null : <Guide words={words} advice={device.advice} />}
-      {ready && device.advice !== null ? <p className="device-advice">{device.advice}</p> : null}
-      {ready && !oneOfMany ? (
+      {scene === null ? null : <Guide scene={scene} advice={device.advice} steps={device.steps ?? []} />}
+      {calm && device.advice !== null ? <p className="device-advice">{device.advice}</p> : null}
+      {calm && !oneOfMany ? (
         <p className="quiet device-advice">
           {device.practice
             ? 'This phone is simulated. It answers as a real one would, and what it says was made up.'

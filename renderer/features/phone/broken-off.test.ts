@@ -14,6 +14,18 @@ describe('the acquisition that the window offers to go on with', () => {
     expect(brokenOff([batch(1, 'acquisition', 'interrupted'), batch(2, 'acquisition', state)])).toBeNull();
   });
 
+  it('is the last one where steps of it were cut short, not where the phone only refused', () => {
+    const partial = (unfinished: number | null) => ({ ...batch(1, 'acquisition', 'partial'), unfinished });
+    expect(brokenOff([partial(2)])).toMatchObject({ unfinished: 2 });
+    expect([brokenOff([partial(0)]), brokenOff([partial(null)])]).toEqual([null, null]);
+  });
+
+  it('is a partial one only where steps were cut short', () => {
+    const partial = (unfinished: number | null) => ({ ...batch(1, 'acquisition', 'partial'), unfinished });
+    expect(brokenOff([partial(2)])).toMatchObject({ id: 1 });
+    expect([brokenOff([partial(0)]), brokenOff([partial(null)])]).toEqual([null, null]);
+  });
+
   it('is none in a case without acquisitions', () => {
     expect(brokenOff([batch(1, 'import', 'interrupted')])).toBeNull();
   });

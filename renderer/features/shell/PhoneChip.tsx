@@ -15,7 +15,7 @@ export function PhoneChip() {
   else if (bridge.state === 'starting') text = 'Starting adb';
   else if (devices.length > 1) text = `${devices.length} phones plugged in`;
   else if (ready[0]) text = ready[0].practice ? 'Practice phone ready' : 'Phone ready';
-  else if (devices[0]) [text, heed] = ['Phone needs attention', true];
+  else if (devices[0] || view.usb?.length) [text, heed] = ['Phone needs attention', true];
   const Sign = heed ? TriangleAlert : Cable;
   return (
     <a

@@ -1,10 +1,11 @@
-import { LoaderCircle } from 'lucide-react';
+import { CircleDot, LoaderCircle } from 'lucide-react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { TaskView } from '../../../shared/types/task.ts';
 import { cancelTask, runningTasks, useTasks } from '../../state/tasks.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { StepList } from '../../ui/StepList.tsx';
+import { EndLive } from '../phone/EndLive.tsx';
 
 const taskNames: Readonly<Record<TaskView['kind'], string>> = {
   acquire: 'Acquisition',
@@ -18,6 +19,11 @@ const taskNames: Readonly<Record<TaskView['kind'], string>> = {
   seal: 'Sealing',
   unseal: 'Opening a sealed case',
 };
+
+/** What the work is called: watching a phone is no ordinary acquisition. */
+function nameOf(task: TaskView): string {
+  return task.live ? 'Live acquisition' : taskNames[task.kind];
+}
 
 function percent(fraction: number | null): string {
   return fraction === null ? '' : `${Math.floor(fraction * 100)} %`;
@@ -34,11 +40,11 @@ export function TaskMenu() {
     <DialogTrigger>
       <AriaButton
         className="bar-item bar-task"
-        aria-label={`${taskNames[first.kind]}${more} ${percent(first.fraction)}, show steps`}
+        aria-label={`${nameOf(first)}${more} ${percent(first.fraction)}, show steps`}
       >
-        <LoaderCircle className="icon turning" />
+        {first.live ? <CircleDot className="icon" /> : <LoaderCircle className="icon turning" />}
         <span className="cut">
-          {taskNames[first.kind]}
+          {nameOf(first)}
           {more} <span className="quiet">{first.now}</span>
         </span>
         <span className="number quiet">{percent(first.fraction)}</span>
@@ -48,12 +54,16 @@ export function TaskMenu() {
           {running.map((task) => (
             <section key={task.task} className="task-one">
               <div className="task-head">
-                <h3>{taskNames[task.kind]}</h3>
-                <Button isDisabled={tasks.ending.includes(task.task)} onPress={() => void cancelTask(task.task)}>
-                  {tasks.ending.includes(task.task) ? 'Ending' : 'Cancel'}
-                </Button>
+                <h3>{nameOf(task)}</h3>
+                {task.live ? (
+                  <EndLive task={task.task} live={task.live} nowUs={task.live.lastUs ?? task.live.startedUs} />
+                ) : (
+                  <Button isDisabled={tasks.ending.includes(task.task)} onPress={() => void cancelTask(task.task)}>
+                    {tasks.ending.includes(task.task) ? 'Ending' : 'Cancel'}
+                  </Button>
+                )}
               </div>
-              <Progress label={taskNames[task.kind]} fraction={task.fraction} />
+              {task.live ? null : <Progress label={nameOf(task)} fraction={task.fraction} />}
               <StepList label="Steps" steps={task.steps} />
             </section>
           ))}

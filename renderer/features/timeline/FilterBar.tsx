@@ -6,8 +6,9 @@ import { copyText, fullAddress } from '../../bridge/page.ts';
 import { useCase } from '../../state/case.ts';
 import { notice } from '../../state/notices.ts';
 import { useLoad } from '../../state/use-load.ts';
-import { humanBytes, shareText } from '../../timeline/formats.ts';
-import { wholeSum } from '../../timeline/picture.ts';
+import { coversAny } from '../../timeline/coverage.ts';
+import { groupedNumber, humanBytes, shareText } from '../../timeline/formats.ts';
+import { wholeContacts, wholeSum } from '../../timeline/picture.ts';
 import { sameView } from '../../timeline/viewport.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { FilterBox } from '../../ui/FilterBox.tsx';
@@ -135,7 +136,24 @@ function WindowSums({ session, filtered }: { session: TimelineSession | null; fi
   const drawn = useSessionState(session, (state) => state.drawn);
   const view = useSessionState(session, (state) => state.view);
   const exact = useSessionState(session, (state) => state.exact);
-  if (!drawn || !view) return null;
+  if (!drawn || !view || !session) return null;
+  const { covered, watched } = session.instrument.stage;
+  const contacts = wholeContacts(drawn, view.fromUs, view.toUs);
+  const seen =
+    watched.length === 0 ? null : (
+      <span className="tl-tone-contact">
+        {groupedNumber(contacts)} {contacts === 1 ? 'contact' : 'contacts'}
+      </span>
+    );
+  // Where nobody counted, nothing is not a count.
+  if (watched.length > 0 && !coversAny(covered, view.fromUs, view.toUs)) {
+    return (
+      <p className="tl-sums">
+        <span className="quiet">No source counted bytes in this window</span>
+        {seen}
+      </p>
+    );
+  }
   const drawnSum = wholeSum(drawn, view.fromUs, view.toUs);
   const known = !drawnSum.exact && exact && sameView(exact.view, view) ? { ...exact.sum, exact: true } : drawnSum;
   const about = known.exact ? '' : '≈ ';
@@ -150,6 +168,7 @@ function WindowSums({ session, filtered }: { session: TimelineSession | null; fi
       <span className="tl-tone-received">
         {about}↓ {humanBytes(known.received)}
       </span>
+      {seen}
     </p>
   );
 }

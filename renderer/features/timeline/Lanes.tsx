@@ -24,6 +24,20 @@ interface LanesProps {
 
 const SAID_MS = 7000;
 
+/** A window that follows changes with every second: it is told aloud no oftener than this. */
+const CALM_MS = 30_000;
+
+function useCalm(text: string, everyMs: number): string {
+  const [calm, setCalm] = useState({ text, at: Number.NEGATIVE_INFINITY });
+  useEffect(() => {
+    if (calm.text === text) return;
+    const wait = everyMs === 0 ? 0 : Math.max(0, calm.at + everyMs - performance.now());
+    const timer = setTimeout(() => setCalm({ text, at: performance.now() }), wait);
+    return () => clearTimeout(timer);
+  }, [text, everyMs, calm]);
+  return calm.text;
+}
+
 /** What the instrument just said, for as long as it takes to read. Spoken elsewhere. */
 function Said({ text }: { text: string }) {
   const [shown, setShown] = useState('');
@@ -52,6 +66,8 @@ export function Lanes({ host, session, view, zone, change, loading, children }: 
     () => (drawn && settled ? describeWindow(drawn, settled, zone, word) : 'The timeline is being read.'),
     [drawn, settled, zone, word],
   );
+  const following = useSessionState(session, (state) => state.followUs !== null) ?? false;
+  const spoken = useCalm(words, following ? CALM_MS : 0);
   // The strip, the axis and the band stay: they show what there is.
   const stage = session?.instrument.stage;
   const below = stage?.overview ? stage.frame.lanes.y : 0;
@@ -71,10 +87,10 @@ export function Lanes({ host, session, view, zone, change, loading, children }: 
       />
       <p id={id} className="unseen">
         {words} Arrow keys move, plus and minus zoom, up and down go from lane to lane, comma and full stop from
-        interval to interval, Enter opens.
+        interval to interval, C from contact to contact, Enter opens.
       </p>
       <p className="unseen" role="status" aria-live="polite">
-        {words}
+        {spoken}
       </p>
       <p className="unseen" role="status" aria-live="polite">
         {said}

@@ -31,7 +31,7 @@ export function SelectionTray({ session, zone, change }: SelectionTrayProps) {
   const drawn = useSessionState(session, (state) => state.drawn);
   const totals = useMemo(() => (drawn && selection ? totalsOf(drawn, selection) : null), [drawn, selection]);
   if (!totals || !drawn || !selection || !session) return null;
-  const { sum, lanes, across } = totals;
+  const { sum, lanes, across, contacts } = totals;
   const about = sum.exact ? '' : '≈ ';
   const zoomIn = () => {
     const margin = (selection.toUs - selection.fromUs) * 0.04;
@@ -62,6 +62,7 @@ export function SelectionTray({ session, zone, change }: SelectionTrayProps) {
         </p>
         <p className="quiet">
           {groupedNumber(sum.events)} events in {lanes.length} lanes
+          {contacts > 0 ? `; ${groupedNumber(contacts)} ${contacts === 1 ? 'contact' : 'contacts'}` : ''}
           {across > 0 ? `; ${groupedNumber(across)} intervals reach beyond an edge and count whole` : ''}
         </p>
       </div>

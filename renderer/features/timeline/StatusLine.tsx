@@ -18,12 +18,13 @@ export function StatusLine({ session, view, change }: StatusLineProps) {
     const stage = session?.instrument.stage;
     return window !== null && stage !== undefined && stage.nights !== null && nightsShown(stage.scale());
   });
+  const contacts = useSessionState(session, () => (session?.instrument.stage.rail.tracks ?? 0) > 0);
   const lanes = useSessionState(session, ({ drawn }) =>
     drawn?.subject.by === view.by ? drawn.whole.lanes.size : null,
   );
   return (
     <footer className="tl-status">
-      <ul className="tl-legend" aria-label="What the drawing means">
+      <ul className={contacts ? 'tl-legend tl-legend-long' : 'tl-legend'} aria-label="What the drawing means">
         <li>
           <i className="tl-key tl-key-sent" /> ↑ sent
         </li>
@@ -39,6 +40,15 @@ export function StatusLine({ session, view, change }: StatusLineProps) {
         <li>
           <i className="tl-key tl-key-hatch" /> hatched: no source
         </li>
+        {contacts ? (
+          <li>
+            <svg className="tl-key-contact" viewBox="0 0 46 10" aria-hidden="true">
+              <path d="M1 1v8M18 1v8M1 5h17M24 5l4-4 4 4-4 4z" />
+              <rect x="36.5" y="1.5" width="8" height="7" />
+            </svg>
+            contact; box: several
+          </li>
+        ) : null}
         {nights ? (
           <li>
             <i className="tl-key tl-key-night" /> tinted: 00:00–06:00 by the phone

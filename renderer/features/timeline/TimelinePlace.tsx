@@ -4,6 +4,7 @@ import { bridge } from '../../bridge/bridge.ts';
 import { go } from '../../state/address-store.ts';
 import { useCase } from '../../state/case.ts';
 import { useLoad } from '../../state/use-load.ts';
+import { usePaced } from '../../state/use-paced.ts';
 import { useZone } from '../../state/zone.ts';
 import type { Look } from '../../timeline/look.ts';
 import { wholeOf } from '../../timeline/viewport.ts';
@@ -13,10 +14,12 @@ import { FailureBox } from '../../ui/FailureBox.tsx';
 import { EventPanel } from '../evidence/EventPanel.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { Lanes } from './Lanes.tsx';
+import { LiveLine } from './LiveLine.tsx';
 import { laneWords, needsDestinations } from './lane-words.ts';
 import { SelectionTray } from './SelectionTray.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { useFollowing } from './use-following.ts';
 import { sameRounded, useSession } from './use-session.ts';
 import { useZoneInAddress } from './use-zone-in-address.ts';
 import { type AddressRecord, readView, roundedRange, type TimelineView, writeView } from './view-address.ts';
@@ -33,6 +36,8 @@ interface TimelinePlaceProps {
 }
 
 const BINS = 1200;
+/** A case that grows is drawn anew no oftener than this. */
+const REDRAW_MS = 1000;
 
 /** The centre of the program: what the phone sent and received, when, by whom. */
 export function TimelinePlace({ caseId, view: record, onView }: TimelinePlaceProps) {
@@ -49,12 +54,18 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
   );
   const zone = useZone();
   useZoneInAddress(view.utc, change);
-  const revision = useCase((state) => state.revision);
+  const loading = useRef(false);
+  const revision = usePaced(
+    useCase((state) => state.pulse),
+    () => loading.current,
+    REDRAW_MS,
+  );
   const load = useLoad(
     `timeline ${caseId}`,
     () => bridge().client.timeline.overview({ case: caseId, bins: BINS }),
     revision,
   );
+  loading.current = load.loading;
   const overview = load.data !== null && load.data.toUs > load.data.fromUs ? load.data : null;
 
   const pins = view.pins.join('\n');
@@ -93,8 +104,8 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
       onSettled: (settled) => {
         if (!overview) return;
         const now = latest.current.range ?? wholeOf(overview);
-        if (sameRounded(settled, now)) return;
-        change({ range: sameRounded(settled, wholeOf(overview)) ? null : roundedRange(settled) });
+        if (latest.current.follow === null && sameRounded(settled, now)) return;
+        change({ range: sameRounded(settled, wholeOf(overview)) ? null : roundedRange(settled), follow: null });
       },
       onSelection: (selection) => change({ selection }),
       onOpen: (event) => change({ event }),
@@ -107,14 +118,17 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
         if (by === 'app') change({ filter: { ...filter, app: key } });
         else if (by === 'network') change({ filter: { ...filter, network: key } });
       },
+      onFollowKey: () => following.toggle(),
     },
   });
+  const following = useFollowing(caseId, session, view, change);
   const nothing = load.data !== null && overview === null;
   return (
     <div className="beside">
       <div className="tl">
         <Toolbar view={view} change={change} session={session} zone={zone} />
         <FilterBar caseId={caseId} view={view} change={change} session={session} />
+        <LiveLine following={following} />
         {load.failure ? (
           <div className="tl-trouble">
             <FailureBox failure={load.failure} onAgain={load.again}>

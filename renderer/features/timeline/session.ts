@@ -23,6 +23,8 @@ export interface SessionState {
   readonly said: string;
   /** The same, where it is to be seen as well as heard. */
   readonly shown: string;
+  /** So many microseconds before the newest time are kept in sight; null: the window stays where it is put. */
+  readonly followUs: number | null;
 }
 
 export interface SessionHooks {
@@ -32,6 +34,8 @@ export interface SessionHooks {
   onOpen(event: string): void;
   onPin(key: string): void;
   onOnly(key: string): void;
+  /** The key for following was pressed. */
+  onFollowKey(): void;
 }
 
 const WORDS_MS = 90;
@@ -47,6 +51,7 @@ export class TimelineSession {
     selection: null,
     said: '',
     shown: '',
+    followUs: null,
   }));
   readonly instrument: Instrument;
   readonly #loader: Loader;
@@ -85,6 +90,8 @@ export class TimelineSession {
       onOpen: (event) => hooks.onOpen(event),
       onPin: (key) => hooks.onPin(key),
       onOnly: (key) => hooks.onOnly(key),
+      onFreed: () => this.store.setState({ followUs: null }),
+      onFollowKey: () => hooks.onFollowKey(),
       onSay: (said, seen) => this.store.setState({ said, shown: seen ? said : '' }),
     });
   }
@@ -93,9 +100,23 @@ export class TimelineSession {
   setOverview(overview: OverviewView): void {
     const grown = this.#overview !== null;
     this.#overview = overview;
-    this.instrument.setOverview(overview);
-    if (grown) this.#loader.again(true);
-    this.#want();
+    const move = () => {
+      this.instrument.setOverview(overview);
+      this.#want();
+    };
+    if (grown) this.#loader.renew(move);
+    else move();
+  }
+
+  /** Follows the newest time with so long a window; null stays where the window is. */
+  follow(spanUs: number | null): void {
+    this.store.setState({ followUs: spanUs });
+    this.instrument.follow(spanUs);
+  }
+
+  /** Says a sentence that is to be seen and heard. */
+  say(text: string): void {
+    this.store.setState({ said: text, shown: text });
   }
 
   setSubject(subject: Subject): void {
@@ -127,7 +148,8 @@ export class TimelineSession {
       this.#wordsTimer = undefined;
       this.store.setState({ view, settled: view });
       this.#askExact();
-      if (this.#overview) this.#hooks.onSettled(view);
+      // A window that follows stands in the address by its length, not by its ends.
+      if (this.#overview && this.store.getState().followUs === null) this.#hooks.onSettled(view);
       return;
     }
     this.#wordsTimer ??= setTimeout(() => {

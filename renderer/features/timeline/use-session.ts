@@ -7,7 +7,7 @@ import type { Subject } from '../../timeline/questions.ts';
 import type { Viewport } from '../../timeline/time-scale.ts';
 import { wholeOf } from '../../timeline/viewport.ts';
 import { type SessionHooks, TimelineSession } from './session.ts';
-import { roundedRange, type TimelineView } from './view-address.ts';
+import { followUs, roundedRange, type TimelineView } from './view-address.ts';
 
 interface Wanted {
   readonly caseId: string;
@@ -35,6 +35,7 @@ export function useSession(host: RefObject<HTMLDivElement | null>, wanted: Wante
       onOpen: (event) => latest.current.hooks.onOpen(event),
       onPin: (key) => latest.current.hooks.onPin(key),
       onOnly: (key) => latest.current.hooks.onOnly(key),
+      onFollowKey: () => latest.current.hooks.onFollowKey(),
     });
     setSession(made);
     return () => {
@@ -59,16 +60,18 @@ export function useSession(host: RefObject<HTMLDivElement | null>, wanted: Wante
     if (!session || !overview) return;
     const first = session.store.getState().view === null;
     session.setOverview(overview);
-    if (first) session.instrument.goTo(latest.current.view.range ?? wholeOf(overview), true);
+    const now = latest.current.view;
+    if (first && now.follow === null) session.instrument.goTo(now.range ?? wholeOf(overview), true);
   }, [session, overview]);
 
-  const { range, selection } = view;
+  const { range, selection, follow } = view;
+  useEffect(() => session?.follow(followUs(follow)), [session, follow]);
   useEffect(() => {
-    if (!session || !overview) return;
+    if (!session || !overview || follow !== null) return;
     const goal = session.instrument.stage.motion.goal;
     const asked: Viewport = range ?? wholeOf(overview);
     if (!sameRounded(goal, asked)) session.instrument.goTo(asked);
-  }, [session, overview, range]);
+  }, [session, overview, range, follow]);
   useEffect(() => session?.setSelection(selection), [session, selection]);
   void hooks;
   return session;

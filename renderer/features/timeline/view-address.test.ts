@@ -10,6 +10,7 @@ describe('the address of a view', () => {
   it('brings everything back', () => {
     const view: TimelineView = {
       range: { fromUs: microsOf('2026-03-01T08:00Z')!, toUs: microsOf('2026-03-02T08:00:05.25Z')! },
+      follow: null,
       by: 'network',
       filter: {
         text: 'mi & co',
@@ -34,6 +35,15 @@ describe('the address of a view', () => {
     expect(record.to).toBe('20260302T080005.25Z');
     expect(readView(record)).toEqual(view);
     expect(readView(Object.fromEntries(new URLSearchParams(new URLSearchParams(record).toString())))).toEqual(view);
+  });
+
+  it('that follows says how much of the newest time, and no ends', () => {
+    const view: TimelineView = { ...readView({}), follow: '30m' };
+    expect(writeView(view)).toEqual({ follow: '30m' });
+    expect(readView({ follow: '30m' })).toEqual(view);
+    expect(readView({ follow: '3d' }).follow).toBeNull();
+    const both = readView({ follow: '1m', from: '20260301T080000Z', to: '20260302T080000Z' });
+    expect([both.follow, both.range === null]).toEqual([null, false]);
   });
 
   it('that was tampered with stands as a fresh view', () => {

@@ -1,4 +1,4 @@
-import { type Micros, microsOf } from '../../../shared/base/time.ts';
+import { HOUR, MINUTE, type Micros, microsOf } from '../../../shared/base/time.ts';
 import type { EventFilter } from '../../../shared/types/event.ts';
 import { type LaneBy, laneKeys } from '../../../shared/types/timeline.ts';
 import { type LaneSize, sizes } from '../../timeline/frame.ts';
@@ -16,6 +16,8 @@ export type ViewFilter = Pick<
 /** All that a copied address brings back. */
 export interface TimelineView {
   readonly range: Viewport | null;
+  /** Follows the newest time; then there is no range. */
+  readonly follow: FollowSpan | null;
   readonly by: LaneBy;
   readonly filter: ViewFilter;
   readonly sorting: Sorting;
@@ -26,6 +28,20 @@ export interface TimelineView {
   readonly utc: boolean;
   readonly selection: Selection | null;
   readonly event: string | null;
+}
+
+/** How much of the newest time is kept in sight while a phone is acquired live. */
+export const followSpans = [
+  { key: '1m', text: '1 min', us: MINUTE },
+  { key: '5m', text: '5 min', us: 5 * MINUTE },
+  { key: '30m', text: '30 min', us: 30 * MINUTE },
+  { key: '2h', text: '2 h', us: 2 * HOUR },
+] as const;
+export type FollowSpan = (typeof followSpans)[number]['key'];
+
+/** Microseconds of a span to follow with; null where none is followed. */
+export function followUs(follow: FollowSpan | null): Micros | null {
+  return followSpans.find((span) => span.key === follow)?.us ?? null;
 }
 
 export type AddressRecord = Readonly<Record<string, string>>;
@@ -42,8 +58,10 @@ export function readView(record: AddressRecord): TimelineView {
     ...(record.optional === '1' ? { optionalOnly: true } : {}),
     ...(Number.isFinite(min) && min > 0 ? { minBytes: min } : {}),
   };
+  const range = readRange(record.from, record.to);
   return {
-    range: readRange(record.from, record.to),
+    range,
+    follow: range ? null : (followSpans.find((span) => span.key === record.follow)?.key ?? null),
     by: oneOf(laneKeys, record.by, 'app'),
     filter,
     sorting: oneOf(sortings, record.sort, 'sent'),
@@ -70,6 +88,7 @@ export function writeView(view: TimelineView): Record<string, string> {
   put('by', view.by !== 'app' && view.by);
   put('from', range !== null && stampOf(range.fromUs));
   put('to', range !== null && stampOf(range.toUs));
+  put('follow', range === null && (view.follow ?? undefined));
   put('text', filter.text);
   put('app', filter.app);
   put('net', filter.network);

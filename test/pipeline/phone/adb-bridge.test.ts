@@ -72,6 +72,7 @@ describe.skipIf(realAdb === null)('the bridge over the real adb server', () => {
         maker: 'Xiaomi',
         practice: false,
         advice: null,
+        link: 'network',
       },
     ]);
     device.unplug();

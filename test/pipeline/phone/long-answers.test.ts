@@ -52,6 +52,17 @@ describe.skipIf(realAdb === null)('answers that are longer than memory', () => {
     expect(told.peak).toBeLessThan(200 * MB);
   });
 
+  it(`two of them at once, ${longMB} MB together, take no more`, async () => {
+    const half = (longMB / 2) * MB;
+    const told = await acquireApart({ long: { 'dumpsys -t 60 appops': half, 'dumpsys -t 60 batterystats': half } });
+    const [one, other] = ['dumpsys -t 60 appops', 'dumpsys -t 60 batterystats'].map((command) => named(told, command));
+    console.log(`two answers of ${longMB / 2} MB: ${Math.round(told.peak / MB)} MB at most`);
+    for (const answer of [one!, other!]) expect(answer).toMatchObject({ bytes: half, state: 'complete', exit: 0 });
+    // They came side by side.
+    expect(one!.hostBefore < other!.hostAfter && other!.hostBefore < one!.hostAfter).toBe(true);
+    expect(told.peak).toBeLessThan(200 * MB);
+  });
+
   it('what is longer than any phone has to say is cut, told, and costs no memory', async () => {
     const told = await acquireApart({
       long: { getprop: 100 * MB },

@@ -83,6 +83,53 @@ describe('choosing the phone', () => {
     await expect(choosePhone(bridgeOf([inState('A', state)]), null, signal)).rejects.toMatchObject({ name: 'Failure' });
   });
 
+  it('takes the one on the cable where one phone is listed by cable and over the network', async () => {
+    const twice = { problem: 'listed-twice', advice: 'The same.' } as const;
+    const cable = readyPhone('A', { ...twice, link: 'usb' });
+    const network = readyPhone('10.0.0.1:5555', { ...twice, link: 'network' });
+    expect(await choosePhone(bridgeOf([network, cable]), null, signal)).toMatchObject({ serial: 'A' });
+    expect(await choosePhone(bridgeOf([network, cable]), '10.0.0.1:5555', signal)).toMatchObject({ link: 'network' });
+    for (const others of [[network], [network, cable, readyPhone('B')]]) {
+      const phones = [...others, readyPhone('10.0.0.2:5555', { ...twice, link: 'network' })];
+      await expect(choosePhone(bridgeOf(phones), null, signal)).rejects.toMatchObject({ code: 'several-phones' });
+    }
+  });
+
+  it('says what is on the bus where adb sees no phone, and why adb is not ready', async () => {
+    const usb = {
+      port: '1-2',
+      vendorId: '2717',
+      productId: 'ff40',
+      maker: 'Xiaomi',
+      product: null,
+      serial: null,
+      problem: 'debugging-off',
+      advice: 'Switch on USB debugging.',
+    } as const;
+    const bridge = bridgeOf([]);
+    const list = bridge.list.bind(bridge);
+    bridge.list = async () => ({ ...(await list()), usb: [{ ...usb, steps: [] }] });
+    await expect(choosePhone(bridge, null, signal)).rejects.toMatchObject({
+      code: 'no-phone',
+      message: 'adb sees no phone.',
+      advice: 'Switch on USB debugging.',
+    });
+    const fought = bridgeOf([]);
+    fought.bridge = { state: 'starting', adbPath: null, version: null, advice: 'Close that program.' };
+    await expect(choosePhone(fought, null, signal)).rejects.toMatchObject({ advice: 'Close that program.' });
+  });
+
+  it('takes neither of two phones with one serial', async () => {
+    const doubled = readyPhone('A', { problem: 'same-serial', advice: 'Unplug one.' });
+    for (const serial of [null, 'A']) {
+      await expect(choosePhone(bridgeOf([doubled]), serial, signal)).rejects.toMatchObject({
+        code: 'several-phones',
+        message: 'Two phones give the serial A.',
+        advice: 'Unplug one.',
+      });
+    }
+  });
+
   it.each([
     [{ state: 'missing', version: null }, 'adb-missing'],
     [{ state: 'failed', version: null }, 'adb-failed'],

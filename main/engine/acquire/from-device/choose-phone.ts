@@ -1,6 +1,6 @@
 import { Failure, type FailureCode } from '../../../../shared/base/failure.ts';
 import { noPhoneAdvice, silentPhoneAdvice } from '../../../../shared/text/phone-advice.ts';
-import type { BridgeView, DeviceView } from '../../../../shared/types/device.ts';
+import type { BridgeView, DeviceView, PhonesView } from '../../../../shared/types/device.ts';
 import type { DeviceBridge } from '../../ports/device-bridge.ts';
 
 const probeMs = 8000;
@@ -19,7 +19,7 @@ function bridgeFailure(bridge: BridgeView): Failure | null {
     case 'missing':
       return new Failure('adb-missing', 'No phone can be reached, because adb was not found.', bridge.advice);
     case 'starting':
-      return new Failure('adb-failed', 'The adb server is still starting.', 'Try again in a moment.');
+      return new Failure('adb-failed', 'The adb server is still starting.', bridge.advice ?? 'Try again in a moment.');
     case 'failed':
       // A server that told its version and then refused is one of another age; one that told none is broken or no adb.
       return bridge.version === null
@@ -36,6 +36,7 @@ function bridgeFailure(bridge: BridgeView): Failure | null {
 export function stateFailure(phone: DeviceView): Failure | null {
   const name = phoneName(phone);
   const failure = (code: FailureCode, sentence: string) => new Failure(code, sentence, phone.advice);
+  if (phone.problem === 'same-serial') return failure('several-phones', `Two phones give the serial ${phone.serial}.`);
   switch (phone.state) {
     case 'device':
       return null;
@@ -65,8 +66,13 @@ export async function choosePhone(
   const view = await bridge.list();
   const broken = bridgeFailure(view.bridge);
   if (broken) throw broken;
-  const phone = pick(view.devices, serial);
-  const answers = await phoneAnswers(bridge, phone.serial, signal, phone.advice === null ? probeMs : secondProbeMs);
+  const phone = pick(view, serial);
+  const answers = await phoneAnswers(
+    bridge,
+    phone.serial,
+    signal,
+    phone.advice === null || phone.problem === 'listed-twice' ? probeMs : secondProbeMs,
+  );
   if (signal.aborted) throw new Failure('cancelled', 'The acquisition was cancelled before it began.');
   if (answers === 'silent') {
     throw new Failure(
@@ -79,13 +85,15 @@ export async function choosePhone(
   return phone;
 }
 
-function pick(devices: readonly DeviceView[], serial: string | null): DeviceView {
+function pick({ devices, usb = [] }: PhonesView, serial: string | null): DeviceView {
+  // A phone that adb does not list is no choice, and the best reason why there is none.
+  const unlisted = usb[0]?.advice ?? noPhoneAdvice;
   const phones = devices.filter(({ state }) => state !== 'host');
   if (serial !== null) {
     const named = phones.find((phone) => phone.serial === serial);
     if (!named) {
       const others = phones.map((phone) => phoneName(phone)).join(', ');
-      const advice = others === '' ? noPhoneAdvice : `Connected now: ${others}.`;
+      const advice = others === '' ? unlisted : `Connected now: ${others}.`;
       throw new Failure('no-phone', `No phone with the serial ${serial} is connected.`, advice);
     }
     const failure = stateFailure(named);
@@ -93,20 +101,33 @@ function pick(devices: readonly DeviceView[], serial: string | null): DeviceView
     return named;
   }
   const ready = phones.filter(({ state }) => state === 'device');
-  const [only, another] = ready;
+  const [only, another] = onePhone(ready);
   if (only && another) {
     const names = ready.map((phone) => phoneName(phone)).join(', ');
     throw new Failure(
       'several-phones',
       `${ready.length} phones are connected: ${names}.`,
-      'Choose one by its serial, or unplug the others.',
+      ready.every(({ problem }) => problem === 'listed-twice')
+        ? 'By their own word they are one phone, reached in two ways: choose one by its name in the list.'
+        : 'Choose one by its serial, or unplug the others.',
     );
   }
-  if (only) return only;
+  if (only) {
+    const failure = stateFailure(only);
+    if (failure) throw failure;
+    return only;
+  }
   // None is ready: the first one that could become so is named, since its state says what to do.
   const failures = phones.map(stateFailure).filter((failure) => failure !== null);
   const best = failures.find(({ code }) => code === 'phone-unauthorized') ?? failures[0];
-  throw best ?? new Failure('no-phone', 'No phone is connected.', noPhoneAdvice);
+  throw best ?? new Failure('no-phone', usb.length > 0 ? 'adb sees no phone.' : 'No phone is connected.', unlisted);
+}
+
+/** Of one phone that is listed by cable and over the network, by its own word, the one on the cable. */
+function onePhone(ready: readonly DeviceView[]): readonly DeviceView[] {
+  const cables = ready.filter(({ link }) => link === 'usb');
+  const same = ready.length === 2 && ready.every(({ problem }) => problem === 'listed-twice');
+  return same && cables.length === 1 ? cables : ready;
 }
 
 /** Asks a phone for one property, only to see whether it answers. */

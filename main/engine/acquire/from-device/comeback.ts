@@ -21,12 +21,19 @@ export interface Returned {
  * both kept as evidence. Null: it stayed away, or the examiner cancelled. All of it stands in the custody log.
  */
 export async function comeBack(
-  wait: Omit<Awaited, 'waitMs'> & { readonly waitMs: number; readonly step: string; readonly why: string },
+  wait: Awaited & {
+    /** The step that noticed it. */
+    readonly step: string;
+    readonly why: string;
+    /** All steps that broke off with it, where there were several. */
+    readonly underWay?: readonly string[];
+  },
   before: PhoneStart,
   at: Omit<TaskSurroundings, 'serial' | 'offset' | 'received'>,
 ): Promise<Returned | null> {
   const lostUs = at.clock.now();
-  await at.keep.log('phone.lost', { step: wait.step, connection: wait.connection, why: wait.why });
+  const others = wait.underWay && wait.underWay.length > 1 ? { underWay: wait.underWay } : {};
+  await at.keep.log('phone.lost', { step: wait.step, ...others, connection: wait.connection, why: wait.why });
   for (let greeting = 0; greeting < mostGreetings; greeting += 1) {
     const connection = await waitForPhone(wait);
     const waitedMs = Math.round((at.clock.now() - lostUs) / 1000);

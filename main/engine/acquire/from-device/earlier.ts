@@ -1,6 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { PhoneStart } from './phone-start.ts';
-import type { PlanRow } from './plan.ts';
+import { linesFor, type PlanRow } from './plan.ts';
 import { identityRows } from './plan-identity.ts';
 
 /** The acquisition that is gone on with, by what the custody log has of it and of those that it went on with itself. */
@@ -21,12 +21,15 @@ const identity = new Set(identityRows.map(({ id }) => id));
 export function notAskedAgain(
   earlier: EarlierAcquisition,
   rows: readonly PlanRow[],
-): (id: string, row: PlanRow) => { readonly batch: number; readonly evidence: readonly Evidence['id'][] } | null {
-  const brokenExtras = new Set(
-    rows.filter(({ id, extra }) => extra && !earlier.complete.has(id)).map(({ extra }) => extra),
-  );
-  return (id, row) => {
-    if (row.clock || identity.has(row.id) || (row.extra !== null && brokenExtras.has(row.extra))) return null;
+): (
+  id: string,
+  row: PlanRow,
+  sdk: number | null,
+) => { readonly batch: number; readonly evidence: readonly Evidence['id'][] } | null {
+  const broken = (extra: PlanRow['extra'], sdk: number | null) =>
+    rows.some((row) => row.extra === extra && !earlier.complete.has(row.id) && linesFor(row, sdk).length > 0);
+  return (id, row, sdk) => {
+    if (row.clock || identity.has(row.id) || (row.extra !== null && broken(row.extra, sdk))) return null;
     return earlier.complete.get(id) ?? null;
   };
 }

@@ -108,6 +108,7 @@ describe('what an answer is worth', () => {
       expect(judge(answered({ text: dump, ending, exit: null, cutAt: 64_000_000 }))).toEqual({
         state: 'truncated',
         why: 'The answer was longer than 64.0 MB; what came after them was not taken.',
+        final: true,
       });
   });
 
@@ -129,6 +130,7 @@ describe('what an answer is worth', () => {
       expect(judged).toEqual({
         state: 'truncated',
         why: 'The phone did not give one file of 3: “cat: /proc/net/tcp6: Permission denied”.',
+        final: true,
       });
       // Phones before Android 7 have one stream for both.
       expect(stateOf({ text: `${denied(files[0]!)}${text}`, exit: 1, files })).toBe('truncated');
@@ -165,5 +167,21 @@ describe('what an answer is worth', () => {
     const { why } = judge(answered({ stderr: `Permission denied \u001b[2J\u202e${'x'.repeat(100_000)}`, exit: 1 }));
     expect(why).toMatch(/^The phone refused: “Permission denied \[U\+001B\]\[2J\[U\+202E\]x+…”\.$/);
     expect(why!.length).toBeLessThan(250);
+  });
+
+  it('takes a file for what it is, whatever its words look like, and for whole only at its size', () => {
+    const file = { bytes: 30 };
+    const text = 'cat: /x: Permission denied\n...';
+    expect(judge(answered({ text, file }))).toEqual({ state: 'complete', why: null });
+    expect(stateOf({ text, file: { bytes: null } })).toBe('complete');
+    // It may have grown since its size was asked for; it cannot have shrunk and be whole.
+    expect(stateOf({ text, file: { bytes: 20 } })).toBe('complete');
+    expect(judge(answered({ text, file: { bytes: 1234 } }))).toEqual({
+      state: 'truncated',
+      why: 'The phone said that the file has 1\u202f234 bytes and gave 30.',
+    });
+    expect(stateOf({ text: '', stderr: 'cat: /x: Permission denied\n', exit: 1, file })).toBe('refused');
+    expect(stateOf({ text: '', stderr: 'cat: /x: No such file or directory\n', exit: 1, file })).toBe('unavailable');
+    expect(stateOf({ text, ending: 'no proof', exit: null, file })).toBe('truncated');
   });
 });

@@ -1,4 +1,5 @@
 import { humanBytes } from '../../../../shared/base/bytes.ts';
+import { grouped } from '../../../../shared/base/grouped.ts';
 import { plainText } from '../../../../shared/text/plain-text.ts';
 import type { EvidenceState } from '../../model/evidence.ts';
 import type { CommandEnding } from '../../ports/device-bridge.ts';
@@ -19,12 +20,18 @@ export interface Answered {
   readonly files?: readonly string[];
   /** A line that stands in every whole answer. */
   readonly wholeWith?: RegExp | undefined;
+  /** The time of the phone stands in front of what was asked for (`isStamped`). */
+  readonly stamped?: boolean | undefined;
+  /** The answer is one file as it lies on the phone, of so many bytes by its word; null: it did not say. */
+  readonly file?: { readonly bytes: number | null } | undefined;
 }
 
 export interface Judgement {
   readonly state: EvidenceState;
   /** One sentence for people, or null when complete. */
   readonly why: string | null;
+  /** It was cut short for good: asking again would give no more. */
+  readonly final?: true;
 }
 
 /** Texts by which Android refuses, whatever the exit status. */
@@ -84,7 +91,8 @@ function said(patterns: readonly RegExp[], text: string): string | null {
 export function judge(answer: Answered): Judgement {
   if (answer.cutAt != null) {
     const most = humanBytes(answer.cutAt);
-    return { state: 'truncated', why: `The answer was longer than ${most}; what came after them was not taken.` };
+    const why = `The answer was longer than ${most}; what came after them was not taken.`;
+    return { state: 'truncated', why, final: true };
   }
   switch (answer.ending) {
     case 'timed out':
@@ -103,10 +111,27 @@ export function judge(answer: Answered): Judgement {
   }
 }
 
-function judgeFinished(answer: Answered): Judgement {
+/** Whether a line first asks for the phone's time, and only then for what it is about. */
+export function isStamped(command: string): boolean {
+  return /^date \+%s\.%N; cat \/proc\/uptime(?: \/proc\/net|; )/.test(command);
+}
+
+/** What stands behind the time and the running time: by that an answer is judged. */
+function withoutStamp(answer: Answered): Answered {
+  const stamp = answer.stamped
+    ? /^\d{9,11}(?:\.[\d%N]*)?\r?\n(?:\d+\.\d+ \d+\.\d+\r?\n)?/.exec(answer.head)?.[0]
+    : undefined;
+  if (stamp === undefined) return answer;
+  return { ...answer, head: answer.head.slice(stamp.length), bytes: answer.bytes - stamp.length };
+}
+
+function judgeFinished(asked: Answered): Judgement {
+  const answer = withoutStamp(asked);
   if (expired.test(answer.tail)) {
     return { state: 'truncated', why: 'The phone’s service took too long, and the phone cut its dump short.' };
   }
+  // What a file holds is not the phone's word about it.
+  if (answer.file && answer.exit === 0) return judgeSize(answer.bytes, answer.file.bytes);
   const parted = judgeFiles(answer);
   if (parted) return parted;
   // Words of a refusal may well occur inside an answer, as the name of a permission or an app: only an answer that
@@ -130,6 +155,15 @@ function judgeFinished(answer: Answered): Judgement {
   const broke = said([brokenOff], `${answer.stderr}\n${lastLine(answer.tail)}`);
   if (broke) return { state: 'truncated', why: `The phone broke its answer off: “${broke}”.` };
   return judgeEnd(answer);
+}
+
+/** A file that was read to its end may have grown since the phone told its size; fewer bytes are not the whole of it. */
+function judgeSize(bytes: number, said: number | null): Judgement {
+  if (said === null || bytes >= said) return { state: 'complete', why: null };
+  return {
+    state: 'truncated',
+    why: `The phone said that the file has ${grouped(said)} bytes and gave ${grouped(bytes)}.`,
+  };
 }
 
 /** An answer that has a form of its own for having been finished. */
@@ -156,7 +190,7 @@ function judgeFiles({ exit, files = [], stderr, head, tail }: Answered): Judgeme
   const words = complaints.get(refused ?? first)!;
   if (missing.length < files.length) {
     const some = missing.length === 1 ? 'one file' : `${missing.length} files`;
-    return { state: 'truncated', why: `The phone did not give ${some} of ${files.length}: “${words}”.` };
+    return { state: 'truncated', why: `The phone did not give ${some} of ${files.length}: “${words}”.`, final: true };
   }
   return refused === undefined
     ? { state: 'unavailable', why: `This phone cannot say: “${words}”.` }

@@ -22,6 +22,24 @@ describe('the users of a phone', () => {
     expect(users[1]).toEqual({ id: 10, name: null, running: null });
   });
 
+  it('are in doubt where they stand within the name of another', () => {
+    const broken = usersIn(
+      'Users:\n\tUserInfo{0:Owner:c13} running\n\tUserInfo{10:one\n\tUserInfo{77:made up:13} running\n[x]: [1]:1030} running\n\tUserInfo{11:Work:1030} running\n',
+    );
+    expect(broken.users.map(({ id, doubt }) => [id, doubt ?? false])).toEqual([
+      [0, false],
+      [10, false],
+      [77, true],
+      [11, false],
+    ]);
+    const told = coverageOf(broken, [whole(77), whole(11)]);
+    expect(told[2]).toMatchObject({ id: 77, covered: 'partly', why: expect.stringContaining('in doubt') });
+    expect(told[3]).toMatchObject({ id: 11, covered: 'yes' });
+    expect(uncovered(told)).toContainEqual(
+      expect.stringMatching(/^User 77 “made up”: covered in part. Whether there is/),
+    );
+  });
+
   it('are user 0 alone where the phone says no list', () => {
     for (const text of ['', 'Error: java.lang.SecurityException\n', 'Users:\n'])
       expect(usersIn(text)).toEqual({ users: [{ id: 0, name: null, running: null }], beyond: [], listed: false });

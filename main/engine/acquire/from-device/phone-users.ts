@@ -8,6 +8,8 @@ export interface PhoneUser {
   readonly id: number;
   readonly name: string | null;
   readonly running: boolean | null;
+  /** Stands between two halves of a line, as if a part of another user's name. */
+  readonly doubt?: true;
 }
 
 export interface PhoneUsers {
@@ -24,19 +26,36 @@ const highestUser = 21_474;
 /** More than any phone can have; a list that claims more must not keep the acquisition busy for a day. */
 const mostUsers = 32;
 
+/** How the line of a user ends. */
+const rowEnd = /:[0-9a-fA-F]{1,8}\}(?: running)?\s*$/;
+
 /**
  * Reads `pm list users`: `UserInfo{10:Work:30} running`, with a name that may hold anything but a line end. User 0 where
- * nothing can be read. Source: UserInfo.toString of AOSP.
+ * nothing can be read. A name with a line end in it can make a user up; where its line shows that, those in it are in doubt.
+ * One that is made up with care looks like any other. Source: UserInfo.toString of AOSP.
  */
 export function usersIn(text: string): PhoneUsers {
   const found = new Map<number, PhoneUser>();
-  for (const [, id, rest] of text.matchAll(/^\s*UserInfo\{(\d{1,9}):(.*)$/gm)) {
+  let inName = false;
+  for (const line of text.split('\n')) {
+    const [, id, rest] = /^\s*UserInfo\{(\d{1,9}):(.*)$/.exec(line) ?? [];
+    if (id === undefined) {
+      if (rowEnd.test(line)) inName = false;
+      continue;
+    }
     const number = Number(id);
+    const doubt = inName;
+    if (!rowEnd.test(line)) inName = true;
     if (found.has(number)) continue;
     // A name with a line end in it leaves half a line: the user is asked about all the same.
     const whole = /^(.*):[0-9a-fA-F]{1,8}\}(.*)$/.exec(rest!);
     const name = whole && whole[1] !== '' && whole[1] !== 'null' ? plainText(whole[1]!, 60) : null;
-    found.set(number, { id: number, name, running: whole ? /\brunning\b/.test(whole[2]!) : null });
+    found.set(number, {
+      id: number,
+      name,
+      running: whole ? /\brunning\b/.test(whole[2]!) : null,
+      ...(doubt && { doubt }),
+    });
   }
   const all = [...found.values()];
   if (all.length === 0) return { users: [{ id: 0, name: null, running: null }], beyond: [], listed: false };
@@ -53,15 +72,18 @@ export interface UserStep {
   readonly why: string | null;
 }
 
+const doubtWords =
+  'Whether there is such a user is in doubt: the line stands within that of another one, as if a part of a name with a line end in it.';
+
 /**
  * What of each user was had: `yes` where every step that concerns the user gave its whole answer and the user was running,
  * `partly`, or `no` where none did. `why` is one sentence, null for `yes`.
  */
 export function coverageOf({ users, beyond }: PhoneUsers, steps: readonly UserStep[]): UserCoverage[] {
-  const covered = users.map(({ id, name, running }): UserCoverage => {
+  const covered = users.map(({ id, name, running, doubt }): UserCoverage => {
     const own = steps.filter(({ user, state }) => user === id && state !== 'skipped');
     const lost = own.filter(({ state }) => state !== 'complete');
-    const said: string[] = [];
+    const said: string[] = doubt ? [doubtWords] : [];
     if (running === false) {
       said.push(
         'The user was not running: what Android locks away until then, such as the use of apps, was not to be had.',

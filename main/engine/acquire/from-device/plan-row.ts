@@ -20,6 +20,7 @@ export function row(said: Said): PlanRow {
     mostBytes: 64 * MiB,
     neverEmpty: false,
     volatile: false,
+    together: null,
     profiles: fullOnly,
     extra: null,
     changes: null,

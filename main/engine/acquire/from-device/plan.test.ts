@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { acquisitionExtras } from '../../../../shared/types/acquisition.ts';
 import { acquisitionPlan, linesFor, planFor, whyNoLine } from './plan.ts';
+import { chosenForms, planWith } from './plan-chosen.ts';
 import { planTable } from './plan-table.ts';
 
 const sdks = Array.from({ length: 16 }, (_, n) => 21 + n);
@@ -100,8 +101,10 @@ describe('the plan', () => {
     const asked = (id: string, sdk: number | null) => linesFor(rowOf(id), sdk);
     expect(sdks.filter((sdk) => asked('kernel counters', sdk)[0]?.includes('xt_qtaguid'))).toEqual(sdks.slice(0, 8));
     expect(sdks.filter((sdk) => asked('kernel counters', sdk).length === 0)).toEqual([29, 30, 31, 32]);
-    expect(asked('kernel counters', 33)).toEqual(['dumpsys -t 15 connectivity trafficcontroller']);
-    expect(asked('kernel counters', 36)).toEqual(['dumpsys -t 15 netstats']);
+    expect(asked('kernel counters', 33)).toEqual([
+      'date +%s.%N; cat /proc/uptime; dumpsys -t 15 connectivity trafficcontroller',
+    ]);
+    expect(asked('kernel counters', 36)).toEqual(['date +%s.%N; cat /proc/uptime; dumpsys -t 15 netstats']);
     expect(asked('netstats', 22)).toEqual(['dumpsys netstats --full --uid --tag']);
     expect(asked('logcat', 23)[0]).not.toContain('uid');
     expect(asked('usage days', 29)).toEqual([]);
@@ -120,10 +123,11 @@ describe('the plan', () => {
 
   it('stands in PLAN.md as it is (PHONEHOME_GOLDEN=write writes it anew)', () => {
     const path = join(import.meta.dirname, 'PLAN.md');
-    if (process.env.PHONEHOME_GOLDEN === 'write') writeFileSync(path, planTable(acquisitionPlan));
+    if (process.env.PHONEHOME_GOLDEN === 'write')
+      writeFileSync(path, planTable(planWith(acquisitionPlan, chosenForms)));
     // The formatter sets the columns of a table in Markdown; what stands in them is compared.
     const bare = (text: string) =>
       text.replaceAll(/-{3,}/g, '---').replaceAll(/ +/g, ' ').replaceAll('| ---', '|---').replaceAll('--- |', '---|');
-    expect(bare(readFileSync(path, 'utf8'))).toBe(bare(planTable(acquisitionPlan)));
+    expect(bare(readFileSync(path, 'utf8'))).toBe(bare(planTable(planWith(acquisitionPlan, chosenForms))));
   });
 });

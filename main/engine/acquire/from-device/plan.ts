@@ -29,6 +29,17 @@ export function planFor(
   return plan.filter((row) => row.profiles.includes(profile) && (row.extra === null || extras.includes(row.extra)));
 }
 
+/** The rows cut into stages: neighbours that are asked side by side, and every other row by itself. */
+export function stagesOf(rows: readonly PlanRow[]): (readonly PlanRow[])[] {
+  const stages: PlanRow[][] = [];
+  for (const row of rows) {
+    const last = stages.at(-1);
+    if (last && row.together !== null && last[0]?.together === row.together) last.push(row);
+    else stages.push([row]);
+  }
+  return stages;
+}
+
 /** The lines of a row that a phone with this SDK number is asked, in order; all of them where the number is not known. */
 export function linesFor(row: PlanRow, sdk: number | null): readonly string[] {
   return row.commands

@@ -27,17 +27,24 @@ export function tasksOf(rows: readonly PlanRow[], users: readonly number[]): Tas
   );
 }
 
-/** What the screen shows of the acquisition: every task with its state, bytes and time. */
+/** What the screen shows of the acquisition: every task with its state, bytes and time. Several may run at once. */
 export class StepBoard {
   readonly #progress: Progress;
   readonly #clock: Clock;
-  #steps: StepView[] = [];
-  #startedUs = 0;
+  #steps: readonly StepView[] = [];
+  /** Those under way, in the order in which they were begun, with the time of their beginning. */
+  readonly #running = new Map<string, number>();
   #toldUs = 0;
 
   constructor(progress: Progress, clock: Clock) {
     this.#progress = progress;
     this.#clock = clock;
+  }
+
+  /** 0 to 1, or null while there is no plan. */
+  get fraction(): number | null {
+    const done = this.#steps.filter(({ state }) => state !== 'waiting' && state !== 'running').length;
+    return this.#steps.length === 0 ? null : done / this.#steps.length;
   }
 
   /** Shows these tasks; those that have been shown already keep their state. */
@@ -51,35 +58,47 @@ export class StepBoard {
   }
 
   begin(id: string): void {
-    this.#startedUs = this.#clock.now();
-    this.#change(id, { state: 'running' });
-    const title = this.#steps.find((step) => step.id === id)?.title ?? id;
-    const done = this.#steps.filter(({ state }) => state !== 'waiting' && state !== 'running').length;
-    this.#progress.now(`Reading: ${title}`, this.#steps.length === 0 ? null : done / this.#steps.length);
+    this.#running.set(id, this.#clock.now());
+    this.#change(id, { state: 'running', bytes: 0, note: null });
+    this.#tell();
+    this.#say();
   }
 
   received(id: string, bytes: number): void {
-    if (this.#clock.now() - this.#toldUs >= tellEveryUs) this.#change(id, { bytes });
+    this.#change(id, { bytes });
+    if (this.#clock.now() - this.#toldUs >= tellEveryUs) this.#tell();
   }
 
   end(id: string, state: StepView['state'], bytes: number, note: string | null): void {
-    this.#change(id, { state, bytes, note });
+    this.#change(id, { state, bytes, note, ms: this.#msOf(id) });
+    this.#running.delete(id);
+    this.#tell();
+    if (this.#running.size > 0) this.#say();
   }
 
   /** Marks what was never begun. */
   leaveOut(id: string, state: StepView['state'], note: string): void {
-    this.#steps = this.#steps.map((step) => (step.id === id ? { ...step, state, note } : step));
+    this.#change(id, { state, note });
     this.#tell();
   }
 
+  #msOf(id: string): number {
+    const from = this.#running.get(id);
+    return from === undefined ? 0 : Math.max(0, Math.round((this.#clock.now() - from) / 1000));
+  }
+
   #change(id: string, change: Partial<StepView>): void {
-    const ms = Math.max(0, Math.round((this.#clock.now() - this.#startedUs) / 1000));
-    this.#steps = this.#steps.map((step) => (step.id === id ? { ...step, ...change, ms } : step));
-    this.#tell();
+    this.#steps = this.#steps.map((step) => (step.id === id ? { ...step, ...change } : step));
+  }
+
+  #say(): void {
+    const titles = [...this.#running.keys()].map((id) => this.#steps.find((step) => step.id === id)?.title ?? id);
+    this.#progress.now(`Reading: ${titles.join(', ')}`, this.fraction);
   }
 
   #tell(): void {
     this.#toldUs = this.#clock.now();
+    this.#steps = this.#steps.map((step) => (this.#running.has(step.id) ? { ...step, ms: this.#msOf(step.id) } : step));
     this.#progress.steps(this.#steps);
   }
 }

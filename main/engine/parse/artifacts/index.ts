@@ -1,13 +1,16 @@
 import type { Artifact } from '../../model/artifact.ts';
+import { apk } from './apk/index.ts';
 import { appLabels } from './app-labels/index.ts';
 import { bugreportHeader } from './bugreport-header/index.ts';
 import { clock } from './clock/index.ts';
 import { getprop } from './getprop/index.ts';
+import { kernelCounters } from './kernel-counters/index.ts';
 import { netstatsBinary } from './netstats-binary/index.ts';
 import { netstatsText } from './netstats-text/index.ts';
 import { packageCheckin } from './package-checkin/index.ts';
 import { packageDump } from './package-dump/index.ts';
 import { packageList } from './package-list/index.ts';
+import { procNetSockets } from './proc-net-sockets/index.ts';
 import { settings } from './settings/index.ts';
 import { userList } from './user-list/index.ts';
 
@@ -24,4 +27,7 @@ export const artifacts: readonly Artifact[] = [
   settings,
   bugreportHeader,
   clock,
+  procNetSockets,
+  kernelCounters,
+  apk,
 ];

@@ -1,5 +1,6 @@
 import type { Artifact } from '../../model/artifact.ts';
 import { looksLikeDump } from './dump-cutter.ts';
+import { looksLikeSegment } from './sample-segment.ts';
 
 /** How much of a file is looked at to tell its form. */
 export const sampleSize = 64 * 1024;
@@ -11,6 +12,7 @@ export type Form =
   | { readonly kind: 'zip' }
   | { readonly kind: 'gzip' }
   | { readonly kind: 'dump' }
+  | { readonly kind: 'segment' }
   | { readonly kind: 'artifact'; readonly artifact: Artifact; readonly section: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -59,6 +61,9 @@ export function formOf(bytes: Buffer, fileName: string, artifacts: readonly Arti
 }
 
 function formOfSample(bytes: Buffer, fileName: string, artifacts: readonly Artifact[]): Form {
+  const archive = artifacts.find(({ form }) => form === 'archive');
+  const packed = archive?.recognise({ text: '', bytes, fileName }) ?? null;
+  if (archive && packed !== null) return { kind: 'artifact', artifact: archive, section: packed };
   if (isZip(bytes)) return { kind: 'zip' };
   if (isGzip(bytes)) return { kind: 'gzip' };
   const text = bytes.toString(starts(bytes, 0xff, 0xfe) ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
@@ -67,6 +72,7 @@ function formOfSample(bytes: Buffer, fileName: string, artifacts: readonly Artif
     const section = artifact.form === 'binary' ? artifact.recognise(sample) : null;
     if (section !== null) return { kind: 'artifact', artifact, section };
   }
+  if (looksLikeSegment(text)) return { kind: 'segment' };
   if (looksLikeDump(text)) return { kind: 'dump' };
   for (const artifact of artifacts) {
     const section = artifact.form === 'text' ? artifact.recognise(sample) : null;

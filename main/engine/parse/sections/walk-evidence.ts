@@ -1,12 +1,14 @@
 import { humanBytes } from '../../../../shared/base/bytes.ts';
-import type { Artifact } from '../../model/artifact.ts';
+import type { ArchiveArtifact, Artifact } from '../../model/artifact.ts';
 import type { ParseOutput } from '../../model/parse-output.ts';
 import type { SectionHead } from '../../model/place.ts';
+import { readApk } from './apk/read-apk.ts';
 import { type Budget, BudgetSpent, type Limits } from './budget.ts';
 import { type BegunStream, type ByteStream, counted, gathered, gunzipped, withBeginning } from './byte-stream.ts';
 import { DumpCutter, type TextRoute, WholeFile } from './dump-cutter.ts';
 import { farSampleSize, formOf, hidesBehindLongLine, sampleSize } from './known-forms.ts';
 import { splitterFor } from './line-splitter.ts';
+import { readSegment } from './sample-segment.ts';
 import { SectionRun } from './section-run.ts';
 import { type ArchiveBytes, openZip } from './zip-archive.ts';
 
@@ -21,6 +23,8 @@ export interface Item {
 
 /** A section that is the whole of an item. */
 type NamedHead = Omit<SectionHead, 'firstLine' | 'offset'>;
+
+const tooLong = ({ mostHeld }: Limits): string => `The file has more than ${humanBytes(mostHeld)} and was not read.`;
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
@@ -67,18 +71,30 @@ export class EvidenceWalk {
     }
     this.read += 1;
     const base = { member: item.member, fileName: item.fileName };
+    if (form.kind === 'segment') {
+      await readSegment(whole, base, this.out, (section) => this.artifactFor(section));
+      return null;
+    }
     if (form.kind === 'dump') {
       const cutter = new DumpCutter(this.out, base, (section) => this.artifactFor(section));
       await this.text(cutter, whole, beginning, item);
+      return null;
+    }
+    if (form.artifact.form === 'archive') {
+      await this.archive(form.artifact, { name: form.section, ...base }, whole, item, null);
       return null;
     }
     await this.section(form.artifact, { name: form.section, ...base }, whole, beginning, item);
     return null;
   }
 
-  /** Reads an item whose section is known. */
-  async named(artifact: Artifact, head: NamedHead, item: Item): Promise<void> {
+  /** Reads an item whose section is known. `expected`: what an archive was asked for by. */
+  async named(artifact: Artifact, head: NamedHead, item: Item, expected: string | null = null): Promise<void> {
     const { beginning, whole } = await withBeginning(item.bytes, 4);
+    if (artifact.form === 'archive') {
+      await this.archive(artifact, head, whole, item, expected);
+      return;
+    }
     await this.section(artifact, head, whole, beginning, item);
   }
 
@@ -87,8 +103,37 @@ export class EvidenceWalk {
     new SectionRun(this.out, { ...head, firstLine: null, offset: 0 }, null).close(size, this.cut);
   }
 
+  /** A package of an app, reached at random; one inside an archive is held in memory. */
+  private async archive(
+    artifact: ArchiveArtifact,
+    head: NamedHead,
+    bytes: BegunStream,
+    item: Item,
+    expected: string | null,
+  ): Promise<void> {
+    const run = new SectionRun(this.out, { ...head, firstLine: null, offset: 0 }, artifact);
+    let size = 0;
+    try {
+      const held = item.path === null ? await gathered(bytes, this.limits.mostHeld) : null;
+      await bytes.close();
+      const where = item.path !== null ? { path: item.path } : held && { buffer: held };
+      const { limits, budget } = this;
+      if (where) size = await readApk({ where, run, limits, budget, expected });
+      else run.warn({ at: { line: null, offset: 0 }, text: null, reason: tooLong(limits) });
+    } catch (thrown) {
+      if (thrown instanceof BudgetSpent) throw thrown;
+      run.warn({
+        at: { line: null, offset: 0 },
+        text: null,
+        reason: `The bytes could not be had (${messageOf(thrown)}).`,
+      });
+    } finally {
+      run.close(size, this.cut);
+    }
+  }
+
   private async section(
-    artifact: Artifact,
+    artifact: Exclude<Artifact, ArchiveArtifact>,
     head: NamedHead,
     bytes: ByteStream,
     beginning: Buffer,
@@ -108,7 +153,7 @@ export class EvidenceWalk {
         run.warn({
           at,
           text: null,
-          reason: `The file has more than ${humanBytes(this.limits.mostHeld)} and was not read.`,
+          reason: tooLong(this.limits),
         });
       run.close(all?.length ?? 0, this.cut || !all);
     } catch (thrown) {

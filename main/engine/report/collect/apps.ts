@@ -25,7 +25,7 @@ export async function readTotals(read: ReadCase, apps: readonly AppView[]): Prom
 /** Rows that stand in the case and enter no sum, with the phone's own figures for them. */
 export async function readNotCounted(read: ReadCase): Promise<NotCounted[]> {
   return read.all<NotCounted>(
-    `SELECT CASE WHEN v.superseded = 1 THEN 'superseded' ELSE coalesce(s.counted_as, 'other') END AS reason,
+    `SELECT CASE WHEN v.superseded = 1 THEN iif(s.recorder = 'live', 'live counter', 'superseded') ELSE coalesce(s.counted_as, 'other') END AS reason,
        count(*) AS rows, coalesce(sum(v.sent), 0) AS sent, coalesce(sum(v.received), 0) AS received
      FROM volume v JOIN series s ON s.id = v.series WHERE v.counted = 0 GROUP BY reason ORDER BY rows DESC, reason`,
   );

@@ -1,5 +1,5 @@
 import { mainStretch, STRAY_GAP_US } from '../../../../shared/base/main-stretch.ts';
-import { HOUR } from '../../../../shared/base/time.ts';
+import { DAY, HOUR } from '../../../../shared/base/time.ts';
 import type { AppView } from '../../../../shared/types/app.ts';
 import type { ContextMark, CoverageSpan } from '../../../../shared/types/timeline.ts';
 import type { ReadCase } from '../../ports/case-handle.ts';
@@ -30,6 +30,7 @@ export async function readIntervals(read: ReadCase): Promise<AppInterval[]> {
 const OVERVIEW_STEPS = 280;
 const LANE_STEPS = 200;
 const LANES = 12;
+const HALF_DAY = DAY / 2;
 const MOST_MARKS = 400;
 const drawnMarks: readonly string[] = ['boot', 'clock', 'acquisition'] satisfies ContextMark['kind'][];
 
@@ -69,7 +70,8 @@ export function timelineOf(
 
   const finest = drawn.reduce((least, one) => Math.min(least, one.toUs - one.fromUs), Number.POSITIVE_INFINITY);
   const binsOf = (most: number) => {
-    const stepUs = stepFor(last - first, Math.max(HOUR, finest), most);
+    // A history is told by the hour at best; what was only watched live is over in minutes.
+    const stepUs = stepFor(last - first, last - first < HALF_DAY ? finest : Math.max(HOUR, finest), most);
     return () => emptyBins(first, stepUs, Math.max(1, Math.ceil((last - first) / stepUs)));
   };
   const overview = binsOf(OVERVIEW_STEPS)();

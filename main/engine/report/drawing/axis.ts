@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../../../../shared/base/time.ts';
+import { DAY, MINUTE } from '../../../../shared/base/time.ts';
 import type { Zone } from '../zone.ts';
 
 export interface Tick {
@@ -30,14 +30,15 @@ function days(fromUs: number, toUs: number, zone: Zone): number[] {
 
 const DAY_STEPS = [1, 2, 7, 14];
 const MONTH_STEPS = [1, 2, 3, 6, 12];
-const HOUR_STEPS = [1, 2, 3, 6, 12];
+/** Minutes: what was watched live lasts for minutes or hours, a history for weeks. */
+const MINUTE_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720];
 
-/** Every so many hours of the local clock, also on days that have an hour more or less. */
-function hourTicks(fromUs: number, toUs: number, zone: Zone, hours: number): Tick[] {
+/** Every so many minutes of the local clock, also on days that have an hour more or less. */
+function minuteTicks(fromUs: number, toUs: number, zone: Zone, minutes: number): Tick[] {
   const all: Tick[] = [];
   for (let day = zone.midnight(fromUs); day <= toUs; day = zone.midnight(day + DAY + DAY / 2)) {
-    for (let hour = 0; hour < 24; hour += hours) {
-      const guess = day + hour * HOUR;
+    for (let minute = 0; minute < 1440; minute += minutes) {
+      const guess = day + minute * MINUTE;
       const us = guess + zone.offsetAt(day) - zone.offsetAt(guess);
       if (us < fromUs || us > toUs) continue;
       const { time } = parts(us, zone);
@@ -50,8 +51,8 @@ function hourTicks(fromUs: number, toUs: number, zone: Zone, hours: number): Tic
 /** Ticks at round local times: hours, days, or first days of months; at most `most` of them. */
 export function ticks(fromUs: number, toUs: number, zone: Zone, most: number): Tick[] {
   const span = toUs - fromUs;
-  const hours = HOUR_STEPS.find((step) => span / (step * HOUR) <= most);
-  if (hours !== undefined) return hourTicks(fromUs, toUs, zone, hours);
+  const minutes = MINUTE_STEPS.find((step) => span / (step * MINUTE) <= most);
+  if (minutes !== undefined) return minuteTicks(fromUs, toUs, zone, minutes);
   const midnights = days(fromUs, toUs, zone);
   const step = DAY_STEPS.find((one) => midnights.length / one <= most);
   const chosen =

@@ -56,12 +56,15 @@ export function addInterval(bins: Bins, interval: Interval): void {
   spread(bins.receivedBackground, bins, fromUs, toUs, interval.receivedBackground);
 }
 
+const MINUTES = [1, 2, 5, 10, 15, 30];
 const HOURS = [1, 2, 4, 6, 12, 24, 48, 168, 336, 672];
+const MINUTE_US = 60_000_000;
 const HOUR_US = 3_600_000_000;
 
 /** The smallest round step that cuts the span into at most `most` pieces, never finer than `finestUs`. Microseconds. */
 export function stepFor(spanUs: number, finestUs: number, most: number): number {
-  const fits = HOURS.map((hours) => hours * HOUR_US).find((step) => step >= finestUs && spanUs / step <= most);
+  const steps = [...MINUTES.map((minutes) => minutes * MINUTE_US), ...HOURS.map((hours) => hours * HOUR_US)];
+  const fits = steps.find((step) => step >= finestUs && spanUs / step <= most);
   return fits ?? Math.ceil(spanUs / most / HOUR_US) * HOUR_US;
 }
 

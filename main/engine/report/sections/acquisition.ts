@@ -22,6 +22,7 @@ function row(batch: BatchView, data: ReportData): Cell[] {
     [
       line(`${wording.batchKind[batch.kind]} ${batch.id}`),
       ...(batch.serial === null ? [] : [small(code(batch.serial))]),
+      ...(batch.continues == null ? [] : [small(wording.goesOnWith(batch.continues))]),
     ],
     [
       line(bareHostTime(batch.startedAt)),

@@ -18,6 +18,7 @@ import { bytes, count, grouped, percent } from '../format.ts';
 import type { ReportData } from '../report-data.ts';
 import { wording } from '../wording.ts';
 import type { Zone } from '../zone.ts';
+import { certificates } from './certificates.ts';
 import type { SectionMaker } from './section.ts';
 
 /** For reading and, beneath, exact. */
@@ -172,6 +173,6 @@ export const apps: SectionMaker = {
       shown.length === 0
         ? [para(wording.nothingCounted)]
         : [leadIn(`${wording.appsIntro(zone.label)} ${night}`), table(data, zone, shown)];
-    return [...main, ...shared(shown), ...silent(data), ...notCounted(data)];
+    return [...main, ...shared(shown), ...silent(data), ...certificates(data.apps), ...notCounted(data)];
   },
 };

@@ -1,3 +1,4 @@
+import { type LimitsInList, limitsInList } from '../../../../shared/text/finding-limits.ts';
 import { type Block, cell, heading, note, para, type Run, strong, user } from '../document.ts';
 import { bytes, count, grouped } from '../format.ts';
 import type { CitedEvent, ReportFinding } from '../report-data.ts';
@@ -50,10 +51,9 @@ function citations(finding: ReportFinding, zone: Zone): Block[] {
   return [note(`${rests} ${events.join('; ')}.`)];
 }
 
-function blocksOf(finding: ReportFinding, before: readonly ReportFinding[], zone: Zone): Block[] {
-  // A rule proposes many findings with the same limits: they are said in full once, and referred to after that.
-  const same = before.find((one) => one.limits === finding.limits);
-  const limits: Run = same ? wording.findingSameLimits(same.id) : user(finding.limits);
+function blocksOf(finding: ReportFinding, limits: LimitsInList, zone: Zone): Block[] {
+  const { asIn, said } = limits;
+  const same: Run[] = asIn === null ? [] : [` ${wording.findingSameLimits(asIn)}`];
   return [
     heading(`${finding.id}  `, user(finding.title)),
     {
@@ -63,7 +63,11 @@ function blocksOf(finding: ReportFinding, before: readonly ReportFinding[], zone
       runs: [wording.findingState[finding.state], ' · ', user(wording.findingBy(finding.rule))],
     },
     para(user(finding.text)),
-    { kind: 'para', look: 'dense', runs: [strong(wording.findingLimits), ' ', limits] },
+    {
+      kind: 'para',
+      look: 'dense',
+      runs: [strong(wording.findingLimits), ...same, ...said.flatMap((one) => [' ', user(one)])],
+    },
     ...citations(finding, zone),
   ];
 }
@@ -74,9 +78,10 @@ export const findings: SectionMaker = {
   required: false,
   make(data, zone) {
     if (data.findings.length === 0) return [para(wording.findingsNone)];
+    const limits = limitsInList(data.findings);
     return [
       para(wording.findingsIntro),
-      ...data.findings.flatMap((finding, index) => blocksOf(finding, data.findings.slice(0, index), zone)),
+      ...data.findings.flatMap((finding, index) => blocksOf(finding, limits[index]!, zone)),
     ];
   },
 };

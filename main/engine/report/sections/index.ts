@@ -1,5 +1,6 @@
 import { acquisition } from './acquisition.ts';
 import { apps } from './apps.ts';
+import { contacts } from './contacts.ts';
 import { evidence } from './evidence.ts';
 import { findings } from './findings.ts';
 import { glossary, limits, notices } from './fixed-texts.ts';
@@ -19,6 +20,7 @@ export const sections: readonly SectionMaker[] = [
   refused,
   timeline,
   apps,
+  contacts,
   findings,
   limits,
   warnings,

@@ -22,8 +22,9 @@ function coverage(data: ReportData, zone: Zone): Block[] {
       ],
       rows: data.coverage.map((span) => [
         cell(span.source),
-        cell(zone.time(span.fromUs)),
-        cell(zone.time(span.toUs)),
+        // What was watched lasted for seconds or hours, a history for weeks.
+        cell(zone.time(span.fromUs, span.source.startsWith('live '))),
+        cell(zone.time(span.toUs, span.source.startsWith('live '))),
         cell(span.evidence),
       ]),
     },

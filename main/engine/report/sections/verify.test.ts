@@ -45,7 +45,17 @@ describe('the chapter on custody', () => {
   });
 
   it('says of a time stamp that its issuer was not checked', () => {
-    const text = chapter({ ...signature, stamps: [{ time: '2026-03-01T08:05:00.000000Z', authority: 'O=Authority' }] });
+    const text = chapter({
+      ...signature,
+      stamps: [
+        {
+          time: '2026-03-01T08:05:00.000000Z',
+          authority: 'O=Authority',
+          file: 'signatures/manifest-2.stamp-1.tst',
+          bare: true,
+        },
+      ],
+    });
     expect(text).toContain('O=Authority');
     expect(text).toContain(wording.signature.issuer);
   });

@@ -12,12 +12,11 @@ function quoted(caseName: string): string {
   return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }
 
-function signatureBlocks(signature: ReportSignature | null, folder: string): Block[] {
+function signatureBlocks(signature: ReportSignature | null): Block[] {
   const words = wording.signature;
   const head = heading(wording.signatureTitle);
   if (!signature) return [head, para(wording.signatureNone)];
   if (!signature.holds) return [head, para(wording.signatureBroken)];
-  const stem = signature.manifest.replace(/\.json$/, '');
   return [
     head,
     para(wording.signatureText(count(signature.files ?? 0, 'file', 'files'), grouped(signature.lines ?? 0))),
@@ -41,18 +40,54 @@ function signatureBlocks(signature: ReportSignature | null, folder: string): Blo
         },
       ],
     },
-    { kind: 'para', runs: [wording.signatureHand], keep: true },
-    {
-      kind: 'code',
-      lines: [
-        `phonehome verify --case ${folder} --key KEY.pem`,
-        `(cd ${folder} && openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin -in ${signature.manifest} -sigfile ${stem}.sig)`,
-      ],
-    },
   ];
 }
 
 const plainTime = (iso: string | null) => (iso === null ? wording.notKnown : hostTime(iso));
+
+/** What a step says, and the lines that are typed for it. No line is longer than the page is wide, so that each can be copied. */
+const step = (words: string, ...lines: readonly string[]): Block[] => [
+  { kind: 'para', runs: [words], keep: true },
+  { kind: 'code', lines },
+];
+
+const hashOfLine = (n: number) => `sed -n ${n}p custody.jsonl | tr -d '\\n' | sha256sum`;
+
+/** The chain of the log with nothing but a shell: sixty-four zeros, then each line's own hash. */
+const walk = [
+  `prev=$(printf '%064d' 0)`,
+  'while IFS= read -r line; do',
+  `  case "$line" in *'"prev":"'$prev'"'*) ;; *) echo "changed before: $line" ;; esac`,
+  `  prev=$(printf '%s' "$line" | sha256sum | cut -c 1-64)`,
+  'done < custody.jsonl',
+];
+
+function signatureSteps(signature: ReportSignature): Block[] {
+  const steps = wording.verifySteps;
+  const { manifest, lines, stamps } = signature;
+  const stem = manifest.replace(/\.json$/, '');
+  return [
+    ...step(steps.fingerprint, 'openssl pkey -pubin -in KEY.pem -outform DER | sha256sum'),
+    ...step(
+      steps.signature,
+      'openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin \\',
+      `  -in ${manifest} -sigfile ${stem}.sig`,
+    ),
+    ...step(
+      steps.files,
+      `sed -n 's/.*"path":"\\(.*\\)","bytes":.*"sha256":"\\([0-9a-f]*\\)".*/\\2 *\\1/p' \\`,
+      `  ${manifest} | sha256sum -c --quiet`,
+    ),
+    ...step(steps.signedLog, `grep '"custody"' ${manifest}`, hashOfLine(lines ?? 0)),
+    ...stamps.flatMap((stamp) =>
+      step(
+        steps.stamp,
+        `openssl ts -verify -data ${manifest} \\`,
+        `  -in ${stamp.file} ${stamp.bare ? '-token_in ' : ''}-CAfile AUTHORITY.pem`,
+      ),
+    ),
+  ];
+}
 
 export const verify: SectionMaker = {
   id: 'verify',
@@ -61,29 +96,25 @@ export const verify: SectionMaker = {
   make(data) {
     const folder = quoted(data.caseName);
     const steps = wording.verifySteps;
-    const blocks: Block[] = [
+    const signature = data.signature?.holds ? data.signature : null;
+    return [
       para(wording.custodyText(count(data.custody.lines, 'line', 'lines'))),
       { kind: 'code', lines: [data.custody.head] },
-      ...signatureBlocks(data.signature, folder),
+      ...signatureBlocks(data.signature),
       heading(wording.verifyTitle),
-      { kind: 'para', runs: [steps.program], keep: true },
-      { kind: 'code', lines: [`phonehome verify --case ${folder}`] },
-      { kind: 'para', runs: [steps.hand], keep: true },
-      {
-        kind: 'code',
-        lines: [
-          `(cd ${folder}/evidence && sha256sum *)`,
-          ...(data.custody.lines === 0
-            ? []
-            : [`sed -n ${data.custody.lines}p ${folder}/custody.jsonl | tr -d '\\n' | sha256sum`]),
-        ],
-      },
-      { kind: 'para', runs: [steps.windows], keep: true },
-      { kind: 'code', lines: [`Get-ChildItem ${folder}\\evidence | Get-FileHash -Algorithm SHA256`] },
-      { kind: 'para', runs: [steps.rebuild], keep: true },
-      { kind: 'code', lines: [`phonehome rebuild --case ${folder}`] },
+      ...step(steps.program, `phonehome verify --case ${folder}${signature ? ' --key KEY.pem' : ''}`),
+      ...(signature ? [para(steps.programKey)] : []),
+      ...step(steps.log, `phonehome custody --case ${folder}`),
+      ...step(steps.rebuild, `phonehome rebuild --case ${folder}`),
+      heading(wording.verifyHandTitle),
+      ...step(steps.hand, `cd ${folder}`),
+      ...step(steps.evidence, `(cd evidence && sha256sum * | awk '$1 != $2')`),
+      ...step(steps.chain, ...walk),
+      ...(data.custody.lines === 0 ? [] : step(steps.head, hashOfLine(data.custody.lines))),
+      ...(signature ? signatureSteps(signature) : []),
+      ...step(steps.itself, 'sha256sum REPORT.pdf', 'grep report.written custody.jsonl'),
+      ...step(steps.windows, `Get-ChildItem ${folder}\\evidence | Get-FileHash -Algorithm SHA256`),
       para(steps.report),
     ];
-    return blocks;
   },
 };

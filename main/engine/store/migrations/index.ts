@@ -1,9 +1,25 @@
-import { initial } from './0010-initial.ts';
+import { initial, indexes as initialIndexes } from './0010-initial.ts';
+import { contactIndexes, contacts, contactsForReader } from './0020-contacts.ts';
+import { apkSigners, apkSignersForReader } from './0030-apk-signers.ts';
+import { continues, continuesForReader } from './0040-continues.ts';
+
+interface Step {
+  readonly version: number;
+  readonly statements: readonly string[];
+  /** What a reader of a case file that lacks the step, and may not be changed, puts in its place, in memory. */
+  readonly forReader: readonly string[];
+}
 
 /** Steps in order; the number is what `PRAGMA user_version` says after the step. Gaps of ten leave room. */
-export const migrations: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
-  { version: 10, statements: initial },
+export const migrations: readonly Step[] = [
+  { version: 10, statements: initial, forReader: [] },
+  { version: 20, statements: contacts, forReader: contactsForReader },
+  { version: 30, statements: apkSigners, forReader: apkSignersForReader },
+  { version: 40, statements: continues, forReader: continuesForReader },
 ];
+
+/** Built after loading. */
+export const indexes: readonly string[] = [...initialIndexes, ...contactIndexes];
 
 /** The newest shape that this program knows. A case with a higher number was made by a newer program. */
 export const schemaVersion = migrations.at(-1)?.version ?? 0;

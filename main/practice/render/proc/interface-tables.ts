@@ -14,7 +14,7 @@ interface Carried {
 /** What each interface carried since the phone started. */
 function carried(world: World): Map<string, Carried> {
   const all = new Map<string, Carried>();
-  for (const entry of world.sinceBoot) {
+  for (const entry of world.counted) {
     if (entry.tag !== 0 || entry.set >= 1000 || entry.set === DEVICE_ONLY || entry.ident.virtual) continue;
     const name = interfaceOf(entry.ident.members[0]!.type, world);
     const to = all.get(name) ?? { sent: 0, received: 0, sentPackets: 0, receivedPackets: 0 };

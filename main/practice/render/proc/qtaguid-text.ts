@@ -18,7 +18,7 @@ interface Row extends Amounts {
 /** `/proc/net/xt_qtaguid/stats`: what the kernel counted by uid since the phone started (FORMATS 4.4). */
 export function qtaguidText(world: World): string {
   const rows = new Map<string, Row>();
-  for (const entry of world.sinceBoot) {
+  for (const entry of world.counted) {
     if (entry.set >= 1000 || entry.set === DEVICE_ONLY || entry.uid === KERNEL || entry.uid < 0) continue;
     const iface = interfaceOf(entry.ident.members[0]!.type, world);
     const key = `${iface} ${entry.tag} ${entry.uid} ${entry.set}`;

@@ -20,8 +20,15 @@ function word(ip: string): string {
     .join('');
 }
 
-/** In the tables of IPv6 an IPv4 address is written as a mapped one. */
-const mapped = (ip: string): string => `0000000000000000FFFF0000${word(ip)}`;
+/** In the tables of IPv6 an IPv4 address is written as a mapped one; each word of four bytes is turned round. */
+function mapped(ip: string): string {
+  if (!ip.includes(':')) return `0000000000000000FFFF0000${word(ip)}`;
+  const [head = '', tail = ''] = ip.split('::');
+  const groups = (text: string): string[] => (text === '' ? [] : text.split(':').map((part) => part.padStart(4, '0')));
+  const [first, last] = [groups(head), groups(tail)];
+  const all = [...first, ...Array(8 - first.length - last.length).fill('0000'), ...last].join('').toUpperCase();
+  return all.replace(/(..)(..)(..)(..)/g, '$4$3$2$1');
+}
 
 const states: Readonly<Record<PracticeSocket['state'], number>> = { established: 1, closing: 6, listening: 10 };
 

@@ -12,7 +12,9 @@ const wallText = (world: World, trueUs: number): string => {
 export function alarmText(world: World, atUs: number): string {
   const wallMs = (us: number): number => Math.floor(world.wallUs(us) / 1000);
   const setUs =
-    world.clockSet !== null && world.clockSet.atUs > world.bootUs ? world.clockSet.atUs : world.bootUs + 9_366_000;
+    world.clockSet !== null && world.clockSet.atUs > world.bootUs
+      ? world.clockSet.atUs
+      : Math.min(world.bootUs + 9_366_000, atUs);
   const elapsed = (us: number): number => Math.floor((us - world.bootUs) / 1000);
   const woken = world.apps.filter(
     (app) => app.appId >= 10_000 && hashOf(world.options.seed, 'alarm', app.package) % 3 === 0,

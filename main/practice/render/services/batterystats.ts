@@ -18,7 +18,7 @@ interface Carried {
 function carried(world: World): Map<number, Carried> {
   const zero = (): Amounts => ({ sent: 0, received: 0, sentPackets: 0, receivedPackets: 0 });
   const all = new Map<number, Carried>();
-  for (const entry of world.sinceBoot) {
+  for (const entry of world.counted) {
     if (!counts(entry) || entry.uid < 0) continue;
     const own = all.get(entry.uid) ?? { mobile: zero(), wifi: zero() };
     all.set(entry.uid, own);

@@ -14,7 +14,7 @@ function wakeups(world: World): string[] {
   const ip = ownAddress(world, atUs);
   if (ip === null) return [];
   return socketsAt(world, atUs)
-    .filter((socket) => socket.state === 'established' && socket.protocol === 'tcp')
+    .filter((socket) => socket.state === 'established' && socket.protocol === 'tcp' && !socket.local.ip.includes(':'))
     .slice(0, 24)
     .map((socket, index) => {
       const whenUs = atUs - (index + 1) * 37_000_000;

@@ -15,7 +15,7 @@ const types: Readonly<Record<FrontEvent['kind'], string>> = {
 };
 
 /** Before Android 10 the two of an app had other names, and before 9 the screen was not recorded. */
-function typeOf(kind: FrontEvent['kind'], sdk: number): string | null {
+export function usageTypeOf(kind: FrontEvent['kind'], sdk: number): string | null {
   if (sdk < 29 && kind === 'resumed') return 'MOVE_TO_FOREGROUND';
   if (sdk < 29 && kind === 'paused') return 'MOVE_TO_BACKGROUND';
   if (sdk < 28 && kind !== 'resumed' && kind !== 'paused') return null;
@@ -24,31 +24,40 @@ function typeOf(kind: FrontEvent['kind'], sdk: number): string | null {
 }
 
 /** Times of usage records move with the clock when it is set (FORMATS 6.1): they stand in today's offset. */
-const shown = (world: World, trueUs: number): number => Math.floor(trueUs / 1000) + world.skewMs;
+export const shownMs = (world: World, trueUs: number): number => Math.floor(trueUs / 1000) + world.skewMs;
 
 function timeText(world: World, trueUs: number, compact: boolean): string {
-  if (compact) return `time=${shown(world, trueUs)}`;
-  const local = localText(shown(world, trueUs) * 1000, world.home.zone);
+  if (compact) return `time=${shownMs(world, trueUs)}`;
+  const local = localText(shownMs(world, trueUs) * 1000, world.home.zone);
   // Until Android 6 the form of the owner's language, to the minute; written here in the English one.
   return `time="${world.sdk >= 24 ? local : local.slice(0, 16)}"`;
 }
 
+/** The class that stands for an app's screen. */
+export function screenClass(world: World, name: string): string {
+  return `${name}.${world.apps.find((one) => one.package === name)?.system ? 'Main' : 'ui.Launch'}Activity`;
+}
+
+/** The number by which the system knows a screen that is open. */
+export function instanceOf(world: World, name: string): number {
+  return hashOf(world.options.seed, 'instance', name) % 268_435_456;
+}
+
 function eventLine(world: World, event: FrontEvent, compact: boolean): string | null {
-  const type = typeOf(event.kind, world.sdk);
+  const type = usageTypeOf(event.kind, world.sdk);
   if (type === null) return null;
   const flags = world.sdk >= 28 ? ' flags=0x0 ' : ' ';
   const when = `    ${timeText(world, event.atUs, compact)} type=${type}`;
   if (!('package' in event)) return `${when} package=android${flags}`;
-  const app = world.apps.find((one) => one.package === event.package);
-  const main = `${event.package}.${app?.system ? 'Main' : 'ui.Launch'}Activity`;
-  const instance = hashOf(world.options.seed, 'instance', event.package) % 268_435_456;
+  const main = screenClass(world, event.package);
+  const instance = instanceOf(world, event.package);
   const task = world.sdk >= 29 ? ` instanceId=${instance} taskRootPackage=${event.package} taskRootClass=${main}` : '';
   return `${when} package=${event.package} class=${main}${task}${flags}`;
 }
 
 function span(world: World, fromUs: number, toUs: number, compact: boolean): string {
-  if (compact) return `beginTime=${shown(world, fromUs)} endTime=${shown(world, toUs)} `;
-  return `timeRange="${localText(shown(world, fromUs) * 1000, world.home.zone)} – ${localText(shown(world, toUs) * 1000, world.home.zone)}" `;
+  if (compact) return `beginTime=${shownMs(world, fromUs)} endTime=${shownMs(world, toUs)} `;
+  return `timeRange="${localText(shownMs(world, fromUs) * 1000, world.home.zone)} – ${localText(shownMs(world, toUs) * 1000, world.home.zone)}" `;
 }
 
 function lines(world: World, user: number, fromUs: number, toUs: number, compact: boolean): string[] {
@@ -66,17 +75,43 @@ const clockText = (ms: number): string => {
   return `"${hours > 0 ? `${hours}:` : ''}${rest}"`;
 };
 
-/** How often and how long each app was in front in that span. */
-function packages(world: World, user: number, fromUs: number, toUs: number, compact: boolean): string[] {
-  const sums = new Map<string, { usedMs: number; last: number; times: number }>();
+export interface Usage {
+  usedMs: number;
+  /** When it last was in front, as the records show it; milliseconds. */
+  last: number;
+  times: number;
+}
+
+/** How often and how long each app was in front in that span, by package. */
+export function usageOf(world: World, user: number, fromUs: number, toUs: number): Map<string, Usage> {
+  const sums = new Map<string, Usage>();
   for (const one of world.sessions) {
     if (one.user !== user || one.fromUs < fromUs || one.fromUs >= toUs) continue;
     const sum = sums.get(one.package) ?? { usedMs: 0, last: 0, times: 0 };
     sum.usedMs += Math.floor((one.toUs - one.fromUs) / 1000);
-    sum.last = shown(world, one.toUs);
+    sum.last = shownMs(world, one.toUs);
     sum.times += 1;
     sums.set(one.package, sum);
   }
+  return sums;
+}
+
+/** The days of which there are files: those of the last ten (seven before Android 7), each from its first minute by local time. */
+export function usageDays(world: World): { readonly fromUs: number; readonly toUs: number }[] {
+  const { life } = world;
+  const reach = world.sdk < 24 ? 7 : 10;
+  const out: { fromUs: number; toUs: number }[] = [];
+  for (let day = life.dayOf(world.nowUs) - reach + 1; day <= life.dayOf(world.polledUs); day += 1) {
+    const { startUs } = life.day(day);
+    const fromUs = Math.max(startUs, world.historyFromUs);
+    const toUs = Math.min(startUs + DAY_US, world.polledUs);
+    if (toUs > fromUs) out.push({ fromUs, toUs });
+  }
+  return out;
+}
+
+function packages(world: World, user: number, fromUs: number, toUs: number, compact: boolean): string[] {
+  const sums = usageOf(world, user, fromUs, toUs);
   return [...sums].map(([name, { usedMs, last, times }]) => {
     const used = compact ? String(usedMs) : clockText(usedMs);
     const when = compact ? String(last) : `"${localText(last * 1000, world.home.zone)}"`;
@@ -92,10 +127,8 @@ function dayFiles(world: World, user: number): string {
   const out = [`user=${user}`];
   // Its files are locked until the user is.
   if (!known.running) return `${out[0]}\n`;
-  const firstUs = Math.max(world.historyFromUs, world.nowUs - 10 * DAY_US);
-  for (let fromUs = firstUs; fromUs < world.polledUs; fromUs += DAY_US) {
-    const toUs = Math.min(fromUs + DAY_US, world.polledUs);
-    out.push(`  stats ${shown(world, fromUs)} daily`, `  ${span(world, fromUs, toUs, true)}`);
+  for (const { fromUs, toUs } of usageDays(world)) {
+    out.push(`  stats ${shownMs(world, fromUs)} daily`, `  ${span(world, fromUs, toUs, true)}`);
     out.push(
       '    packages',
       ...packages(world, user, fromUs, toUs, true),

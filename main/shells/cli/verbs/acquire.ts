@@ -1,12 +1,15 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { Failure } from '../../../../shared/base/failure.ts';
+import { androidSerialNote } from '../../../../shared/text/adb-advice.ts';
 import { coverageSentence } from '../../../../shared/text/user-coverage.ts';
 import { type AcquisitionExtra, acquisitionExtras } from '../../../../shared/types/acquisition.ts';
 import type { AcquireOutcome } from '../../../../shared/types/outcome.ts';
+import type { OpenCase, Work } from '../../../engine/engine-api.ts';
 import { answer, facts, known } from '../answer.ts';
 import { withCaseOrNew } from '../case-choice.ts';
+import { showLive } from '../live-line.ts';
 import { wholeOption } from '../options.ts';
-import { exits } from '../terminal.ts';
+import { exits, type Terminal } from '../terminal.ts';
 import { verb } from '../verb.ts';
 
 interface Options {
@@ -17,6 +20,11 @@ interface Options {
   readonly wait: number;
   readonly resume?: true;
   readonly root?: true;
+  readonly files: readonly string[];
+  readonly ownerFiles?: true;
+  readonly apks: readonly string[];
+  readonly packets?: true;
+  readonly for?: number;
 }
 
 /** `netstats-poll,bugreport`: each once. */
@@ -49,26 +57,43 @@ export const acquire = verb<Options>(
       .addOption(
         new Option(
           '--resume',
-          'go on with the last acquisition, which was broken off: with its profile, and only with what is missing',
+          'go on with the last acquisition, which was broken off or cut short: with its profile, and only with what is missing',
         ).conflicts('profile'),
       )
-      .option('--root', 'use root on a phone that has it'),
+      .option('--root', 'use root on a phone that has it: its own history files, its name look-ups, its use of apps')
+      .option('--files <path...>', 'files of the owner, by the paths that “look” names', [])
+      .option('--owner-files', 'every file of the owner that “look” names')
+      .option('--apks <package...>', 'the base packages of these apps', [])
+      .option('--for <seconds>', 'live only: how long; without it until Ctrl-C', wholeOption(1, 31_536_000))
+      .option('--packets', 'live and with root: stream the phone’s packets into the case'),
   async ({ options, json, terminal, work }) => {
-    if (options.root) {
-      throw new Failure('wrong-use', '--root is not there yet: this version acquires without root only.');
+    if (options.packets && !(options.root && options.profile === 'live')) {
+      throw new Failure(
+        'wrong-use',
+        '--packets needs --profile live and --root: packets are streamed while they pass.',
+      );
+    }
+    if (options.for !== undefined && options.profile !== 'live' && !options.resume) {
+      throw new Failure('wrong-use', '--for needs --profile live: the others end when the plan is done.');
     }
     const engine = await terminal.engine();
+    const serial = options.device ?? serialOfEnvironment(terminal);
     const outcome = await withCaseOrNew(engine, options.case, (open) =>
-      work((w) =>
+      work(async (w) =>
         open.acquire(
           {
-            serial: options.device ?? null,
+            serial,
             profile: options.profile,
             extras: options.with,
             resume: options.resume === true,
             waitMs: options.wait * 1000,
+            root: options.root === true,
+            files: options.ownerFiles ? await everyFile(open, serial, options.files, w) : options.files,
+            apks: options.apks,
+            packets: options.packets === true,
+            forMs: options.for === undefined ? undefined : options.for * 1000,
           },
-          w,
+          showLive(w, terminal, options.quiet === true),
         ),
       ),
     );
@@ -82,6 +107,20 @@ export const acquire = verb<Options>(
   },
 );
 
+/** All that the phone offers of its owner's files, and those that were named besides. */
+async function everyFile(open: OpenCase, serial: string | null, named: readonly string[], work: Work) {
+  const { files } = await open.look({ serial }, work);
+  return [...new Set([...named, ...files.map(({ path }) => path)])];
+}
+
+/** adb's own variable for the phone that is meant, said so that nobody wonders which one was taken. */
+export function serialOfEnvironment(terminal: Terminal): string | null {
+  const serial = process.env.ANDROID_SERIAL;
+  if (!serial) return null;
+  terminal.err(`${androidSerialNote(serial, true)}\n`);
+  return serial;
+}
+
 function usersOf({ users = [] }: AcquireOutcome): string {
   const whole = users.filter(({ covered }) => covered === 'yes').length;
   return users.length === 0 ? 'not known' : `${whole} of ${users.length} covered`;
@@ -89,6 +128,11 @@ function usersOf({ users = [] }: AcquireOutcome): string {
 
 function changeOf({ driftMs = null, driftErrorMs = null }: AcquireOutcome): string {
   return driftMs === null ? 'not known' : `${driftMs} ms from before to after, error ${known(driftErrorMs, ' ms')}`;
+}
+
+function watchedWords({ ms, rows }: NonNullable<AcquireOutcome['live']>): string {
+  const said = rows.map(({ id, answers, gaps }) => `${id}: ${answers} looks, ${gaps} gaps`);
+  return [`${(ms / 1000).toFixed(1)} s`, ...said].join('; ');
 }
 
 function readable(outcome: AcquireOutcome): string {
@@ -105,6 +149,7 @@ function readable(outcome: AcquireOutcome): string {
     ['Users', usersOf(outcome)],
     ['Clock', offset],
     ['Change of the clock', changeOf(outcome)],
+    ...(outcome.live ? ([['Watched', watchedWords(outcome.live)]] as const) : []),
     ['Time', `${(outcome.durationMs / 1000).toFixed(1)} s`],
   ]);
 }

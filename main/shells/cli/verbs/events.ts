@@ -32,7 +32,7 @@ export const events = verb<Options>(
       .option('--from <time>', 'only what ends after this time', timeOption)
       .option('--to <time>', 'only what begins before this time', timeOption)
       .option('--country <letters>', 'only contacts in this country', countryOption)
-      .option('--host <host>', 'only contacts with this host'),
+      .option('--host <host>', 'only contacts with this host or address'),
   async ({ options, json, terminal }) => {
     refuseTurnedRound(options);
     const filter = filterOf(options);
@@ -62,5 +62,10 @@ function readable(event: EventView): string {
   const network = event.network === null ? '' : (event.network.name ?? event.network.type);
   const counted = event.counted ? '' : '  (not counted)';
   const app = event.app ?? (event.uid === null ? '' : `uid ${event.uid}`);
+  if (event.kind === 'contact' && event.remote) {
+    const { ip, port, protocol, host } = event.remote;
+    const peer = `${host ?? ip}${port === null ? '' : ` port ${port}`} ${protocol ?? ''}`.trimEnd();
+    return `${event.from}  ${event.to}  ${app === '' ? 'owner not known' : app}  ${peer}  ${event.seen?.state ?? ''}`.trimEnd();
+  }
   return `${event.from}  ${event.to}  ${size(event.sent)} sent  ${size(event.received)} received  ${app}  ${network}${counted}`;
 }

@@ -1,12 +1,15 @@
 import type { AddVerb } from '../verb.ts';
 import { acquire } from './acquire.ts';
 import { apps } from './apps.ts';
+import { connect, pair } from './connect.ts';
+import { custody } from './custody.ts';
 import { devices } from './devices.ts';
 import { events } from './events.ts';
 import { exportVerb } from './export.ts';
 import { findings } from './findings.ts';
 import { importVerb } from './import.ts';
 import { key } from './key.ts';
+import { look } from './look.ts';
 import { compare, hosts } from './not-yet.ts';
 import { practice } from './practice.ts';
 import { rebuild } from './rebuild.ts';
@@ -23,6 +26,9 @@ import { warnings } from './warnings.ts';
 /** Every verb, in the order of the help. */
 export const verbs: readonly AddVerb[] = [
   devices,
+  pair,
+  connect,
+  look,
   acquire,
   importVerb,
   summary,
@@ -35,6 +41,7 @@ export const verbs: readonly AddVerb[] = [
   compare,
   report,
   exportVerb,
+  custody,
   verify,
   rebuild,
   key,

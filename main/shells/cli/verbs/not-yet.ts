@@ -1,13 +1,16 @@
 import { Failure } from '../../../../shared/base/failure.ts';
 import { verb } from '../verb.ts';
 
-/** `hosts`: nothing in a case names hosts before contacts are read from it. */
+/** `hosts`: sockets name addresses only, and nothing in a case names hosts yet. */
 export const hosts = verb<{ readonly case: string }>(
   'hosts',
   'hosts with their totals and labels (not there yet)',
   (command) => command.requiredOption('--case <folder>', 'the case'),
   async () => {
-    throw new Failure('wrong-use', 'The verb `hosts` is not there yet: this version reads no contacts.');
+    throw new Failure(
+      'wrong-use',
+      'The verb `hosts` is not there yet: `events --kind contact` lists the connections that were seen.',
+    );
   },
 );
 

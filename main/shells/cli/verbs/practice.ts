@@ -1,6 +1,13 @@
 import { Option } from 'commander';
 import { startAdbDevice } from '../../../practice/adb/device.ts';
-import { type AndroidVersion, androidVersions, type Maker, makers } from '../../../practice/world/options.ts';
+import {
+  type AndroidVersion,
+  androidVersions,
+  type Maker,
+  makers,
+  type RootWay,
+  rootWays,
+} from '../../../practice/world/options.ts';
 import { answer } from '../answer.ts';
 import { wholeOption } from '../options.ts';
 import { exits } from '../terminal.ts';
@@ -12,6 +19,9 @@ interface Options {
   readonly maker: Maker;
   readonly port: number;
   readonly hostile?: true;
+  readonly still?: true;
+  readonly root?: RootWay;
+  readonly latency: 'none' | 'usual';
 }
 
 /** `practice`: a simulated phone behind the real ADB protocol, until Ctrl-C. */
@@ -24,15 +34,39 @@ export const practice = verb<Options>(
       .addOption(new Option('--android <version>', 'which Android').choices(androidVersions.map(String)).default('14'))
       .addOption(new Option('--maker <maker>', 'whose phone').choices(makers).default('xiaomi'))
       .option('--hostile', 'with names, labels and a model that were chosen to break what reads them')
+      .option('--running', 'connections come and go and the counters grow (as it is, unless --still)')
+      .option('--still', 'history and counters stand where they are; only the clocks run')
+      .addOption(
+        new Option(
+          '--root <way>',
+          'root: adbd runs as it; a su of Magisk or of an image for developers; a su whose question is refused, or never answered',
+        ).choices(rootWays),
+      )
+      .addOption(
+        new Option('--latency <profile>', 'how long it takes to answer: at once, or as a usual phone')
+          .choices(['none', 'usual'])
+          .default('none'),
+      )
       .option('--port <number>', 'the port; left out, a free one', wholeOption(0, 65_535), 0),
   async ({ options, json, terminal }) => {
-    const { createPracticePhone, createWorld, hostilePhone } = await import('../../../practice/index.ts');
+    const { createPracticePhone, createWorld, hostilePhone, usualLatency } = await import('../../../practice/index.ts');
     const startedUs = Date.now() * 1000;
     const version = options.android === '12L' ? options.android : (Number(options.android) as AndroidVersion);
-    const world = createWorld({ seed: options.seed, android: version, maker: options.maker, nowUs: startedUs });
-    const plain = createPracticePhone(world, { nowUs: () => Date.now() * 1000 });
+    const world = createWorld({
+      seed: options.seed,
+      android: version,
+      maker: options.maker,
+      nowUs: startedUs,
+      root: options.root,
+    });
+    const plain = createPracticePhone(world, {
+      nowUs: () => Date.now() * 1000,
+      running: !options.still,
+      files: { hostile: options.hostile ?? false },
+    });
     const phone = options.hostile ? hostilePhone(plain, { names: true }) : plain;
-    const device = await startAdbDevice(phone, { host: '127.0.0.1', port: options.port });
+    const behaviour = options.latency === 'usual' ? { latency: usualLatency } : {};
+    const device = await startAdbDevice(phone, { host: '127.0.0.1', port: options.port, behaviour });
     const connect = `adb connect 127.0.0.1:${device.port}`;
     await answer(
       terminal,

@@ -1,4 +1,5 @@
 import { humanBytes } from '../../../../shared/base/bytes.ts';
+import { grouped } from '../../../../shared/base/grouped.ts';
 import { phoneTitle } from '../../../../shared/text/phone-name.ts';
 import type { SummaryView } from '../../../../shared/types/summary.ts';
 import { answer, facts, known } from '../answer.ts';
@@ -31,13 +32,13 @@ function readable(view: SummaryView): string {
     ['To', known(span.to)],
     [
       'Events',
-      `${events.volume} volume, ${events.contact} contact, ${events.lookup} lookup, ${events.context} context`,
+      `${grouped(events.volume)} volume, ${grouped(events.contact)} contact, ${grouped(events.lookup)} lookup, ${grouped(events.context)} context`,
     ],
-    ['Sent', `${bytes.sent} bytes (${humanBytes(bytes.sent)})`],
-    ['Received', `${bytes.received} bytes (${humanBytes(bytes.received)})`],
-    ['Apps', String(view.apps)],
-    ['Hosts', String(view.hosts)],
+    ['Sent', `${grouped(bytes.sent)} bytes (${humanBytes(bytes.sent)})`],
+    ['Received', `${grouped(bytes.received)} bytes (${humanBytes(bytes.received)})`],
+    ['Apps', grouped(view.apps)],
+    ['Hosts', grouped(view.hosts)],
     ['Countries', String(view.countries)],
-    ['Warnings', String(view.warnings)],
+    ['Warnings', grouped(view.warnings)],
   ]);
 }

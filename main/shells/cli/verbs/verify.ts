@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { grouped } from '../../../../shared/base/grouped.ts';
 import { answer } from '../answer.ts';
 import { severalOption } from '../options.ts';
 import { exits } from '../terminal.ts';
@@ -35,11 +36,11 @@ export const verify = verb<Options>(
     await answer(terminal, json, outcome, () =>
       [
         outcome.ok
-          ? `All ${outcome.checked} checks hold.`
-          : `${outcome.failures.length} of ${outcome.checked} checks fail.`,
+          ? `All ${grouped(outcome.checked)} checks hold.`
+          : `${grouped(outcome.failures.length)} ${outcome.failures.length === 1 ? 'difference' : 'differences'} found in ${grouped(outcome.checked)} checks:`,
         ...outcome.failures.map((one) => `${one.what}: expected ${one.expected}, found ${one.found}`),
         ...(outcome.signature ? [outcome.signature.said] : []),
-        ...(outcome.notes ?? []),
+        ...(outcome.notes ?? []).map((note) => `Note: ${note}`),
       ].join('\n'),
     );
     return outcome.ok ? exits.done : exits.partly;

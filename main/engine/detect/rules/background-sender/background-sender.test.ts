@@ -24,7 +24,7 @@ it('says the figures, the span and the share, and cites the intervals, the large
     key: 'uid:10123',
     uid: 10_123,
     title: 'Notes sent mostly in the background',
-    text: 'Notes (org.notes, uid 10123) sent 10.0 MB (10,000,000 bytes). 9.00 MB (9,000,000 bytes) of it, 90 %, were counted while the phone did not hold the app to be in the foreground, in 2 intervals between 2026-02-01 00:00 UTC and 2026-02-01 12:00 UTC.',
+    text: 'Notes (org.notes, uid 10123) sent 10.0 MB (10\u202f000\u202f000 bytes). 9.00 MB (9\u202f000\u202f000 bytes) of it, 90 %, were counted while the phone did not hold the app to be in the foreground, in 2 intervals between 2026-02-01 00:00 UTC and 2026-02-01 12:00 UTC.',
     events: [large, small],
   });
   expect(finding?.limits).toContain('do not show content or recipient');

@@ -64,7 +64,7 @@ describe('night-sender', () => {
     expect(finding).toMatchObject({
       key: 'uid:10200',
       title: 'Chat sent at night',
-      text: 'Chat (org.chat, uid 10200) sent at least 1.20 MB (1,200,000 bytes) between 01:00 and 05:00 (Africa/Abidjan), in 3 intervals of 3 nights from 2026-02-01 to 2026-02-05.',
+      text: 'Chat (org.chat, uid 10200) sent at least 1.20 MB (1\u202f200\u202f000 bytes) between 01:00 and 05:00 (Africa/Abidjan), in 3 intervals of 3 nights from 2026-02-01 to 2026-02-05.',
     });
     expect([...(finding?.events ?? [])].sort()).toEqual(ids);
     expect(finding?.limits).toContain('the hour is approximate');

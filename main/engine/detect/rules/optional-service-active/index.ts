@@ -1,4 +1,5 @@
 import { DAY, type Micros } from '../../../../../shared/base/time.ts';
+import { joinLimits } from '../../../../../shared/text/finding-limits.ts';
 import type { ProposedFinding } from '../../../model/finding.ts';
 import type { ReadCase } from '../../../ports/case-handle.ts';
 import { appName, citedEvents, count, countedVolume, counterLimits, figure, minuteOf } from '../../counted.ts';
@@ -8,6 +9,12 @@ import type { Rule } from '../../rule.ts';
 export const REACH: Micros = 7 * DAY;
 
 const id = 'optional-service-active';
+
+const limitsOfAll = [
+  counterLimits,
+  'The label is a statement about the package name, made beforehand; it was not observed on this phone.',
+  'That an app sent data does not show that its service was switched on. Intervals are taken by their beginning.',
+].join(' ');
 
 interface Total {
   readonly uid: number;
@@ -81,14 +88,7 @@ export const optionalServiceActive: Rule = {
           `${figure(app.background)} of it not counted as foreground,`,
           `in ${count(app.intervals, 'interval')} between ${minuteOf(app.first)} and ${minuteOf(app.last)}.`,
         ].join(' '),
-        limits: [
-          counterLimits,
-          'The label is a statement about the package name, made beforehand; it was not observed on this phone.',
-          why,
-          'That an app sent data does not show that its service was switched on. Intervals are taken by their beginning.',
-        ]
-          .filter((part) => part !== '')
-          .join(' '),
+        limits: joinLimits(limitsOfAll, why),
         events: await citedEvents(read, 'AND s.uid = ? AND v.from_us >= ? AND v.from_us < ?', [app.uid, from, to]),
         uid: app.uid,
       });

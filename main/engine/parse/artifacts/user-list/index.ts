@@ -42,6 +42,11 @@ class UserListReader implements LineReader {
       this.release();
     } else if (/^\s*UserInfo\{/.test(text)) {
       this.sink.warn({ at, text: text.trim().slice(0, 200), reason: 'This user could not be read.' });
+    } else if (/:[0-9a-fA-F]{1,8}\} running\s*$/.test(text)) {
+      // The second half of a line that a name with a line end in it broke in two.
+      const reason =
+        'The end of a user’s line without its beginning: a name has a line end in it, and users named in between may be a part of that name.';
+      this.sink.warn({ at, text: text.trim().slice(0, 200), reason });
     }
   }
 

@@ -49,4 +49,8 @@ export const columns: readonly (readonly [name: string, read: (event: EventView)
   ['evidence_line', (event) => event.evidence.line],
   ['evidence_offset', (event) => event.evidence.offset],
   ['counted', (event) => event.counted],
+  ['seen_openAtFirst', (event) => event.seen?.openAtFirst ?? null],
+  ['seen_openAtLast', (event) => event.seen?.openAtLast ?? null],
+  ['seen_state', (event) => event.seen?.state ?? null],
+  ['seen_local', (event) => event.seen?.local ?? null],
 ];

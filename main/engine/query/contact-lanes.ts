@@ -1,0 +1,79 @@
+import type { EventFilter } from '../../../shared/types/event.ts';
+import type { ContactColumns, LaneBy } from '../../../shared/types/timeline.ts';
+import type { ReadCase } from '../ports/case-handle.ts';
+import { contactCondition, contactTables } from './contacts.ts';
+
+const lanes: Readonly<Record<LaneBy, string>> = {
+  app: 'c.uid',
+  network: 'n.key',
+  service: 'a.service_id',
+  country: 'NULL',
+  organisation: 'NULL',
+};
+
+interface ContactLane {
+  readonly lane: string | number | null;
+  readonly columns: string;
+}
+
+/** Contacts of one lane as they are drawn, and how many stand behind the marks. */
+export interface LaneContacts {
+  readonly lane: string | number | null;
+  readonly contacts: ContactColumns;
+  readonly events: number;
+  readonly firstUs: number;
+  readonly lastUs: number;
+}
+
+/** Address and port, the address of IPv6 in brackets, or the host where one is known. */
+const peer = `coalesce(c.host, CASE WHEN instr(c.remote_ip, ':') > 0 THEN '[' || c.remote_ip || ']' ELSE c.remote_ip END)
+  || coalesce(':' || c.remote_port, '')`;
+
+/**
+ * Contacts that overlap the window, by lane. Those that begin in one drawable step and end in one are a single mark: a
+ * thousand short ones in a step, or a thousand that were open all the time.
+ */
+export async function contactLanes(
+  read: ReadCase,
+  question: { by: LaneBy; fromUs: number; toUs: number; filter: EventFilter },
+  stepUs: number,
+): Promise<LaneContacts[]> {
+  const { by, fromUs, toUs } = question;
+  const condition = contactCondition({ ...question.filter, fromUs, toUs });
+  if (condition.nothing) return [];
+  const columns = ['f', 't', 'n', 'first', 'peer'];
+  const rows = await read.all<ContactLane>(
+    `WITH mark AS (
+       SELECT ${lanes[by]} lane, min(c.from_us) f, max(c.to_us) t, count(*) n,
+         CASE WHEN count(DISTINCT ${peer}) = 1 THEN max(${peer}) END peer,
+         CAST(substr(min(printf('%020d%d', c.from_us, c.id)), 21) AS INTEGER) first
+       FROM ${contactTables} WHERE 1${condition.sql}
+       GROUP BY lane, c.from_us / CAST(? AS INTEGER), c.to_us / CAST(? AS INTEGER))
+     SELECT lane, json_array(${columns.map((name) => `json_group_array(${name} ORDER BY f, t)`).join(', ')}) columns
+     FROM mark GROUP BY lane`,
+    [...condition.params, stepUs, stepUs],
+  );
+  return rows.map(({ lane, columns: text }) => {
+    const [from, to, count, first, peers] = JSON.parse(text) as [
+      number[],
+      number[],
+      number[],
+      number[],
+      (string | null)[],
+    ];
+    return {
+      lane,
+      contacts: {
+        from,
+        to,
+        count,
+        first: first.map((id) => `c${id}`),
+        peer: peers,
+        country: from.map(() => null),
+      },
+      events: count.reduce((sum, one) => sum + one, 0),
+      firstUs: from[0]!,
+      lastUs: to.reduce((last, one) => Math.max(last, one)),
+    };
+  });
+}

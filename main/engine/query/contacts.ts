@@ -1,0 +1,153 @@
+import { isoOf } from '../../../shared/base/time.ts';
+import type { EventFilter, EventView } from '../../../shared/types/event.ts';
+import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
+import type { Dictionary } from './dictionary.ts';
+import { appFields, directionOf, nobody, truth } from './event-fields.ts';
+import { type Condition, like } from './filter.ts';
+
+export interface ContactRow {
+  readonly id: number;
+  readonly section: number;
+  readonly source: string;
+  readonly uid: number | null;
+  readonly from_us: number;
+  readonly to_us: number;
+  readonly error_us: number | null;
+  readonly open_start: number;
+  readonly open_end: number;
+  readonly protocol: string;
+  readonly local_ip: string | null;
+  readonly local_port: number | null;
+  readonly remote_ip: string;
+  readonly remote_port: number | null;
+  readonly state: string | null;
+  readonly host: string | null;
+  readonly host_from: string | null;
+  readonly network: number | null;
+  readonly sent: number | null;
+  readonly received: number | null;
+  readonly sent_packets: number | null;
+  readonly received_packets: number | null;
+  readonly line: number | null;
+  readonly offset: number | null;
+}
+
+/** The joins that the aliases of a contact's condition need: c (contact), n (network), a (app). */
+export const contactTables = `contact c LEFT JOIN network n ON n.id = c.network LEFT JOIN app a ON a.uid = c.uid`;
+
+/**
+ * Turns a filter into SQL over contacts. Times select what overlaps [fromUs, toUs), a moment where it lies inside. What a contact
+ * does not know, such as bytes of a socket, no filter on it lets through; and none is counted in a sum.
+ */
+export function contactCondition(filter: EventFilter): Condition {
+  const clauses: string[] = [];
+  const params: SqlValue[] = [];
+  const add = (sql: string, ...values: SqlValue[]) => {
+    clauses.push(sql);
+    params.push(...values);
+  };
+  if (filter.fromUs !== undefined) add('c.to_us >= ?', filter.fromUs);
+  if (filter.toUs !== undefined) add('c.from_us < ?', filter.toUs);
+  if (filter.uid !== undefined) add('c.uid = ?', filter.uid);
+  if (filter.app !== undefined) {
+    add(
+      `(a.name = ? OR EXISTS (SELECT 1 FROM json_each(a.packages) WHERE value = ?) OR CAST(c.uid AS TEXT) = ?)`,
+      filter.app,
+      filter.app,
+      filter.app,
+    );
+  }
+  if (filter.text) {
+    const text = like(filter.text);
+    const fields = ['a.name', 'a.packages', 'a.service_name', 'c.remote_ip', 'c.host'];
+    add(`(${fields.map((field) => `${field} LIKE ? ESCAPE '\\'`).join(' OR ')})`, ...fields.map(() => text));
+  }
+  if (filter.direction === 'sent') add('c.sent > 0');
+  if (filter.direction === 'received') add('c.received > 0');
+  if (filter.optionalOnly) add('a.service_optional = 1');
+  if (filter.network !== undefined)
+    add('(n.key = ? OR n.name = ? OR n.type = ?)', filter.network, filter.network, filter.network);
+  if (filter.service !== undefined) add('(a.service_id = ? OR a.service_name = ?)', filter.service, filter.service);
+  if (filter.host !== undefined) add('(c.remote_ip = ? OR c.host = ?)', filter.host, filter.host);
+  if (filter.minBytes !== undefined) {
+    add(
+      '(c.sent IS NOT NULL OR c.received IS NOT NULL) AND coalesce(c.sent, 0) + coalesce(c.received, 0) >= ?',
+      filter.minBytes,
+    );
+  }
+  const nothing =
+    filter.country !== undefined ||
+    filter.countedOnly === true ||
+    filter.backgroundOnly === true ||
+    (filter.kind !== undefined && filter.kind !== 'contact');
+  return { sql: clauses.map((clause) => ` AND ${clause}`).join(''), params, nothing };
+}
+
+/** A contact in the words of the contract. */
+export function contactView(row: ContactRow, dictionary: Dictionary): EventView {
+  const section = dictionary.sections.get(row.section);
+  const network = row.network === null ? undefined : dictionary.networks.get(row.network);
+  return {
+    id: `c${row.id}`,
+    kind: 'contact',
+    from: isoOf(row.from_us),
+    to: isoOf(row.to_us),
+    errorUs: row.error_us,
+    ...nobody,
+    ...(row.uid === null ? {} : appFields(row.uid, dictionary)),
+    direction: directionOf(row.sent, row.received),
+    sent: row.sent,
+    received: row.received,
+    sentPackets: row.sent_packets,
+    receivedPackets: row.received_packets,
+    network: network
+      ? {
+          type: network.type,
+          name: network.name,
+          roaming: truth(network.roaming),
+          metered: truth(network.metered),
+          vpn: network.vpn === 1,
+        }
+      : null,
+    remote: {
+      ip: row.remote_ip,
+      port: row.remote_port,
+      protocol: row.protocol,
+      host: row.host,
+      hostFrom: row.host_from,
+    },
+    evidence: { id: section?.evidence ?? '', section: section?.name ?? '', line: row.line, offset: row.offset },
+    counted: false,
+    ...(row.source === 'sockets' && {
+      seen: {
+        openAtFirst: row.open_start === 1,
+        openAtLast: row.open_end === 1,
+        state: row.state,
+        local: row.local_ip === null ? null : withPort(row.local_ip, row.local_port),
+      },
+    }),
+  };
+}
+
+const withPort = (ip: string, port: number | null): string =>
+  `${ip.includes(':') ? `[${ip}]` : ip}${port === null ? '' : `:${port}`}`;
+
+/** One contact by its number, or undefined. */
+export async function contactRow(read: ReadCase, id: number): Promise<ContactRow | undefined> {
+  return read.get<ContactRow>(`SELECT * FROM contact WHERE id = ?`, [id]);
+}
+
+/** What a contact says beyond its fields, in sentences. */
+export function contactWords(row: ContactRow): string {
+  const said = ['This is a connection and carries no counted bytes.'];
+  if (row.source === 'sockets') {
+    said.push(
+      'It is told by looks at the kernel’s list of sockets: from the first that listed it to the last that did.',
+    );
+  }
+  if (row.open_start === 1) said.push('It was open already at the first look.');
+  if (row.open_end === 1) said.push('It was still open at the last look.');
+  if (row.uid === null) said.push('The kernel no longer said whose it was.');
+  if (row.state !== null) said.push(`States seen: ${row.state}.`);
+  return said.join(' ');
+}

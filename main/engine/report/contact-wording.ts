@@ -1,0 +1,38 @@
+/** What a report says of connections that were seen open, and of counters that were watched. */
+export const contactWording = {
+  none: 'No connection was seen. Either the phone was not asked for its connections, or none was listed when it was.',
+  intro: (zone: string) =>
+    `The phone was asked which connections its kernel listed: once, or again and again while it was watched. One row is one address, port and protocol of one app, however many connections there were. First and last are the first and the last look that listed one, in ${zone}.`,
+  proves:
+    'That a connection was listed says that it was open or being opened at that look. It does not say how many bytes went over it, which way, or what they held. A connection that began and ended between two looks is not seen, and no name of a host stands here: only addresses.',
+  counted: (connections: string, peers: string) => `Seen were ${connections} to ${peers}.`,
+  times: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
+  openStart: 'open already at the first look',
+  openEnd: 'still open at the last look',
+  nobody: 'Not known any more',
+  nobodyNote: 'the kernel had forgotten whose it was',
+  peer: (address: string, port: string, protocol: string) => `${address} ${protocol}/${port}`,
+  anyPort: 'any',
+  more: (rows: string) => `The table ends here; ${rows} are left out and stand in the case and in its exports.`,
+  limits: [
+    [
+      'Looks, not a recording.',
+      'Connections and counters were watched by asking again and again. What happened between two looks, and in the gaps that the coverage shows, is not known from them. Times of a connection are those of looks; it began and ended somewhere between one look and the next.',
+    ],
+    [
+      'Counters that were watched.',
+      'The kernel’s counters hold bytes since the phone was started. What they grew by between two looks is counted where no history of the phone covers the time. They are not corrected for a VPN.',
+    ],
+  ] as readonly (readonly [string, string])[],
+  glossary: [
+    [
+      'Connection, peer',
+      'Two addresses with their ports between which the kernel keeps state. The peer is the one that is not the phone.',
+    ],
+    ['Look', 'One question to the phone and its answer. Watching is looking again and again, about every second.'],
+  ] as readonly (readonly [string, string])[],
+  notCounted: {
+    'live counter': 'Counters that were watched, where the phone’s own history covers the same time',
+    'live beside a vpn': 'Counters that were watched while a VPN carried bytes: they may hold the same bytes twice',
+  },
+} as const;

@@ -1,0 +1,65 @@
+import { type Block, type Cell, cell, code, line, note, para, small, user } from '../document.ts';
+import { count, grouped } from '../format.ts';
+import type { ReportPeer } from '../report-data.ts';
+import { wording } from '../wording.ts';
+import type { Zone } from '../zone.ts';
+import type { SectionMaker } from './section.ts';
+
+function appCell({ uid, app }: ReportPeer): Cell {
+  const words = wording.contacts;
+  if (uid === null) return [line(words.nobody), small(words.nobodyNote)];
+  return app === null ? [line(wording.uidNamed(String(uid)))] : [line(user(app)), small(wording.uidNamed(String(uid)))];
+}
+
+function row(peer: ReportPeer, zone: Zone): Cell[] {
+  const words = wording.contacts;
+  const port = peer.port === null ? words.anyPort : String(peer.port);
+  const open = [peer.openStart ? words.openStart : null, peer.openEnd ? words.openEnd : null].filter(
+    (one) => one !== null,
+  );
+  const more = peer.evidenceMore > 0 ? ` ${wording.contactsEvidenceMore(grouped(peer.evidenceMore))}` : '';
+  return [
+    appCell(peer),
+    [line(code(words.peer(peer.ip, port, peer.protocol))), ...(peer.host === null ? [] : [small(code(peer.host))])],
+    cell(grouped(peer.connections)),
+    [
+      line(zone.time(peer.firstUs, true)),
+      ...(peer.lastUs === peer.firstUs ? [] : [line(zone.time(peer.lastUs, true))]),
+      ...open.map((one) => small(one)),
+    ],
+    cell(`${peer.evidence.join(', ')}${more}`),
+  ];
+}
+
+export const contacts: SectionMaker = {
+  id: 'contacts',
+  title: wording.sections.contacts,
+  required: false,
+  make(data, zone) {
+    const words = wording.contacts;
+    const { total, peers, rows, more } = data.contacts;
+    if (total === 0) return [para(words.none)];
+    const { columns } = wording;
+    const blocks: Block[] = [
+      para(words.intro(zone.label)),
+      para(
+        words.counted(count(total, 'connection', 'connections'), count(peers, 'address', 'addresses')),
+        ' ',
+        words.proves,
+      ),
+      {
+        kind: 'table',
+        columns: [
+          { title: columns.app, width: 'rest' },
+          { title: columns.peer, width: 52 },
+          { title: columns.connections, width: 16, align: 'right' },
+          { title: columns.firstLast, width: 40 },
+          { title: columns.evidence, width: 18 },
+        ],
+        rows: rows.map((peer) => row(peer, zone)),
+      },
+    ];
+    if (more > 0) blocks.push(note(words.more(count(more, 'row', 'rows'))));
+    return blocks;
+  },
+};
