@@ -59,8 +59,8 @@ export function createEngine(ports: EnginePorts): Engine {
     },
     async custodyOf(path, after, limit) {
       const { custody } = await findCase(path);
-      let pages = logs.get(custody);
-      if (!pages) logs.set(custody, (pages = new CustodyPages(custody)));
+      const pages = logs.get(custody) ?? new CustodyPages(custody);
+      logs.set(custody, pages);
       return custodyView(pages, after, limit);
     },
     signingKey: async () => readSigningKey(keyFolder(ports)),

@@ -77,6 +77,7 @@ export async function buildSampleCase(
       bridge: new PracticeBridge([practice], { now }),
       clock: { now },
       log: stderrLog(),
+      oneByOne: true,
       ...settings,
     });
     try {

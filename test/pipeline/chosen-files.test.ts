@@ -52,11 +52,12 @@ describe('packages of chosen apps', () => {
   });
 
   test('what is wrong with one is a warning, and the rest is read', async () => {
-    await using first = await caseOf({});
+    const same = { nowUs: systemClock.now() };
+    await using first = await caseOf(same);
     const names = (await first.open.look({ serial: null }, work())).apps.slice(0, 5).map((app) => app.package);
     const [cut, unsigned, changed, none, good] = names as [string, string, string, string, string];
     const brokenApks = { [cut]: 'cut', [unsigned]: 'unsigned', [changed]: 'changed', [none]: 'no archive' } as const;
-    await using at = await caseOf({}, { brokenApks });
+    await using at = await caseOf(same, { brokenApks });
     const { open } = at;
     const outcome = await open.acquire({ serial: null, profile: 'full', apks: [...names, 'org.nobody.has'] }, work());
     expect(outcome.refused.map(({ id, state }) => [id, state])).toEqual([['apk org.nobody.has', 'unavailable']]);
@@ -77,7 +78,8 @@ describe('packages of chosen apps', () => {
 
 describe('files of the owner', () => {
   test('a bugreport of an earlier time is read, and says nothing of the present', async () => {
-    await using plain = await caseOf({ with: { oldBugreports: true } });
+    const phone = { nowUs: systemClock.now(), with: { oldBugreports: true } } as const;
+    await using plain = await caseOf(phone);
     const { open, world } = plain;
     const look = await open.look({ serial: null }, work());
     const reports = look.files.filter(({ kind }) => kind === 'bugreport');
@@ -90,7 +92,7 @@ describe('files of the owner', () => {
     const device = (await open.summary()).device;
     const apps = await open.apps();
 
-    await using other = await caseOf({ with: { oldBugreports: true } });
+    await using other = await caseOf(phone);
     const files = reports.map(({ path }) => path);
     const taken = await other.open.acquire({ serial: null, profile: 'full', files }, work());
     expect(taken.refused).toEqual([]);

@@ -114,6 +114,7 @@ export function acquireIntoCase(
         waitMs: choice.waitMs ?? 0,
         hardwareSerial: hardware,
         earlier,
+        mostAtOnce: parts.oneByOne ? 1 : Number.POSITIVE_INFINITY,
       };
       if (profile === 'live') {
         const listener = liveFeed(paths, database, parts, batch, choice, work);

@@ -171,7 +171,7 @@ export const wording = {
     `Outside of this span: ${intervals} more than 120 days away from the rest, as happens when a phone’s clock stood wrong. The bytes there (${sent} sent, ${received} received) are in the sums and not in the drawing.`,
   coverageTitle: 'What the sources cover',
   coverageNone: 'No source says which span it covers.',
-  coverageNote: 'Outside of these spans the phone keeps nothing: no data and no traffic are not the same.',
+  coverageNote: 'Outside of these spans a source says nothing: no data and no traffic are not the same.',
 
   appsIntro: (zone: string) =>
     `One row is one uid of one user: an app, or several that share the uid and cannot be told apart. Largest sender first. First and last are the edges of the first and the last counted interval, in ${zone}.`,

@@ -33,6 +33,8 @@ export interface AcquireFromDeviceOptions {
   readonly hardwareSerial?: string | null;
   /** The acquisition to go on with: its complete steps are not asked again. */
   readonly earlier?: EarlierAcquisition | null;
+  /** Never more commands than so many at the same time; absent: as many as the phone bears. */
+  readonly mostAtOnce?: number;
 }
 
 /**

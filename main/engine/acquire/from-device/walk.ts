@@ -29,6 +29,8 @@ export interface WalkOptions {
   readonly waitMs: number;
   readonly hardwareSerial: string | null;
   readonly earlier: EarlierAcquisition | null;
+  /** Never more commands than so many at the same time; absent: as many as the phone bears. */
+  readonly mostAtOnce?: number;
 }
 
 /** The walk through the plan, stage by stage, with what came of each task. */
@@ -73,7 +75,8 @@ export class Walk {
 
   /** Asks the rows of one stage, side by side where the plan says so. Rejects only with what the keeper throws. */
   async stage(rows: readonly PlanRow[]): Promise<void> {
-    const lanes = rows[0]?.together === null ? 1 : lanesOf(this.learned.properties);
+    const { mostAtOnce = Number.POSITIVE_INFINITY } = this.#options;
+    const lanes = rows[0]?.together === null ? 1 : Math.min(mostAtOnce, lanesOf(this.learned.properties));
     let due: readonly Task[] = this.#tasksOf(rows).filter((task) => !this.#leftOut(task));
     while (due.length > 0) {
       if (this.#options.signal.aborted) this.stop ??= 'cancelled';
