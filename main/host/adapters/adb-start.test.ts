@@ -16,7 +16,7 @@ const end = (change: Partial<ProgramEnd>): ProgramEnd => ({
 /** What adb 29 wrote where it could not make its folder. */
 const refusedHome = `* daemon not running; starting now at tcp:5988
 ADB server didn't ACK
-Full server startup log: /tmp/adb.0.log
+Full server startup log: adb.0.log
 Server had pid: 27081
 --- adb starting (pid 27081) ---
 adb I 11-22 17:28:46 27081 27081 main.cpp:60] Android Debug Bridge version 1.0.41
