@@ -63,6 +63,9 @@ export async function deriveBatch(
     await countLive(database);
     await detectFindings(database);
     if (!provisional) await database.run(`INSERT OR REPLACE INTO meta VALUES ('derived batch', ?)`, [String(batch.id)]);
-    return { events: rows.loaded('volume') + rows.loaded('contact'), warnings: rows.loaded('warning') };
+    return {
+      events: rows.loaded('volume') + rows.loaded('contact') + rows.loaded('lookup'),
+      warnings: rows.loaded('warning'),
+    };
   });
 }

@@ -8,6 +8,8 @@ import type { ReadCase } from '../ports/case-handle.ts';
 import { contactRow, contactView, contactWords } from '../query/contacts.ts';
 import type { Dictionary, SectionRow } from '../query/dictionary.ts';
 import { contextEvent, volumeRow, volumeView } from '../query/events.ts';
+import { flowWords } from '../query/flows.ts';
+import { lookUpRow, lookUpView, lookUpWords } from '../query/look-ups.ts';
 import { obtainedWords } from '../query/summary.ts';
 
 const LINES_AROUND = 6;
@@ -94,7 +96,12 @@ export async function eventDetail(
     const row = await contactRow(read, number);
     event = row && contactView(row, dictionary);
     section = row && dictionary.sections.get(row.section);
-    notCounted = row ? contactWords(row) : null;
+    notCounted = row ? [contactWords(row), ...(await flowWords(read, number))].join(' ') : null;
+  } else if (id.startsWith('l')) {
+    const row = await lookUpRow(read, number);
+    event = row && lookUpView(row, dictionary);
+    section = row && dictionary.sections.get(row.section);
+    notCounted = row ? lookUpWords(row) : null;
   } else if (id.startsWith('x')) {
     event = await contextEvent(read, dictionary, number);
     const place = await read.get<{ section: number | null }>(`SELECT section FROM context WHERE id = ?`, [number]);

@@ -55,5 +55,10 @@ export interface ArchiveArtifact extends ArtifactBase {
   readonly form: 'archive';
 }
 
+/** A capture of packets: the room's own part for captures reads it piece by piece, and here stand its words. */
+export interface CaptureArtifact extends ArtifactBase {
+  readonly form: 'capture';
+}
+
 /** One kind of trace on the phone, from bytes to records. Pure: no clock, no file, no network, no log. */
-export type Artifact = TextArtifact | BinaryArtifact | ArchiveArtifact;
+export type Artifact = TextArtifact | BinaryArtifact | ArchiveArtifact | CaptureArtifact;

@@ -191,7 +191,65 @@ export interface ApkSignerRecord {
   readonly content: 'verified' | 'wrong' | 'not verified';
 }
 
+/** What may identify somebody, found in text that anybody on the way could read. */
+export interface PersonalText {
+  readonly kind: string;
+  readonly value: string;
+  /** The name that stands before it, or null. */
+  readonly key: string | null;
+}
+
+/** One flow of a capture: all packets between two ends of one protocol. The opener is who spoke first, as far as it was seen. */
+export interface FlowRecord {
+  readonly kind: 'flow';
+  /** IP protocol: 6 TCP, 17 UDP, … */
+  readonly protocol: number;
+  readonly openerIp: string;
+  readonly openerPort: number;
+  readonly otherIp: string;
+  readonly otherPort: number;
+  /** By the capturing clock. */
+  readonly firstUs: Micros;
+  readonly lastUs: Micros;
+  readonly openerPackets: number;
+  readonly openerBytes: number;
+  readonly otherPackets: number;
+  readonly otherBytes: number;
+  /** Host, and by what it is known: `tls`, `quic`, `http`, `dns`, `push`, …, `look-up before`. */
+  readonly host: string | null;
+  readonly hostFrom: string | null;
+  /** The app as the capture names it. */
+  readonly uid: number | null;
+  readonly app: string | null;
+  /** `TLS`, `QUIC`, `HTTP`, … null where nothing was recognised. */
+  readonly service: string | null;
+  readonly alpn: readonly string[];
+  readonly ja4: string | null;
+  readonly encryptedHello: boolean;
+  readonly requests: readonly string[];
+  readonly userAgent: string | null;
+  readonly said: readonly string[];
+  readonly personal: readonly PersonalText[];
+}
+
+/** A question to a name server, or its answer. */
+export interface LookUpRecord {
+  readonly kind: 'look-up';
+  readonly atUs: Micros;
+  readonly clientIp: string;
+  readonly serverIp: string;
+  readonly uid: number | null;
+  readonly name: string;
+  readonly type: string;
+  readonly isResponse: boolean;
+  /** Of an answer: 0 done, 3 no such name, … */
+  readonly code: number;
+  readonly answers: readonly { readonly name: string; readonly type: string; readonly value: string | null }[];
+}
+
 export type ArtifactRecord =
+  | FlowRecord
+  | LookUpRecord
   | ApkSignerRecord
   | SeriesRecord
   | BucketRecord

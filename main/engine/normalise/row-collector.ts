@@ -2,11 +2,12 @@ import { userOf } from '../../../shared/base/uid.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { ParseOutput, SectionTotals } from '../model/parse-output.ts';
 import type { Place, SectionHead } from '../model/place.ts';
-import type { ArtifactRecord, BucketRecord, PackageRecord, SeriesRecord } from '../model/record.ts';
+import type { ArtifactRecord, BucketRecord, FlowRecord, PackageRecord, SeriesRecord } from '../model/record.ts';
 import type { ParseWarning } from '../model/warning.ts';
 import { signerCells } from './apk-signers.ts';
 import { type Cell, columns, type TableName } from './columns.ts';
 import type { Growth } from './counters.ts';
+import { flowCells, flowContactCells, lookUpCells } from './flows.ts';
 import { GatheredLook, growthCells, type LookPart, LookRows, liveSeriesCells, liveSeriesKey } from './look-rows.ts';
 import { type Network, networkOf, networkOfInterface } from './network.ts';
 import { foregroundOf, notCounted } from './series.ts';
@@ -47,6 +48,8 @@ export class RowCollector implements ParseOutput {
     series: [],
     volume: [],
     contact: [],
+    flow: [],
+    lookup: [],
     watched: [],
     package_said: [],
     apk_signer: [],
@@ -198,6 +201,12 @@ export class RowCollector implements ParseOutput {
       case 'apk signer':
         this.rows.apk_signer.push([++this.#next.apk_signer, section, ...signerCells(record), at.offset]);
         return;
+      case 'flow':
+        this.#flow(section, record, at);
+        return;
+      case 'look-up':
+        this.rows.lookup.push([++this.#next.lookup, ...lookUpCells(record, section, at.offset)]);
+        return;
       case 'held span':
         this.rows.property.push([
           ++this.#next.property,
@@ -208,6 +217,13 @@ export class RowCollector implements ParseOutput {
         ]);
         return;
     }
+  }
+
+  #flow(section: number, record: FlowRecord, at: Place): void {
+    const id = ++this.#next.contact;
+    this.rows.contact.push([id, ...flowContactCells(record, section, at.offset)]);
+    const facts = flowCells(record);
+    if (facts) this.rows.flow.push([id, ...facts]);
   }
 
   #look(open: OpenSection, record: LookPart, at: Place): void {

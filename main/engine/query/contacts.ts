@@ -139,7 +139,11 @@ export async function contactRow(read: ReadCase, id: number): Promise<ContactRow
 
 /** What a contact says beyond its fields, in sentences. */
 export function contactWords(row: ContactRow): string {
-  const said = ['This is a connection and carries no counted bytes.'];
+  const said = [
+    row.source === 'capture'
+      ? 'These are packets that were captured; their bytes are those of the frames on the link and enter no sum of the phone’s own counters.'
+      : 'This is a connection and carries no counted bytes.',
+  ];
   if (row.source === 'sockets') {
     said.push(
       'It is told by looks at the kernel’s list of sockets: from the first that listed it to the last that did.',

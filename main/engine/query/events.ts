@@ -5,6 +5,7 @@ import { type ContactRow, contactCondition, contactTables, contactView } from '.
 import type { Dictionary } from './dictionary.ts';
 import { appFields, directionOf, nobody, truth } from './event-fields.ts';
 import { type Condition, volumeCondition, volumeTables } from './filter.ts';
+import { type LookUpRow, lookUpCondition, lookUpTables, lookUpView } from './look-ups.ts';
 
 /** A poll of the counters comes at the latest every 30 minutes, and its bytes may stand in the bucket beside. */
 export const NETSTATS_ERROR_US = 30 * MINUTE;
@@ -179,6 +180,7 @@ async function* inTime<R extends { readonly id: number; readonly from_us: number
 
 const volumes = (condition: Condition) => ({ columns: VOLUME_COLUMNS, tables: volumeTables, alias: 'v', condition });
 const contacts = (condition: Condition) => ({ columns: 'c.*', tables: contactTables, alias: 'c', condition });
+const lookUps = (condition: Condition) => ({ columns: 'l.*', tables: lookUpTables, alias: 'l', condition });
 
 /** All events that a filter lets through, in time order, in pages: memory stays flat. */
 export async function* eventStream(
@@ -190,11 +192,12 @@ export async function* eventStream(
   async function* happenings() {
     for (const row of context) yield { at: row.from_us, event: contextView(row, dictionary) };
   }
-  // Of one moment context comes first, then bytes, then contacts.
+  // Of one moment context comes first, then bytes, contacts and look-ups.
   const streams = [
     happenings(),
     inTime<VolumeRow>(read, volumes(volumeCondition(filter)), (row) => volumeView(row, dictionary)),
     inTime<ContactRow>(read, contacts(contactCondition(filter)), (row) => contactView(row, dictionary)),
+    inTime<LookUpRow>(read, lookUps(lookUpCondition(filter)), (row) => lookUpView(row, dictionary)),
   ];
   const heads = await Promise.all(streams.map((stream) => stream.next()));
   let page: EventView[] = [];
@@ -234,18 +237,23 @@ export async function eventPage(
       [...condition.params, most, from],
     );
   const [bytes, peers] = [volumes(volumeCondition(filter)), contacts(contactCondition(filter))];
-  const [ofBytes, ofPeers] = [await counted(bytes), await counted(peers)];
-  // Volume events first, then contacts, then the few context events: a page of a table needs no merge in time.
+  const names = lookUps(lookUpCondition(filter));
+  const ofBytes = await counted(bytes);
+  const ofPeers = await counted(peers);
+  const ofNames = await counted(names);
+  // Volume events first, then contacts, look-ups and the few context events: a page of a table needs no merge in time.
   const events: EventView[] = [];
-  if (offset < ofBytes) {
-    events.push(...(await part<VolumeRow>(bytes, limit, offset)).map((row) => volumeView(row, dictionary)));
-  }
-  const inPeers = Math.max(0, offset - ofBytes);
-  if (events.length < limit && inPeers < ofPeers) {
-    const rows = await part<ContactRow>(peers, limit - events.length, inPeers);
-    events.push(...rows.map((row) => contactView(row, dictionary)));
-  }
-  const start = Math.max(0, offset - ofBytes - ofPeers);
+  let before = 0;
+  const fill = async <R>(from: ReturnType<typeof volumes>, count: number, view: (row: R) => EventView) => {
+    const start = Math.max(0, offset - before);
+    before += count;
+    if (events.length >= limit || start >= count) return;
+    for (const row of await part<R>(from, limit - events.length, start)) events.push(view(row));
+  };
+  await fill<VolumeRow>(bytes, ofBytes, (row) => volumeView(row, dictionary));
+  await fill<ContactRow>(peers, ofPeers, (row) => contactView(row, dictionary));
+  await fill<LookUpRow>(names, ofNames, (row) => lookUpView(row, dictionary));
+  const start = Math.max(0, offset - before);
   events.push(...context.slice(start, start + limit - events.length).map((row) => contextView(row, dictionary)));
-  return { events, total: ofBytes + ofPeers + context.length };
+  return { events, total: before + context.length };
 }

@@ -9,19 +9,23 @@ async function count(read: ReadCase, sql: string): Promise<number> {
   return (await read.get<{ n: number }>(sql))?.n ?? 0;
 }
 
-/** What the case holds. Bytes are counted rows; `span` is that of all volume events that are counted. */
+/** What the case holds. Bytes are counted rows; `span` is that of all counted volume events; of contacts where there are none. */
 export async function summary(read: ReadCase): Promise<SummaryView> {
   const sums = await read.get<{ f: number | null; t: number | null; sent: number; received: number }>(
     `SELECT min(from_us) f, max(to_us) t, total(sent) sent, total(received) received FROM volume WHERE counted = 1`,
   );
+  const peers = await read.get<{ f: number | null; t: number | null }>(
+    'SELECT min(from_us) f, max(to_us) t FROM contact',
+  );
+  const [from, to] = [sums?.f ?? peers?.f ?? null, sums?.t ?? peers?.t ?? null];
   return {
     device: await phone(read),
     batches: await batches(read),
-    span: { from: sums?.f == null ? null : isoOf(sums.f), to: sums?.t == null ? null : isoOf(sums.t) },
+    span: { from: from === null ? null : isoOf(from), to: to === null ? null : isoOf(to) },
     events: {
       volume: await count(read, 'SELECT count(*) n FROM volume'),
       contact: await count(read, 'SELECT count(*) n FROM contact'),
-      lookup: 0,
+      lookup: await count(read, 'SELECT count(*) n FROM lookup'),
       context: await count(read, 'SELECT count(*) n FROM context'),
     },
     bytes: { sent: sums?.sent ?? 0, received: sums?.received ?? 0 },

@@ -7,7 +7,7 @@ type Gathered = Readonly<Record<string, SqlValue[][]>>;
 const LOAD_FROM = 10_000;
 /** And the parser waits when this many loads are under way, so that memory stays flat. */
 const LOADS_AT_ONCE = 2;
-const eventTables = ['volume', 'contact'] as const;
+const eventTables = ['volume', 'contact', 'flow', 'lookup'] as const;
 
 /** Stores the rows of a batch as they come. */
 export async function rowStore<T extends string>(write: WriteCase, columns: Readonly<Record<T, readonly string[]>>) {

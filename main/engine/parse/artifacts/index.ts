@@ -10,12 +10,14 @@ import { netstatsText } from './netstats-text/index.ts';
 import { packageCheckin } from './package-checkin/index.ts';
 import { packageDump } from './package-dump/index.ts';
 import { packageList } from './package-list/index.ts';
+import { packetCapture } from './packet-capture/index.ts';
 import { procNetSockets } from './proc-net-sockets/index.ts';
 import { settings } from './settings/index.ts';
 import { userList } from './user-list/index.ts';
 
 /** Every artifact that this program reads, in the order in which a file that nobody named is shown to them. */
 export const artifacts: readonly Artifact[] = [
+  packetCapture,
   netstatsBinary,
   netstatsText,
   packageDump,

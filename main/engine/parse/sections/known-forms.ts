@@ -69,7 +69,8 @@ function formOfSample(bytes: Buffer, fileName: string, artifacts: readonly Artif
   const text = bytes.toString(starts(bytes, 0xff, 0xfe) ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
   const sample = { text, bytes, fileName };
   for (const artifact of artifacts) {
-    const section = artifact.form === 'binary' ? artifact.recognise(sample) : null;
+    const whole = artifact.form === 'binary' || artifact.form === 'capture';
+    const section = whole ? artifact.recognise(sample) : null;
     if (section !== null) return { kind: 'artifact', artifact, section };
   }
   if (looksLikeSegment(text)) return { kind: 'segment' };
@@ -94,9 +95,6 @@ const magics: readonly (readonly [string, readonly number[], number])[] = [
   ['a 7z archive', [0x37, 0x7a, 0xbc, 0xaf], 0],
   ['a RAR archive', [0x52, 0x61, 0x72, 0x21], 0],
   ['a tar archive', [0x75, 0x73, 0x74, 0x61, 0x72], 257],
-  ['a packet capture', [0xd4, 0xc3, 0xb2, 0xa1], 0],
-  ['a packet capture', [0xa1, 0xb2, 0xc3, 0xd4], 0],
-  ['a packet capture (pcapng)', [0x0a, 0x0d, 0x0d, 0x0a], 0],
   ['an Android backup', [0x41, 0x4e, 0x44, 0x52, 0x4f, 0x49, 0x44, 0x20, 0x42], 0],
   ['a binary XML file of Android', [0x41, 0x42, 0x58], 0],
   ['a zip archive', [0x50, 0x4b, 3, 4], 0],

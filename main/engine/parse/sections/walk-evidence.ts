@@ -1,7 +1,8 @@
 import { humanBytes } from '../../../../shared/base/bytes.ts';
-import type { ArchiveArtifact, Artifact } from '../../model/artifact.ts';
+import type { ArchiveArtifact, Artifact, CaptureArtifact } from '../../model/artifact.ts';
 import type { ParseOutput } from '../../model/parse-output.ts';
 import type { SectionHead } from '../../model/place.ts';
+import { CaptureSection } from '../captures/capture-section.ts';
 import { readApk } from './apk/read-apk.ts';
 import { type Budget, BudgetSpent, type Limits } from './budget.ts';
 import { type BegunStream, type ByteStream, counted, gathered, gunzipped, withBeginning } from './byte-stream.ts';
@@ -80,6 +81,10 @@ export class EvidenceWalk {
       await this.text(cutter, whole, beginning, item);
       return null;
     }
+    if (form.artifact.form === 'capture') {
+      await this.capture(form.artifact, { name: form.section, ...base }, whole);
+      return null;
+    }
     if (form.artifact.form === 'archive') {
       await this.archive(form.artifact, { name: form.section, ...base }, whole, item, null);
       return null;
@@ -95,7 +100,33 @@ export class EvidenceWalk {
       await this.archive(artifact, head, whole, item, expected);
       return;
     }
+    if (artifact.form === 'capture') {
+      await this.capture(artifact, head, whole);
+      return;
+    }
     await this.section(artifact, head, whole, beginning, item);
+  }
+
+  /** A capture, piece by piece; one that ends in the middle of a packet gives all before it. */
+  private async capture(artifact: CaptureArtifact, head: NamedHead, bytes: ByteStream): Promise<void> {
+    const run = new SectionRun(this.out, { ...head, firstLine: null, offset: 0 }, artifact);
+    let damage: unknown = null;
+    const capture = new CaptureSection(run);
+    try {
+      for await (const chunk of bytes) {
+        capture.take(chunk);
+        await this.out.settle?.();
+      }
+    } catch (thrown) {
+      damage = thrown;
+    }
+    capture.end();
+    run.close(capture.length, this.cut || damage !== null);
+    if (damage instanceof BudgetSpent) throw damage;
+    if (damage !== null) {
+      const name = head.member ?? head.fileName;
+      this.note(`${name} could be read up to byte ${capture.length} only: ${messageOf(damage)}.`);
+    }
   }
 
   /** Reports an item that has a name and no reader. */
@@ -133,7 +164,7 @@ export class EvidenceWalk {
   }
 
   private async section(
-    artifact: Exclude<Artifact, ArchiveArtifact>,
+    artifact: Exclude<Artifact, ArchiveArtifact | CaptureArtifact>,
     head: NamedHead,
     bytes: ByteStream,
     beginning: Buffer,

@@ -2,6 +2,7 @@ import { initial, indexes as initialIndexes } from './0010-initial.ts';
 import { contactIndexes, contacts, contactsForReader } from './0020-contacts.ts';
 import { apkSigners, apkSignersForReader } from './0030-apk-signers.ts';
 import { continues, continuesForReader } from './0040-continues.ts';
+import { captureIndexes, captures, capturesForReader } from './0050-captures.ts';
 
 interface Step {
   readonly version: number;
@@ -16,10 +17,11 @@ export const migrations: readonly Step[] = [
   { version: 20, statements: contacts, forReader: contactsForReader },
   { version: 30, statements: apkSigners, forReader: apkSignersForReader },
   { version: 40, statements: continues, forReader: continuesForReader },
+  { version: 50, statements: captures, forReader: capturesForReader },
 ];
 
 /** Built after loading. */
-export const indexes: readonly string[] = [...initialIndexes, ...contactIndexes];
+export const indexes: readonly string[] = [...initialIndexes, ...contactIndexes, ...captureIndexes];
 
 /** The newest shape that this program knows. A case with a higher number was made by a newer program. */
 export const schemaVersion = migrations.at(-1)?.version ?? 0;

@@ -1,0 +1,91 @@
+import type { FlowRecord, LookUpRecord } from '../model/record.ts';
+import type { Cell } from './columns.ts';
+
+const protocols: Readonly<Record<number, string>> = { 1: 'icmp', 6: 'tcp', 17: 'udp', 58: 'icmpv6', 132: 'sctp' };
+
+/**
+ * Addresses that belong to no place on the internet: private networks (RFC 1918, 4193), those behind an operator's own
+ * translation (RFC 6598), of the link itself.
+ */
+export function isInner(ip: string): boolean {
+  const four = ip.startsWith('::ffff:') ? ip.slice(7) : ip;
+  if (/^(?:10|127|0)[.]|^192[.]168[.]|^169[.]254[.]/.test(four)) return true;
+  const parts = four.split('.').map(Number);
+  if (parts.length === 4) {
+    const [a = 0, b = 0] = parts;
+    return (a === 172 && b >= 16 && b < 32) || (a === 100 && b >= 64 && b < 128);
+  }
+  return /^(?:fe[89ab]|f[cd])/i.test(ip) || ip === '::1' || ip === '::';
+}
+
+/** Whether the opener is the phone's side: the inner end where one of the two is, else who opened. */
+export function openerIsPhone({ openerIp, otherIp }: Pick<FlowRecord, 'openerIp' | 'otherIp'>): boolean {
+  return isInner(openerIp) || !isInner(otherIp);
+}
+
+/** The columns of `contact` behind its id. Bytes are those of the frames on the link, sent as seen from the phone. */
+export function flowContactCells(flow: FlowRecord, section: number, offset: number | null): Cell[] {
+  const byPhone = openerIsPhone(flow);
+  const ports = flow.protocol === 6 || flow.protocol === 17 || flow.protocol === 132;
+  const port = (value: number) => (ports ? value : null);
+  const [local, remote] = byPhone
+    ? [
+        { ip: flow.openerIp, port: flow.openerPort, bytes: flow.openerBytes, packets: flow.openerPackets },
+        { ip: flow.otherIp, port: flow.otherPort, bytes: flow.otherBytes, packets: flow.otherPackets },
+      ]
+    : [
+        { ip: flow.otherIp, port: flow.otherPort, bytes: flow.otherBytes, packets: flow.otherPackets },
+        { ip: flow.openerIp, port: flow.openerPort, bytes: flow.openerBytes, packets: flow.openerPackets },
+      ];
+  return [
+    section,
+    'capture',
+    flow.uid,
+    flow.firstUs,
+    flow.lastUs,
+    null,
+    0,
+    0,
+    protocols[flow.protocol] ?? `ip ${flow.protocol}`,
+    local.ip,
+    port(local.port),
+    remote.ip,
+    port(remote.port),
+    null,
+    flow.host,
+    flow.hostFrom,
+    null,
+    local.bytes,
+    remote.bytes,
+    local.packets,
+    remote.packets,
+    null,
+    offset,
+  ];
+}
+
+const list = (values: readonly unknown[]): Cell => (values.length === 0 ? null : JSON.stringify(values));
+
+/** The columns of `flow` behind the contact's id, or null where nothing was read in its packets. */
+export function flowCells(flow: FlowRecord): Cell[] | null {
+  if (flow.service === null && flow.app === null) return null;
+  return [
+    openerIsPhone(flow) ? 1 : 0,
+    flow.service,
+    list(flow.alpn),
+    flow.ja4,
+    flow.encryptedHello ? 1 : 0,
+    list(flow.requests),
+    flow.userAgent,
+    list(flow.said),
+    list(flow.personal),
+    flow.app,
+  ];
+}
+
+/** The columns of `lookup` behind its id. */
+export function lookUpCells(one: LookUpRecord, section: number, offset: number | null): Cell[] {
+  const answers = list(one.answers);
+  const asked = one.isResponse ? 1 : 0;
+  return [section, one.atUs, one.uid, one.clientIp, one.serverIp, one.name, one.type, asked, one.code, answers, offset];
+}

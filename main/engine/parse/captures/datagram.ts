@@ -1,0 +1,58 @@
+import type { HttpRequest } from './http-request.ts';
+import { readRequest } from './http-request.ts';
+
+const half = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
+
+/** STUN carries a fixed number in its fifth to eighth byte (RFC 8489). */
+export function isStun(bytes: Uint8Array, at: number, end: number): boolean {
+  return (
+    end - at >= 20 &&
+    (bytes[at]! & 0xc0) === 0 &&
+    bytes[at + 4] === 0x21 &&
+    bytes[at + 5] === 0x12 &&
+    bytes[at + 6] === 0xa4 &&
+    bytes[at + 7] === 0x42 &&
+    (half(bytes, at + 2) & 3) === 0
+  );
+}
+
+/** The name that a machine gives itself when it asks for an address (RFC 2132, option 12), or null. */
+export function dhcpName(bytes: Uint8Array, at: number, end: number): string | null {
+  if (end - at < 241 || bytes[at + 236] !== 0x63 || bytes[at + 237] !== 0x82) return null;
+  for (let place = at + 240; place + 1 < end && bytes[place] !== 255; ) {
+    if (bytes[place] === 0) {
+      place += 1;
+      continue;
+    }
+    const length = bytes[place + 1]!;
+    if (place + 2 + length > end) return null;
+    if (bytes[place] === 12) {
+      let name = '';
+      for (let n = 0; n < length; n += 1) {
+        const byte = bytes[place + 2 + n]!;
+        if (byte < 0x20 || byte > 0x7e) return null;
+        name += String.fromCharCode(byte);
+      }
+      return name.toLowerCase() || null;
+    }
+    place += 2 + length;
+  }
+  return null;
+}
+
+/** A search or a notice of SSDP, which has the form of an HTTP request. */
+export const readSsdp = (bytes: Uint8Array, at: number, end: number): HttpRequest | null => readRequest(bytes, at, end);
+
+/** What a datagram is by its form and its port, where that is certain enough to be said; else null. */
+export function datagramService(bytes: Uint8Array, at: number, end: number, low: number, high: number): string | null {
+  if (isStun(bytes, at, end)) return 'STUN';
+  const has = (port: number) => low === port || high === port;
+  if (has(123) && end - at >= 48 && (bytes[at]! >> 3) % 8 <= 4 && (bytes[at]! & 7) >= 1) return 'NTP';
+  if (has(67) || has(68)) return 'DHCP';
+  if (has(546) || has(547)) return 'DHCPv6';
+  if (has(1900)) return 'SSDP';
+  if (has(137) && end - at >= 12) return 'NetBIOS';
+  if (end - at >= 13 && bytes[at]! >= 20 && bytes[at]! <= 25 && bytes[at + 1] === 0xfe && bytes[at + 2]! >= 0xfd)
+    return 'DTLS';
+  return null;
+}

@@ -1,0 +1,26 @@
+import type { DnsMessage } from './dns-message.ts';
+import { addressText } from './ip-packet.ts';
+
+const MOST = 100_000;
+
+/** Which name last led to an address, so that a contact without a name of its own gets the one that was looked up before it. */
+export class LookUps {
+  private readonly names = new Map<string, { readonly name: string; readonly atUs: number }>();
+
+  /** Takes the addresses of an answer. The name is that of the question: what lies between are the server's own names. */
+  take(message: DnsMessage, atUs: number): void {
+    if (!message.isResponse || message.code !== 0) return;
+    for (const { type, value } of message.answers) {
+      if ((type !== 'A' && type !== 'AAAA') || value === null) continue;
+      this.names.delete(value);
+      this.names.set(value, { name: message.name, atUs });
+      if (this.names.size > MOST) this.names.delete(this.names.keys().next().value!);
+    }
+  }
+
+  /** The name for an address, or null. */
+  nameOf(version: 4 | 6, words: ArrayLike<number>, from: number): string | null {
+    if (this.names.size === 0) return null;
+    return this.names.get(addressText(version, words, from))?.name ?? null;
+  }
+}

@@ -1,0 +1,97 @@
+import { isoOf } from '../../../shared/base/time.ts';
+import type { EventFilter, EventView } from '../../../shared/types/event.ts';
+import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
+import type { Dictionary } from './dictionary.ts';
+import { appFields, nobody } from './event-fields.ts';
+import { type Condition, like } from './filter.ts';
+
+export interface LookUpRow {
+  readonly id: number;
+  readonly section: number;
+  readonly from_us: number;
+  readonly uid: number | null;
+  readonly client_ip: string;
+  readonly server_ip: string;
+  readonly name: string;
+  readonly type: string;
+  readonly is_response: number;
+  readonly code: number;
+  readonly answers: string | null;
+  readonly offset: number | null;
+}
+
+/** The joins that the aliases of a look-up's condition need: l (lookup), a (app). */
+export const lookUpTables = 'lookup l LEFT JOIN app a ON a.uid = l.uid';
+
+/** Turns a filter into SQL over look-ups. They carry no bytes, so a filter on bytes or networks lets none through. */
+export function lookUpCondition(filter: EventFilter): Condition {
+  const clauses: string[] = [];
+  const params: SqlValue[] = [];
+  const add = (sql: string, ...values: SqlValue[]) => {
+    clauses.push(sql);
+    params.push(...values);
+  };
+  if (filter.fromUs !== undefined) add('l.from_us >= ?', filter.fromUs);
+  if (filter.toUs !== undefined) add('l.from_us < ?', filter.toUs);
+  if (filter.uid !== undefined) add('l.uid = ?', filter.uid);
+  if (filter.app !== undefined) {
+    add(
+      '(a.name = ? OR EXISTS (SELECT 1 FROM json_each(a.packages) WHERE value = ?) OR CAST(l.uid AS TEXT) = ?)',
+      filter.app,
+      filter.app,
+      filter.app,
+    );
+  }
+  if (filter.text) {
+    const text = like(filter.text);
+    const fields = ['a.name', 'a.packages', 'l.name', 'l.answers'];
+    add(`(${fields.map((field) => `${field} LIKE ? ESCAPE '\\'`).join(' OR ')})`, ...fields.map(() => text));
+  }
+  if (filter.host !== undefined) add('(l.name = ? OR l.server_ip = ?)', filter.host, filter.host);
+  const nothing =
+    filter.country !== undefined ||
+    filter.network !== undefined ||
+    filter.service !== undefined ||
+    filter.direction !== undefined ||
+    filter.minBytes !== undefined ||
+    filter.countedOnly === true ||
+    filter.backgroundOnly === true ||
+    filter.optionalOnly === true ||
+    (filter.kind !== undefined && filter.kind !== 'lookup');
+  return { sql: clauses.map((clause) => ` AND ${clause}`).join(''), params, nothing };
+}
+
+/** A look-up in the words of the contract: the peer is the name server, the host what it was asked for. */
+export function lookUpView(row: LookUpRow, dictionary: Dictionary): EventView {
+  const section = dictionary.sections.get(row.section);
+  return {
+    id: `l${row.id}`,
+    kind: 'lookup',
+    from: isoOf(row.from_us),
+    to: isoOf(row.from_us),
+    errorUs: null,
+    ...nobody,
+    ...(row.uid === null ? {} : appFields(row.uid, dictionary)),
+    remote: { ip: row.server_ip, port: 53, protocol: 'dns', host: row.name, hostFrom: 'dns' },
+    evidence: { id: section?.evidence ?? '', section: section?.name ?? '', line: null, offset: row.offset },
+    counted: false,
+  };
+}
+
+/** One look-up by its number, or undefined. */
+export async function lookUpRow(read: ReadCase, id: number): Promise<LookUpRow | undefined> {
+  return read.get<LookUpRow>('SELECT * FROM lookup WHERE id = ?', [id]);
+}
+
+const codes: Readonly<Record<number, string>> = { 2: 'the server failed', 3: 'there is no such name', 5: 'it refused' };
+
+/** What a look-up says beyond its fields, in sentences. */
+export function lookUpWords(row: LookUpRow): string {
+  const asked = `${row.name || 'The root'} (${row.type})`;
+  if (row.is_response === 0)
+    return `${row.client_ip} asked ${row.server_ip} for ${asked}. It carries no counted bytes.`;
+  const answers = JSON.parse(row.answers ?? '[]') as { type: string; value: string | null }[];
+  const values = answers.flatMap(({ value }) => (value === null ? [] : [value]));
+  const said = codes[row.code] ?? (values.length > 0 ? values.join(', ') : 'no address');
+  return `${row.server_ip} answered ${row.client_ip} on ${asked}: ${said}. It carries no counted bytes.`;
+}
