@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -6,6 +7,8 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
+    // Many tests wait for adb or for a phone: two at a time even where there are only two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
@@ -15,8 +18,9 @@ export default defineConfig({
             'renderer/**/*.test.{ts,tsx}',
             'test/{architecture,pipeline,shells}/**/*.test.ts',
           ],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          // A busy machine is no fault of what is tested; nothing here is timed.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

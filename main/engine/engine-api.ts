@@ -11,7 +11,8 @@ import type {
   UnsealOutcome,
 } from '../../shared/types/custody.ts';
 import type { ConnectOutcome, PhoneLook, PhonesView } from '../../shared/types/device.ts';
-import type { EventDetail, EventFilter, EventView } from '../../shared/types/event.ts';
+import type { EventDetail, EventFilter, EventView, SavedPackets } from '../../shared/types/event.ts';
+import type { HostView } from '../../shared/types/host.ts';
 import type {
   AcquireOutcome,
   ExportOutcome,
@@ -94,9 +95,14 @@ export interface OpenCase {
   events(filter: EventFilter, limit: number, offset: number): Promise<{ events: EventView[]; total: number }>;
   /** All events in time order, in batches; for scripts. */
   eventStream(filter: EventFilter): AsyncIterable<readonly EventView[]>;
-  eventDetail(id: string): Promise<EventDetail>;
+  /** `reveal`: what may identify somebody is told whole; else with its middle hidden. */
+  eventDetail(id: string, reveal?: boolean): Promise<EventDetail>;
+  /** Writes the packets of a captured event into a new capture outside of the case, each record byte for byte. */
+  savePackets(id: string, out: string, work: Work): Promise<SavedPackets>;
   summary(): Promise<SummaryView>;
   apps(): Promise<AppView[]>;
+  /** Hosts, and addresses without a name, as far as contacts and look-ups tell. */
+  hosts(): Promise<HostView[]>;
   evidence(): Promise<EvidenceView[]>;
   batches(): Promise<BatchView[]>;
   warnings(limit: number, after: number): Promise<WarningView[]>;

@@ -5,6 +5,7 @@ import { parseEvidence } from './parse/parse-evidence.ts';
 import { countLive } from './pipeline/count-live.ts';
 import { detectFindings } from './pipeline/derive-findings.ts';
 import { elderFirst } from './pipeline/elder-first.ts';
+import { joinCaptures } from './pipeline/join-captures.ts';
 import { labelCase } from './pipeline/label-case.ts';
 import { placeContext } from './pipeline/place-context.ts';
 import { tellOnce } from './pipeline/tell-once.ts';
@@ -59,6 +60,7 @@ export async function deriveBatch(
     for (const index of indexes) await database.run(index);
     await tellOnce(database);
     await labelCase(database, parts.lists);
+    await joinCaptures(database);
     await placeContext(database);
     await countLive(database);
     await detectFindings(database);

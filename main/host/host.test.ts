@@ -212,6 +212,7 @@ it('every call of the contract has a handler that answers by its schema', async 
     'timeline.window': { case: id, by: 'app', fromUs: 0, toUs: 1, buckets: 10, filter: {} },
     'events.list': { case: id, filter: {}, limit: 10, offset: 0 },
     'events.detail': { case: id, id: 'V1' },
+    'events.savePackets': { case: id, task: 'p1', id: 'C1', out: '/tmp/flow.pcap' },
     'summary.get': { case: id },
     'apps.list': { case: id },
     'findings.list': { case: id },

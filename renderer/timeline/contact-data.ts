@@ -21,6 +21,9 @@ export interface Contact {
   readonly first: string;
   readonly peer: string | null;
   readonly country: string | null;
+  /** Bytes each way; null where the source tells none. */
+  readonly sent: number | null;
+  readonly received: number | null;
 }
 
 /** Prepares the contacts of a lane; null where the lane has none. */
@@ -43,6 +46,8 @@ export function contactAt(series: ContactSeries, i: number): Contact {
     first: c.first[i]!,
     peer: c.peer[i] ?? null,
     country: c.country[i] ?? null,
+    sent: c.sent?.[i] ?? null,
+    received: c.received?.[i] ?? null,
   };
 }
 

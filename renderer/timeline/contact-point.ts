@@ -1,7 +1,7 @@
 import type { Micros } from '../../shared/base/time.ts';
 import { type Contact, type ContactSeries, contactAt } from './contact-data.ts';
 import { type ContactMark, edgesOf, layOutContacts, type Rail, railBox } from './contact-rail.ts';
-import { durationText, groupedNumber, rangeInFull, timeInFull } from './formats.ts';
+import { bytesInFull, durationText, groupedNumber, humanBytes, rangeInFull, timeInFull } from './formats.ts';
 import type { Row } from './lane-layout.ts';
 import type { Drawn } from './loader.ts';
 import { dataAt, laneOf } from './picture.ts';
@@ -105,6 +105,7 @@ export function contactReadOut(drawn: Drawn, at: PointedContact, zone: Zone): Re
       lines: [
         { tone: 'contact', label: 'contact', value: one.peer ?? 'address not known', split: '' },
         ...(one.country === null ? [] : [{ tone: 'plain' as const, label: 'country', value: one.country, split: '' }]),
+        ...bytesLines(one),
       ],
       note: '1 contact · click opens it',
     };
@@ -118,10 +119,26 @@ export function contactReadOut(drawn: Drawn, at: PointedContact, zone: Zone): Re
       tone: 'contact' as const,
       label: entry.country ?? '',
       value: entry.count > 1 ? severalText(entry) : (entry.peer ?? 'address not known'),
-      split: at.entries.length === 1 ? '' : seenText(entry, zone),
+      split: [at.entries.length === 1 ? '' : seenText(entry, zone), bytesText(entry)].filter(Boolean).join(' · '),
     })),
     note: `${groupedNumber(at.count)} contacts share this place${more > 0 ? `, ${groupedNumber(more)} of them not listed` : ''} · click opens the nearest; zoom in to tell them apart`,
   };
+}
+
+/** Bytes of captured frames; a contact whose source counts none is not said to have none. */
+function bytesLines({ sent, received }: Contact): ReadOut['lines'] {
+  if (sent === null && received === null) return [];
+  const full = (bytes: number | null) => (bytes === null ? 'not known' : bytesInFull(bytes));
+  return [
+    { tone: 'sent', label: '↑ sent', value: full(sent), split: 'captured' },
+    { tone: 'received', label: '↓ received', value: full(received), split: 'captured' },
+  ];
+}
+
+function bytesText({ sent, received }: Contact): string {
+  if (sent === null && received === null) return '';
+  const short = (bytes: number | null) => (bytes === null ? 'not known' : humanBytes(bytes));
+  return `↑ ${short(sent)} ↓ ${short(received)}`;
 }
 
 function severalText(entry: Contact): string {
@@ -140,6 +157,6 @@ export function seenText(one: { readonly fromUs: Micros; readonly toUs: Micros }
 /** Words for a place of a rail where no contact stands: none seen, or nobody looking. */
 export function noContactNote(watched: boolean): string {
   return watched
-    ? 'The phone was asked, and showed no connection of this lane here.'
+    ? 'Connections were watched here, and none of this lane was seen.'
     : 'Nobody looked at connections at this time: nothing can be said about contacts.';
 }

@@ -38,7 +38,8 @@ export function railOf(size: LaneSize, unit: number, laneHeight: number, choice:
     const tracks = Math.max(1, Math.floor((laneHeight - 6 * unit) / ((TRACK + 2) * unit)));
     return { height: laneHeight - 2, tracks, kept: laneHeight, alone: true, far: false };
   }
-  const far = choice.watchedUs > 0 && choice.spanUs > FAR * choice.watchedUs;
+  // A single look is a moment: it is far in every window.
+  const far = choice.spanUs > FAR * choice.watchedUs;
   const tracks = far ? 1 : trackCount[size];
   const height = Math.round((tracks * TRACK + 2) * unit);
   return { height, tracks, kept: far ? 0 : height, alone: false, far };

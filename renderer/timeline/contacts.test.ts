@@ -78,8 +78,8 @@ describe('the rail', () => {
     const far = railOf('medium', 1, 48, shows({ spanUs: 60 * 26 * SECOND }));
     expect([far.far, far.kept, far.tracks]).toEqual([true, 0, 1]);
     expect(railOf('medium', 1, 48, shows({ spanUs: 60 * 24 * SECOND })).far).toBe(false);
-    // Contacts of a source that does not say what it covered are never put aside.
-    expect(railOf('medium', 1, 48, shows({ watchedUs: 0, spanUs: 1e15 })).far).toBe(false);
+    // A single look covers no time: its marks stand over the bars' foot, and the bars keep their lane.
+    expect(railOf('medium', 1, 48, shows({ watchedUs: 0, spanUs: 1e15 })).kept).toBe(0);
   });
 
   it('gives those that are open at once tracks of their own, and keeps them there through time', () => {
@@ -261,7 +261,10 @@ describe('coverage', () => {
       { fromUs: 20, toUs: 40 },
       { fromUs: 50, toUs: 60 },
     ]);
-    expect(coveredSpans([span('live sockets', 0, 9)])).toEqual([]);
+    expect(coveredSpans([span('live sockets', 0, 9), span('packet capture', 4, 12)])).toEqual([]);
+    expect(contactSpans([span('live sockets', 0, 9), span('packet capture', 4, 12)])).toEqual([
+      { fromUs: 0, toUs: 12 },
+    ]);
     expect([coversAny(coveredSpans(coverage), 38, 60), coversAny(coveredSpans(coverage), 30, 60)]).toEqual([
       false,
       true,

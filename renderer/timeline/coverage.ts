@@ -10,7 +10,7 @@ export interface Span {
 const wholeInterface = /interface|device/i;
 
 /** Sources that see who is spoken to, and count no bytes. */
-const connections = /\bsockets?\b/i;
+const connections = /\b(?:sockets?|captures?)\b/i;
 
 /** Spans in which some source could have counted bytes by app, joined; all that count where there is no such one. */
 export function coveredSpans(coverage: readonly CoverageSpan[]): Span[] {

@@ -77,6 +77,13 @@ export class Instrument {
     this.#toNewest();
   }
 
+  /** The last answer of a phone that is being watched, which is what is followed; null: none is watched. */
+  setHeard(us: number | null): void {
+    if (this.stage.heardUs === us) return;
+    this.stage.heardUs = us;
+    this.#toNewest();
+  }
+
   /** Whether more is to come at the end of the case. */
   setAwaiting(awaiting: boolean): void {
     if (this.stage.awaiting === awaiting) return;

@@ -215,6 +215,16 @@ describe('following', () => {
     expect(stage.followed).toEqual({ fromUs: start - 8 * DAY, toUs: start + 42 * DAY });
     stage.follow(null);
     expect(stage.followed).toBeNull();
+    stage.follow(50 * DAY);
+    stage.newestUs = null;
+    // A bucket of the history ends later than the phone was last heard of: what comes in is at the phone's own now.
+    stage.heardUs = start + 40 * DAY;
+    expect(stage.followed).toEqual({ fromUs: start - 10 * DAY, toUs: start + 40 * DAY });
+    stage.newestUs = start + 40.5 * DAY;
+    expect(stage.followed!.toUs).toBe(start + 40.5 * DAY);
+    stage.newestUs = start + 42 * DAY;
+    stage.heardUs = null;
+    stage.follow(null);
     // The window that was followed to may stay as wide as it was.
     expect(stage.bounds.fromUs).toBe(start - 8 * DAY);
   });

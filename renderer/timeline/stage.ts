@@ -67,6 +67,8 @@ export class Stage {
   followUs: Micros | null = null;
   /** A time later than the case's own last, up to which it is known that nothing was heard. */
   newestUs: Micros | null = null;
+  /** The last answer of a phone that is being watched; null: none is. The hour's bytes in its history may end later than that. */
+  heardUs: Micros | null = null;
   /** A phone is being watched: what no source covers yet at the end of the case is not a gap but still to come. */
   awaiting = false;
   /** The longest stretch that was followed: so far back one may look, even where the case is younger. */
@@ -98,7 +100,9 @@ export class Stage {
 
   /** From when on an uncovered end of the case is still to come; null: nothing is awaited. */
   get comingUs(): Micros | null {
-    return this.awaiting && this.overview ? this.overview.toUs - AWAITED : null;
+    return this.awaiting && this.overview
+      ? Math.min(this.overview.toUs, this.heardUs ?? this.overview.toUs) - AWAITED
+      : null;
   }
 
   /** Follows the newest time with a window of so many microseconds; null stops, and leaves the window where it is. */
@@ -110,7 +114,8 @@ export class Stage {
   /** The window that is followed to; null where none is, or nothing is known yet. */
   get followed(): Viewport | null {
     if (this.followUs === null || !this.overview) return null;
-    const { toUs } = this.bounds;
+    const seen = Math.min(this.overview.toUs, this.heardUs ?? this.overview.toUs);
+    const toUs = Math.max(seen, this.newestUs ?? seen);
     return { fromUs: toUs - this.followUs, toUs };
   }
 

@@ -5,9 +5,12 @@ import './raw-lines.css';
 /** Lines of the evidence as they stand, with their numbers; the line that was read from is marked and brought into sight. */
 export function RawLines({ raw }: { raw: RawView }) {
   const frame = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other lines, other place to show
   useEffect(() => {
-    frame.current?.querySelector('.raw-hit')?.scrollIntoView({ block: 'nearest' });
+    const hit = frame.current?.querySelector<HTMLElement>('.raw-hit');
+    // Bytes in hexadecimal say less than what stands above them: only their own frame moves.
+    if (frame.current && hit && raw.lines.every((line) => line.n === null)) {
+      frame.current.scrollTop = hit.offsetTop - frame.current.clientHeight / 2;
+    } else hit?.scrollIntoView({ block: 'nearest' });
   }, [raw]);
   if (raw.lines.length === 0) {
     return <p className="faint">This evidence holds no text at that place: it is binary.</p>;

@@ -12,7 +12,7 @@ import {
   unsealOutcome,
 } from '../types/custody.ts';
 import { connectOutcome, phoneLook, phonesView } from '../types/device.ts';
-import { eventDetail, eventFilter, eventView } from '../types/event.ts';
+import { eventDetail, eventFilter, eventView, savedPackets } from '../types/event.ts';
 import { acquireOutcome, importOutcome, reportOutcome, reportPreview, verifyOutcome } from '../types/outcome.ts';
 import { batchView, evidenceView, findingView, summaryView, warningView } from '../types/summary.ts';
 import { taskView } from '../types/task.ts';
@@ -147,7 +147,10 @@ export const contract = {
       inCase.extend({ filter: eventFilter, limit: z.number().int().min(1).max(5000), offset: z.number().int().min(0) }),
       z.object({ events: z.array(eventView), total: z.number().int() }),
     ),
-    detail: call(inCase.extend({ id: z.string() }), eventDetail),
+    /** `reveal`: what may identify somebody is told whole; absent: with its middle hidden. */
+    detail: call(inCase.extend({ id: z.string(), reveal: z.boolean().optional() }), eventDetail),
+    /** Writes the packets of a captured contact or look-up into a capture of its own, byte for byte. */
+    savePackets: call(inCase.extend({ task, id: z.string(), out: z.string().min(1) }), savedPackets),
   },
   summary: { get: call(inCase, summaryView) },
   apps: { list: call(inCase, z.array(appView)) },

@@ -20,6 +20,23 @@ export const networkView = z.object({
 });
 export type NetworkView = z.infer<typeof networkView>;
 
+const correlation = {
+  /** `same connection`, `only sender`; of a host also `look-up before`, `other flow`. */
+  how: z.string(),
+  confidence: z.enum(['high', 'medium', 'low']),
+  why: z.string(),
+};
+
+/**
+ * What other sources of the case say of a contact: a correlation, and never what its own source said. Several stand beside each
+ * other where they disagree.
+ */
+export const correlated = z.object({
+  apps: z.array(z.object({ uid: z.number().int(), app: z.string().nullable(), ...correlation })),
+  hosts: z.array(z.object({ host: z.string(), ...correlation })),
+});
+export type Correlated = z.infer<typeof correlated>;
+
 /** One event as the command line prints it; absent knowledge is null. Names are a contract with scripts. */
 export const eventView = z.object({
   id: z.string(),
@@ -72,6 +89,8 @@ export const eventView = z.object({
       local: z.string().nullable(),
     })
     .optional(),
+  /** Of a contact, where captures and looks at the phone explain each other; absent for all else. */
+  correlated: correlated.optional(),
 });
 export type EventView = z.infer<typeof eventView>;
 
@@ -116,6 +135,57 @@ export const rawView = z.object({
 });
 export type RawView = z.infer<typeof rawView>;
 
+/** What may identify somebody, in text that anybody on the way could read; `key` is the name that stands before it. */
+export const personalView = z.object({ kind: z.string(), value: z.string(), key: z.string().nullable() });
+export type PersonalView = z.infer<typeof personalView>;
+
+/** What a capture tells of a contact beyond its addresses and sums. Empty lists and null: nothing of the kind was read. */
+export const flowView = z.object({
+  /** `TLS`, `QUIC`, `HTTP`, … as it was recognised. */
+  service: z.string().nullable(),
+  openedByPhone: z.boolean(),
+  alpn: z.array(z.string()),
+  /** Fingerprint of the client's hello, and the flow's name that other tools write too. */
+  ja4: z.string().nullable(),
+  communityId: z.string().nullable(),
+  encryptedHello: z.boolean(),
+  /** First requests in the clear, what the client says of itself, and what a protocol says of the device. */
+  requests: z.array(z.string()),
+  userAgent: z.string().nullable(),
+  said: z.array(z.string()),
+  personal: z.array(personalView),
+  /** Personal values stand there with their middle hidden, in all texts. */
+  masked: z.boolean(),
+  /** The app as the capture names it. */
+  app: z.string().nullable(),
+  /** `address:port`. */
+  local: z.string().nullable(),
+});
+export type FlowView = z.infer<typeof flowView>;
+
+/** A question to a name server, or its answer. */
+export const lookUpDetail = z.object({
+  name: z.string(),
+  type: z.string(),
+  client: z.string(),
+  server: z.string(),
+  answered: z.boolean(),
+  /** Of an answer: 0 done, 2 the server failed, 3 no such name, 5 refused. */
+  code: z.number().int().nullable(),
+  answers: z.array(z.object({ name: z.string(), type: z.string(), value: z.string().nullable() })),
+});
+export type LookUpDetail = z.infer<typeof lookUpDetail>;
+
+/** A capture that was made of the packets of one event. `expected`: so many the case counts. */
+export const savedPackets = z.object({
+  path: z.string(),
+  packets: z.number().int(),
+  expected: z.number().int(),
+  bytes: z.number().int(),
+  sha256: z.string(),
+});
+export type SavedPackets = z.infer<typeof savedPackets>;
+
 export const eventDetail = z.object({
   event: eventView,
   artifact: z.string(),
@@ -124,6 +194,10 @@ export const eventDetail = z.object({
   doesNotProve: z.array(z.string()),
   /** Why the row is not counted, in plain words; null when it is. */
   notCounted: z.string().nullable(),
+  /** Of a contact that was read from a capture. */
+  flow: flowView.optional(),
+  /** Of a name that was looked up. */
+  lookUp: lookUpDetail.optional(),
   raw: rawView,
 });
 export type EventDetail = z.infer<typeof eventDetail>;

@@ -38,6 +38,21 @@ export const batchView = z.object({
 export type BatchView = z.infer<typeof batchView>;
 
 export const evidenceStates = ['complete', 'refused', 'unavailable', 'truncated', 'timed out', 'interrupted'] as const;
+/** One capture of packets in a file of the evidence, or in a member of it. Times ISO 8601 by the capturing clock. */
+export const captureView = z.object({
+  name: z.string(),
+  /** `pcap`, or `pcapng` and the program that wrote it. */
+  form: z.string().nullable(),
+  packets: z.number().int().nullable(),
+  first: z.string().nullable(),
+  last: z.string().nullable(),
+  /** LINKTYPE_ numbers of tcpdump.org. */
+  links: z.array(z.number().int()),
+  /** Frames that carry no IP, are encrypted, cut or damaged; each kind has its warning. */
+  unread: z.number().int().nullable(),
+});
+export type CaptureView = z.infer<typeof captureView>;
+
 export const evidenceView = z.object({
   id: z.string(),
   batch: z.number().int(),
@@ -54,6 +69,8 @@ export const evidenceView = z.object({
   offsetErrorMs: z.number().nullable(),
   sections: z.array(z.string()),
   recognised: z.boolean(),
+  /** Captures of packets in it; absent where there are none. */
+  captures: z.array(captureView).optional(),
 });
 export type EvidenceView = z.infer<typeof evidenceView>;
 

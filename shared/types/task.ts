@@ -30,9 +30,9 @@ export const liveView = z.object({
   /** The last answer; null before the first. */
   lastUs: z.number().nullable(),
   rounds: z.number().int(),
-  /** Connections open at the last look, and the uids that hold them. */
-  sockets: z.number().int(),
-  uids: z.number().int(),
+  /** Connections open at the last look, and the uids that hold them; null while none was had, as where the phone refuses. */
+  sockets: z.number().int().nullable(),
+  uids: z.number().int().nullable(),
   /** Null where the phone shows no counters. */
   sent: z.number().nullable(),
   received: z.number().nullable(),
@@ -48,7 +48,19 @@ export type LiveView = z.infer<typeof liveView>;
 /** Long work. The caller chooses `task` (a random text) so that it can cancel before the first answer. */
 export const taskView = z.object({
   task: z.string(),
-  kind: z.enum(['acquire', 'look', 'import', 'report', 'verify', 'rebuild', 'sample', 'sign', 'seal', 'unseal']),
+  kind: z.enum([
+    'acquire',
+    'look',
+    'import',
+    'report',
+    'verify',
+    'rebuild',
+    'sample',
+    'sign',
+    'seal',
+    'unseal',
+    'packets',
+  ]),
   case: z.string().nullable(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** 0 to 1, or null while it cannot be known. */

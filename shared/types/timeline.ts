@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const laneKeys = ['app', 'network', 'country', 'organisation', 'service'] as const;
+export const laneKeys = ['app', 'network', 'country', 'organisation', 'service', 'host'] as const;
 export type LaneBy = (typeof laneKeys)[number];
 
 /** A span that a source could have seen. Outside of all of them nothing is known. */
@@ -40,6 +40,9 @@ export const contactColumns = z.object({
   peer: z.array(z.string().nullable()),
   /** Two letters, or null where it is not known or several. */
   country: z.array(z.string().nullable()),
+  /** Bytes each way as the contacts' source tells them; null where it tells none. Absent: none of the lane does. */
+  sent: z.array(z.number().nullable()).optional(),
+  received: z.array(z.number().nullable()).optional(),
 });
 export type ContactColumns = z.infer<typeof contactColumns>;
 

@@ -11,6 +11,7 @@ import { emptyCaseInfo } from '../../shared/types/case.ts';
 import { corpus, corpusFile } from '../support/corpus.ts';
 import { testEngine, work } from '../support/engine.ts';
 import { benchAcquire } from './acquire.ts';
+import { benchCaptures } from './captures.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 9);
 
@@ -26,6 +27,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 await benchAcquire();
+await benchCaptures();
 if (!corpus) process.exit(0);
 const file = corpusFile('netstats-text/long-history-full-uid.txt');
 const folder = await mkdtemp(join(tmpdir(), 'phonehome-bench-'));

@@ -92,7 +92,7 @@ test.each([
   [
     'closed',
     'partly',
-    /^User 150 “Secure Folder”: covered in part\. Not whole: Apps, .*Shell does not have permission/,
+    /^User 150 “Secure Folder”: covered in part\. Not whole: Apps; .*Shell does not have permission/,
   ],
 ] as const)(
   'a second user who is %s is told of in the outcome and among what is missing',

@@ -287,6 +287,12 @@ function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, cal
       calls.push(`eventStream ${JSON.stringify(filter)}`);
       yield [fakeEvent];
     },
+    async savePackets(event, out, work) {
+      if (event === 'V1') throw new Failure('wrong-use', `Event ${event} was not read from a capture.`);
+      work.progress.now('Reading the capture again', 0.5);
+      return { path: out, packets: 3, expected: event === 'C2' ? 4 : 3, bytes: 240, sha256: fakeHash };
+    },
+    hosts: async () => [],
     async eventDetail(event) {
       if (event !== 'V1') throw new Failure('not-found', `There is no event ${event}.`);
       return {

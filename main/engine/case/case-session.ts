@@ -11,6 +11,7 @@ import { silentProgress } from '../ports/progress.ts';
 import { appList } from '../query/apps.ts';
 import { type Dictionary, loadDictionary } from '../query/dictionary.ts';
 import { eventPage, eventStream } from '../query/events.ts';
+import { hostList } from '../query/hosts.ts';
 import { batches, evidenceList, findingList, summary, warningList } from '../query/summary.ts';
 import { overview, timelineWindow } from '../query/timeline.ts';
 import { CaseDatabase } from '../store/case-database.ts';
@@ -26,6 +27,7 @@ import { lookIntoCase } from './look-case.ts';
 import type { CaseParts } from './parts.ts';
 import { rebuildCase } from './rebuild-case.ts';
 import { exportCase, previewCase, reportCase } from './report-case.ts';
+import { savePackets } from './save-packets.ts';
 import { signCase } from './sign-case.ts';
 import { requestStamp, takeStamp } from './stamp-case.ts';
 import { verifyCase } from './verify-case.ts';
@@ -204,8 +206,12 @@ export class CaseSession implements OpenCase {
     yield* eventStream(this.#read, await this.#dict(), filter);
   }
 
-  async eventDetail(id: string) {
-    return eventDetail(this.#read, await this.#dict(), this.#paths.evidence, id);
+  async eventDetail(id: string, reveal = false) {
+    return eventDetail(this.#read, await this.#dict(), this.#paths.evidence, id, reveal);
+  }
+
+  async savePackets(id: string, out: string, work: Work) {
+    return savePackets(this.#paths, this.#parts, this.#read, await this.#dict(), { id, out }, work);
   }
 
   summary() {
@@ -213,6 +219,9 @@ export class CaseSession implements OpenCase {
   }
   apps() {
     return appList(this.#read);
+  }
+  hosts() {
+    return hostList(this.#read);
   }
   evidence() {
     return evidenceList(this.#read);

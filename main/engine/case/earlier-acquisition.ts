@@ -34,7 +34,7 @@ export async function earlierAcquisition(paths: CasePaths, serial: string): Prom
       last?.state === 'partial' && last.serial === serial
         ? `The last acquisition of the case ${paths.name} lacks only what the phone refused or does not have, so there is nothing to go on with.`
         : `The case ${paths.name} has no acquisition of this phone that was broken off last, so there is nothing to go on with.`;
-    throw new Failure('wrong-use', why, 'Acquire the phone without it.');
+    throw new Failure('wrong-use', why, 'Begin a new acquisition of the phone instead.');
   }
   const chain = chainOf(batches, last);
   const complete = new Map<string, { batch: number; evidence: string[] }>();

@@ -8,7 +8,8 @@ import type { ReadCase } from '../ports/case-handle.ts';
 import { contactRow, contactView, contactWords } from '../query/contacts.ts';
 import type { Dictionary, SectionRow } from '../query/dictionary.ts';
 import { contextEvent, volumeRow, volumeView } from '../query/events.ts';
-import { flowWords } from '../query/flows.ts';
+import { flowView, lookUpDetail } from '../query/flows.ts';
+import { captureWords, correlatedLabels, throughVpnWords } from '../query/joins.ts';
 import { lookUpRow, lookUpView, lookUpWords } from '../query/look-ups.ts';
 import { obtainedWords } from '../query/summary.ts';
 
@@ -69,22 +70,27 @@ async function labelsOf(read: ReadCase, event: EventView): Promise<LabelView[]> 
   );
 }
 
-/** One event with everything that is known of it, and the raw line that it was read from. */
+/** One event with everything that is known of it, and the raw line that it was read from. `reveal`: see `flowView`. */
 export async function eventDetail(
   read: ReadCase,
   dictionary: Dictionary,
   evidenceFolder: string,
   id: string,
+  reveal = false,
 ): Promise<EventDetail> {
   const number = Number(id.slice(1));
   let event: EventView | undefined;
   let section: SectionRow | undefined;
   let notCounted: string | null = null;
+  const limits: string[] = [];
+  let flow: EventDetail['flow'];
+  let lookUp: EventDetail['lookUp'];
   if (id.startsWith('v')) {
     const row = await volumeRow(read, number);
     const series = row && dictionary.series.get(row.series);
     event = row && volumeView(row, dictionary);
     section = series && dictionary.sections.get(series.section);
+    if (row) limits.push(...(await throughVpnWords(read, row.from_us, row.to_us)));
     if (row && series && row.counted === 0) {
       notCounted = series.counted_as
         ? (notCountedWords[series.counted_as] ?? series.counted_as)
@@ -96,12 +102,14 @@ export async function eventDetail(
     const row = await contactRow(read, number);
     event = row && contactView(row, dictionary);
     section = row && dictionary.sections.get(row.section);
-    notCounted = row ? [contactWords(row), ...(await flowWords(read, number))].join(' ') : null;
+    notCounted = row ? [contactWords(row), ...(await captureWords(read, row.section, row.uid))].join(' ') : null;
+    flow = row && (await flowView(read, row, reveal));
   } else if (id.startsWith('l')) {
     const row = await lookUpRow(read, number);
     event = row && lookUpView(row, dictionary);
     section = row && dictionary.sections.get(row.section);
-    notCounted = row ? lookUpWords(row) : null;
+    notCounted = row ? [lookUpWords, ...(await captureWords(read, row.section, row.uid))].join(' ') : null;
+    lookUp = row && lookUpDetail(row);
   } else if (id.startsWith('x')) {
     event = await contextEvent(read, dictionary, number);
     const place = await read.get<{ section: number | null }>(`SELECT section FROM context WHERE id = ?`, [number]);
@@ -113,10 +121,12 @@ export async function eventDetail(
   return {
     event,
     artifact: artifact?.title ?? 'The case itself',
-    labels: await labelsOf(read, event),
+    labels: [...(await labelsOf(read, event)), ...correlatedLabels(event)],
     proves: [...(artifact?.proves ?? [])],
-    doesNotProve: [...(artifact?.doesNotProve ?? [])],
+    doesNotProve: [...limits, ...(artifact?.doesNotProve ?? [])],
     notCounted,
+    ...(flow && { flow }),
+    ...(lookUp && { lookUp }),
     raw: section
       ? await rawOf(read, evidenceFolder, section, event)
       : {

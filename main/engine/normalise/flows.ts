@@ -9,13 +9,17 @@ const protocols: Readonly<Record<number, string>> = { 1: 'icmp', 6: 'tcp', 17: '
  */
 export function isInner(ip: string): boolean {
   const four = ip.startsWith('::ffff:') ? ip.slice(7) : ip;
-  if (/^(?:10|127|0)[.]|^192[.]168[.]|^169[.]254[.]/.test(four)) return true;
-  const parts = four.split('.').map(Number);
-  if (parts.length === 4) {
-    const [a = 0, b = 0] = parts;
-    return (a === 172 && b >= 16 && b < 32) || (a === 100 && b >= 64 && b < 128);
-  }
-  return /^(?:fe[89ab]|f[cd])/i.test(ip) || ip === '::1' || ip === '::';
+  const dot = four.indexOf('.');
+  if (dot < 0) return /^(?:fe[89ab]|f[cd])/i.test(ip) || ip === '::1' || ip === '::';
+  const a = Number(four.slice(0, dot));
+  if (a === 10 || a === 127 || a === 0) return true;
+  const b = Number(four.slice(dot + 1, four.indexOf('.', dot + 1)));
+  return (
+    (a === 192 && b === 168) ||
+    (a === 169 && b === 254) ||
+    (a === 172 && b >= 16 && b < 32) ||
+    (a === 100 && b >= 64 && b < 128)
+  );
 }
 
 /** Whether the opener is the phone's side: the inner end where one of the two is, else who opened. */

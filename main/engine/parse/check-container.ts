@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { humanBytes } from '../../../shared/base/bytes.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import { allowance, Budget, BudgetSpent, defaultLimits, type Limits } from './sections/budget.ts';
-import { counted, fileBytes, gunzipped } from './sections/byte-stream.ts';
-import { isGzip, isZip, whatItIs } from './sections/known-forms.ts';
+import { counted, fileBytes, type Packing, unpacked } from './sections/byte-stream.ts';
+import { isZip, packingOf, whatItIs } from './sections/known-forms.ts';
 import { type Member, openZip, type ZipArchive } from './sections/zip-archive.ts';
 
 /**
@@ -20,8 +20,9 @@ export async function checkContainer(path: string, limits: Limits = defaultLimit
   const { size, beginning } = await look(path, name);
   if (size === 0) throw new Failure('empty-file', `${name} is empty.`, 'Nothing was taken from it.');
   const budget = new Budget(allowance(size, limits));
+  const packing = packingOf(beginning);
   if (isZip(beginning)) await checkZip(path, name, size, limits, budget);
-  else if (isGzip(beginning)) await checkGzip(path, name, budget);
+  else if (packing !== null) await checkPacked(path, name, packing, budget);
   else if (/\.zip$/i.test(name)) {
     throw new Failure('broken-file', `${name} is named as a zip archive and is ${whatItIs(beginning)}.`, unharmed);
   }
@@ -131,17 +132,17 @@ async function checkContent(archive: ZipArchive, name: string, budget: Budget): 
   }
 }
 
-async function checkGzip(path: string, name: string, budget: Budget): Promise<void> {
+async function checkPacked(path: string, name: string, packing: Packing, budget: Budget): Promise<void> {
   let any = false;
   try {
-    for await (const chunk of counted(gunzipped(fileBytes(path)), budget)) any ||= chunk.length > 0;
+    for await (const chunk of counted(unpacked(fileBytes(path), packing), budget)) any ||= chunk.length > 0;
   } catch (thrown) {
     if (thrown instanceof BudgetSpent) {
-      const text = `${name} unpacks to more than ${humanBytes(budget.most)}: a gzip bomb.`;
+      const text = `${name} unpacks to more than ${humanBytes(budget.most)}: a ${packing} bomb.`;
       throw new Failure('hostile-archive', text, unharmed);
     }
     if (!any) {
-      throw new Failure('broken-file', `${name} begins as a gzip file and cannot be unpacked.`, unharmed);
+      throw new Failure('broken-file', `${name} begins as a ${packing} file and cannot be unpacked.`, unharmed);
     }
   }
 }

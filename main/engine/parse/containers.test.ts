@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32, gzipSync } from 'node:zlib';
+import { crc32, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import yazl from 'yazl';
 import type { Failure } from '../../../shared/base/failure.ts';
@@ -43,6 +43,7 @@ describe('checkContainer', () => {
     const good = await zip({ 'a/netstats.txt': netstats, 'b.bin': Buffer.alloc(5_000_000) });
     expect(await failure(write('good.zip', good))).toBeNull();
     expect(await failure(write('good.gz', gzipSync(netstats)))).toBeNull();
+    expect(await failure(write('good.zst', zstdCompressSync(netstats)))).toBeNull();
     expect(await failure(write('photo.jpg', Buffer.from('ffd8ffe000104a464946', 'hex')))).toBeNull();
     expect(await failure(write('text.txt', 'x'))).toBeNull();
     expect(await failure(write('nothing-in-it.zip', await zip({})))).toBeNull();
@@ -52,6 +53,7 @@ describe('checkContainer', () => {
     ['a file that is not there', 'not-found', null],
     ['an empty file', 'empty-file', Buffer.alloc(0)],
     ['a photo named .zip', 'broken-file', Buffer.from('ffd8ffe000104a464946', 'hex')],
+    ['a zstd file of nothing but its head', 'broken-file', Buffer.from('28b52ffd0458', 'hex')],
     ['a gzip file of nothing but its head', 'broken-file', Buffer.from('1f8b0800000000000003ffff', 'hex')],
   ] as const)('refuses %s', async (_what, code, bytes) => {
     const path = bytes === null ? join(import.meta.dirname, 'no-such-file.zip') : write('refused.zip', bytes);
@@ -119,10 +121,15 @@ describe('checkContainer', () => {
     expect(refused?.code).toBe('hostile-archive');
   });
 
-  it('refuses a gzip bomb by what comes out of it', async () => {
+  it.each([
+    ['gzip', gzipSync],
+    ['zstd', zstdCompressSync],
+  ] as const)('refuses a %s bomb by what comes out of it', async (name, pack) => {
     const limits = { ...defaultLimits, freeUnpacked: 500_000 };
-    const path = write('bomb.gz', gzipSync(Buffer.alloc(1_000_000)));
-    expect((await failure(path, limits))?.code).toBe('hostile-archive');
+    const path = write('bomb.gz', pack(Buffer.alloc(1_000_000)));
+    const refused = await failure(path, limits);
+    expect(refused?.code).toBe('hostile-archive');
+    expect(refused?.message).toMatch(new RegExp(`: a ${name} bomb\\.$`));
   });
 });
 
@@ -133,6 +140,7 @@ describe('parseEvidence in containers', () => {
       'folder/netstats.txt': netstats,
       'folder/inner.zip': inner,
       'log.txt.gz': gzipSync(netstats),
+      'log.txt.zst': zstdCompressSync(netstats),
       'photo.jpg': Buffer.from('ffd8ffe000104a464946', 'hex'),
     });
     const path = write('all.zip', bytes);
@@ -141,6 +149,7 @@ describe('parseEvidence in containers', () => {
       ['folder/netstats.txt', 'netstats.txt', 'netstats-text'],
       ['folder/inner.zip › deep/getprop.txt', 'getprop.txt', 'getprop'],
       ['log.txt.gz › log.txt', 'log.txt', 'netstats-text'],
+      ['log.txt.zst › log.txt', 'log.txt', 'netstats-text'],
     ]);
     expect(out.loose.map(({ reason, text }) => [reason, text])).toEqual([
       ['One file in this archive is kept and not read.', 'photo.jpg'],

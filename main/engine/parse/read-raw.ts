@@ -1,8 +1,8 @@
 import { Failure } from '../../../shared/base/failure.ts';
 import type { Place, SectionHead } from '../model/place.ts';
 import { defaultLimits } from './sections/budget.ts';
-import { type ByteStream, fileBytes, gathered, gunzipped, withBeginning } from './sections/byte-stream.ts';
-import { isGzip, isZip } from './sections/known-forms.ts';
+import { type ByteStream, fileBytes, gathered, unpacked, withBeginning } from './sections/byte-stream.ts';
+import { isZip, packingOf } from './sections/known-forms.ts';
 import { splitterFor } from './sections/line-splitter.ts';
 import { openZip } from './sections/zip-archive.ts';
 
@@ -42,7 +42,7 @@ export async function readRaw(
 }
 
 /** Follows a member's path, from container to container, to the bytes of the last. */
-async function reachMember(
+export async function reachMember(
   bytes: ByteStream,
   path: string | null,
   member: string | null,
@@ -50,10 +50,11 @@ async function reachMember(
 ): Promise<ByteStream> {
   if (member === null) return bytes;
   const { beginning, whole } = await withBeginning(bytes, 4);
-  if (isGzip(beginning)) {
-    // A gzip file holds one thing, so its name in the path need not be compared.
+  const packing = packingOf(beginning);
+  if (packing !== null) {
+    // A packed file holds one thing, so its name in the path need not be compared.
     const next = member.indexOf(' › ');
-    return reachMember(gunzipped(whole), null, next < 0 ? null : member.slice(next + 3), depth + 1);
+    return reachMember(unpacked(whole, packing), null, next < 0 ? null : member.slice(next + 3), depth + 1);
   }
   if (!isZip(beginning) || depth > defaultLimits.depth) {
     await whole.close();

@@ -133,6 +133,14 @@ interface WatchedRow {
   readonly batch: number;
 }
 
+/** From the first packet of a capture to its last, by its own clock. */
+async function capturedSpans(write: WriteCase): Promise<SqlValue[][]> {
+  const spans = await write.all<{ f: number; t: number; evidence: string }>(
+    `SELECT c.from_us f, c.to_us t, s.evidence FROM capture c JOIN section s ON s.id = c.id ORDER BY c.from_us, c.id`,
+  );
+  return spans.map(({ f, t, evidence }) => ['packet capture', f, t, evidence]);
+}
+
 /** What was watched live, without the gaps. */
 async function watchedSpans(write: WriteCase): Promise<WatchedRow[]> {
   return write.all<WatchedRow>(
@@ -190,6 +198,7 @@ export async function placeContext(write: WriteCase): Promise<void> {
     numbered([
       ...(await coverageRows(write)),
       ...watched.map((span): SqlValue[] => [span.source, span.f, span.t, span.evidence]),
+      ...(await capturedSpans(write)),
     ]),
   );
 }

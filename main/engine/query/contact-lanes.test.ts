@@ -134,7 +134,7 @@ describe('contacts on the lanes', () => {
   });
 
   it('belong to the span of the case', async () => {
-    expect(await caseSpan(held)).toEqual({ fromUs: start, toUs: start + 90 * SECOND });
+    expect(await caseSpan(held)).toEqual({ fromUs: start, toUs: start + 90 * SECOND + 1 });
   });
 });
 

@@ -1,3 +1,4 @@
+import { notThePeers } from '../../../shared/text/host-words.ts';
 import type { EventFilter } from '../../../shared/types/event.ts';
 import type { ContactColumns, LaneBy } from '../../../shared/types/timeline.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
@@ -9,6 +10,9 @@ const lanes: Readonly<Record<LaneBy, string>> = {
   service: 'a.service_id',
   country: 'NULL',
   organisation: 'NULL',
+  // What a name server was asked for is not the server's own name.
+  host: `CASE WHEN c.host IS NULL OR c.host_from IN (${notThePeers.map((one) => `'${one}'`).join(', ')})
+    THEN c.remote_ip ELSE lower(c.host) END`,
 };
 
 interface ContactLane {
@@ -41,10 +45,10 @@ export async function contactLanes(
   const { by, fromUs, toUs } = question;
   const condition = contactCondition({ ...question.filter, fromUs, toUs });
   if (condition.nothing) return [];
-  const columns = ['f', 't', 'n', 'first', 'peer'];
+  const columns = ['f', 't', 'n', 'first', 'peer', 'sent', 'received'];
   const rows = await read.all<ContactLane>(
     `WITH mark AS (
-       SELECT ${lanes[by]} lane, min(c.from_us) f, max(c.to_us) t, count(*) n,
+       SELECT ${lanes[by]} lane, min(c.from_us) f, max(c.to_us) t, count(*) n, sum(c.sent) sent, sum(c.received) received,
          CASE WHEN count(DISTINCT ${peer}) = 1 THEN max(${peer}) END peer,
          CAST(substr(min(printf('%020d%d', c.from_us, c.id)), 21) AS INTEGER) first
        FROM ${contactTables} WHERE 1${condition.sql}
@@ -54,13 +58,16 @@ export async function contactLanes(
     [...condition.params, stepUs, stepUs],
   );
   return rows.map(({ lane, columns: text }) => {
-    const [from, to, count, first, peers] = JSON.parse(text) as [
+    const [from, to, count, first, peers, sent, received] = JSON.parse(text) as [
       number[],
       number[],
       number[],
       number[],
       (string | null)[],
+      (number | null)[],
+      (number | null)[],
     ];
+    const told = [...sent, ...received].some((bytes) => bytes !== null);
     return {
       lane,
       contacts: {
@@ -70,6 +77,7 @@ export async function contactLanes(
         first: first.map((id) => `c${id}`),
         peer: peers,
         country: from.map(() => null),
+        ...(told && { sent, received }),
       },
       events: count.reduce((sum, one) => sum + one, 0),
       firstUs: from[0]!,

@@ -4,6 +4,7 @@ import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
 import type { Dictionary } from './dictionary.ts';
 import { appFields, directionOf, nobody, truth } from './event-fields.ts';
 import { type Condition, like } from './filter.ts';
+import { correlated, joinColumns } from './joins.ts';
 
 export interface ContactRow {
   readonly id: number;
@@ -30,6 +31,9 @@ export interface ContactRow {
   readonly received_packets: number | null;
   readonly line: number | null;
   readonly offset: number | null;
+  /** What others say of it, as `joinColumns` asks for it. */
+  readonly owners: string;
+  readonly names: string;
 }
 
 /** The joins that the aliases of a contact's condition need: c (contact), n (network), a (app). */
@@ -87,6 +91,7 @@ export function contactCondition(filter: EventFilter): Condition {
 export function contactView(row: ContactRow, dictionary: Dictionary): EventView {
   const section = dictionary.sections.get(row.section);
   const network = row.network === null ? undefined : dictionary.networks.get(row.network);
+  const joined = correlated(row, dictionary);
   return {
     id: `c${row.id}`,
     kind: 'contact',
@@ -118,6 +123,7 @@ export function contactView(row: ContactRow, dictionary: Dictionary): EventView 
     },
     evidence: { id: section?.evidence ?? '', section: section?.name ?? '', line: row.line, offset: row.offset },
     counted: false,
+    ...(joined && { correlated: joined }),
     ...(row.source === 'sockets' && {
       seen: {
         openAtFirst: row.open_start === 1,
@@ -129,19 +135,20 @@ export function contactView(row: ContactRow, dictionary: Dictionary): EventView 
   };
 }
 
-const withPort = (ip: string, port: number | null): string =>
+/** `address:port`, the address of IPv6 in brackets. */
+export const withPort = (ip: string, port: number | null): string =>
   `${ip.includes(':') ? `[${ip}]` : ip}${port === null ? '' : `:${port}`}`;
 
 /** One contact by its number, or undefined. */
 export async function contactRow(read: ReadCase, id: number): Promise<ContactRow | undefined> {
-  return read.get<ContactRow>(`SELECT * FROM contact WHERE id = ?`, [id]);
+  return read.get<ContactRow>(`SELECT c.*, ${joinColumns} FROM contact c WHERE c.id = ?`, [id]);
 }
 
 /** What a contact says beyond its fields, in sentences. */
 export function contactWords(row: ContactRow): string {
   const said = [
     row.source === 'capture'
-      ? 'These are packets that were captured; their bytes are those of the frames on the link and enter no sum of the phone’s own counters.'
+      ? 'Captured packets: their bytes are those of the frames on the link, and enter no sum of the phone’s own counters.'
       : 'This is a connection and carries no counted bytes.',
   ];
   if (row.source === 'sockets') {
@@ -151,7 +158,7 @@ export function contactWords(row: ContactRow): string {
   }
   if (row.open_start === 1) said.push('It was open already at the first look.');
   if (row.open_end === 1) said.push('It was still open at the last look.');
-  if (row.uid === null) said.push('The kernel no longer said whose it was.');
+  if (row.uid === null && row.source === 'sockets') said.push('The kernel no longer said whose it was.');
   if (row.state !== null) said.push(`States seen: ${row.state}.`);
   return said.join(' ');
 }

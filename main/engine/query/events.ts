@@ -5,6 +5,7 @@ import { type ContactRow, contactCondition, contactTables, contactView } from '.
 import type { Dictionary } from './dictionary.ts';
 import { appFields, directionOf, nobody, truth } from './event-fields.ts';
 import { type Condition, volumeCondition, volumeTables } from './filter.ts';
+import { joinColumns } from './joins.ts';
 import { type LookUpRow, lookUpCondition, lookUpTables, lookUpView } from './look-ups.ts';
 
 /** A poll of the counters comes at the latest every 30 minutes, and its bytes may stand in the bucket beside. */
@@ -179,7 +180,8 @@ async function* inTime<R extends { readonly id: number; readonly from_us: number
 }
 
 const volumes = (condition: Condition) => ({ columns: VOLUME_COLUMNS, tables: volumeTables, alias: 'v', condition });
-const contacts = (condition: Condition) => ({ columns: 'c.*', tables: contactTables, alias: 'c', condition });
+const contactColumns = `c.*, ${joinColumns}`;
+const contacts = (condition: Condition) => ({ columns: contactColumns, tables: contactTables, alias: 'c', condition });
 const lookUps = (condition: Condition) => ({ columns: 'l.*', tables: lookUpTables, alias: 'l', condition });
 
 /** All events that a filter lets through, in time order, in pages: memory stays flat. */

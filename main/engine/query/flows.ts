@@ -1,4 +1,9 @@
+import { masked, maskedIn } from '../../../shared/text/masked.ts';
+import type { FlowView, LookUpDetail, PersonalView } from '../../../shared/types/event.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
+import { communityIdOf } from './community-id.ts';
+import { type ContactRow, withPort } from './contacts.ts';
+import type { LookUpRow } from './look-ups.ts';
 
 interface FlowRow {
   readonly opened_by_phone: number;
@@ -13,36 +18,48 @@ interface FlowRow {
   readonly app: string | null;
 }
 
-/** The value with its middle hidden: enough to be known again by who has it. */
-function masked(value: string): string {
-  if (value.length <= 4) return '*'.repeat(value.length);
-  const shown = Math.min(3, Math.floor(value.length / 4));
-  return `${value.slice(0, shown)}${'*'.repeat(value.length - 2 * shown)}${value.slice(-shown)}`;
+const list = <T>(text: string | null | undefined) => JSON.parse(text ?? '[]') as T[];
+
+/**
+ * What a capture tells of a contact; undefined where it was not read from one. What may identify somebody stands there with
+ * its middle hidden, in all texts, unless `reveal`.
+ */
+export async function flowView(read: ReadCase, contact: ContactRow, reveal: boolean): Promise<FlowView | undefined> {
+  if (contact.source !== 'capture') return undefined;
+  const row = await read.get<FlowRow>('SELECT * FROM flow WHERE id = ?', [contact.id]);
+  const personal = list<PersonalView>(row?.personal);
+  const values = personal.map(({ value }) => value);
+  const shown = (text: string) => (reveal ? text : maskedIn(text, values));
+  return {
+    service: row?.service ?? null,
+    openedByPhone: row?.opened_by_phone !== 0,
+    alpn: list<string>(row?.alpn),
+    ja4: row?.ja4 ?? null,
+    communityId: communityIdOf(
+      contact.protocol,
+      { ip: contact.local_ip, port: contact.local_port },
+      { ip: contact.remote_ip, port: contact.remote_port },
+    ),
+    encryptedHello: row?.encrypted_hello === 1,
+    requests: list<string>(row?.requests).map(shown),
+    userAgent: row?.user_agent == null ? null : shown(row.user_agent),
+    said: list<string>(row?.said).map(shown),
+    personal: personal.map(({ kind, value, key }) => ({ kind, value: reveal ? value : masked(value), key })),
+    masked: !reveal,
+    app: row?.app ?? null,
+    local: contact.local_ip === null ? null : withPort(contact.local_ip, contact.local_port),
+  };
 }
 
-/** What was read in the packets of a captured contact, in sentences; empty where nothing was. Personal values are masked. */
-export async function flowWords(read: ReadCase, contact: number): Promise<string[]> {
-  const row = await read.get<FlowRow>('SELECT * FROM flow WHERE id = ?', [contact]);
-  if (!row) return [];
-  const list = <T>(text: string | null) => JSON.parse(text ?? '[]') as T[];
-  const words: string[] = [];
-  if (row.service !== null) words.push(`Recognised as ${row.service}.`);
-  if (row.opened_by_phone === 0) words.push('The other side opened it, as far as the capture shows.');
-  const alpn = list<string>(row.alpn);
-  if (alpn.length > 0) words.push(`Protocols offered: ${alpn.join(', ')}.`);
-  if (row.ja4 !== null) words.push(`Fingerprint of the client (JA4): ${row.ja4}.`);
-  if (row.encrypted_hello === 1) words.push('The real name is encrypted; the one shown is the outer one.');
-  if (row.app !== null) words.push(`The capture names the app ${row.app}.`);
-  if (row.user_agent !== null) words.push(`Program, by its own word: ${row.user_agent}.`);
-  const requests = list<string>(row.requests);
-  if (requests.length > 0) words.push(`In the clear: ${requests.slice(0, 3).join('; ')}.`);
-  const said = list<string>(row.said);
-  if (said.length > 0) words.push(`Said in the clear: ${said.join('; ')}.`);
-  const personal = list<{ kind: string; value: string }>(row.personal);
-  for (const { kind, value } of personal) {
-    words.push(
-      `Anybody on the way could read what has the form of ${/^[aeiouIM]/.test(kind) ? 'an' : 'a'} ${kind}: ${masked(value)}.`,
-    );
-  }
-  return words;
+/** A look-up with what was asked and what came back. */
+export function lookUpDetail(row: LookUpRow): LookUpDetail {
+  return {
+    name: row.name,
+    type: row.type,
+    client: row.client_ip,
+    server: row.server_ip,
+    answered: row.is_response === 1,
+    code: row.is_response === 1 ? row.code : null,
+    answers: list<LookUpDetail['answers'][number]>(row.answers),
+  };
 }

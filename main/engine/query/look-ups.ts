@@ -83,15 +83,5 @@ export async function lookUpRow(read: ReadCase, id: number): Promise<LookUpRow |
   return read.get<LookUpRow>('SELECT * FROM lookup WHERE id = ?', [id]);
 }
 
-const codes: Readonly<Record<number, string>> = { 2: 'the server failed', 3: 'there is no such name', 5: 'it refused' };
-
-/** What a look-up says beyond its fields, in sentences. */
-export function lookUpWords(row: LookUpRow): string {
-  const asked = `${row.name || 'The root'} (${row.type})`;
-  if (row.is_response === 0)
-    return `${row.client_ip} asked ${row.server_ip} for ${asked}. It carries no counted bytes.`;
-  const answers = JSON.parse(row.answers ?? '[]') as { type: string; value: string | null }[];
-  const values = answers.flatMap(({ value }) => (value === null ? [] : [value]));
-  const said = codes[row.code] ?? (values.length > 0 ? values.join(', ') : 'no address');
-  return `${row.server_ip} answered ${row.client_ip} on ${asked}: ${said}. It carries no counted bytes.`;
-}
+/** Why a look-up is in no sum. */
+export const lookUpWords = 'A question to a name server, or its answer, carries no counted bytes.';

@@ -2,6 +2,7 @@ import { isoOf } from '../../../shared/base/time.ts';
 import type { BatchView, EvidenceView, FindingView, SummaryView, WarningView } from '../../../shared/types/summary.ts';
 import type { Origin } from '../model/evidence.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
+import { capturesOf } from './captures.ts';
 import { phone } from './phone.ts';
 import { coverageOf } from './timeline.ts';
 
@@ -107,8 +108,10 @@ export async function evidenceList(read: ReadCase): Promise<EvidenceView[]> {
        (SELECT count(*) FROM section WHERE evidence = e.id AND (artifact IS NOT NULL OR name = 'clock')) read_sections
      FROM evidence e ORDER BY e.ordinal`,
   );
+  const captures = await capturesOf(read);
   return rows.map((row) => {
     const origin = JSON.parse(row.origin) as Origin;
+    const found = captures.get(row.id);
     return {
       id: row.id,
       batch: row.batch,
@@ -125,6 +128,7 @@ export async function evidenceList(read: ReadCase): Promise<EvidenceView[]> {
       offsetErrorMs: row.offset_error_ms,
       sections: JSON.parse(row.sections) as string[],
       recognised: row.read_sections > 0,
+      ...(found && { captures: found }),
     };
   });
 }

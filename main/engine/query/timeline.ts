@@ -38,8 +38,8 @@ async function withContacts(read: ReadCase, span: { fromUs: number; toUs: number
     `SELECT (SELECT min(from_us) FROM contact) f, (SELECT max(to_us) FROM contact) t`,
   );
   if (peers?.f == null || peers.t == null) return span;
-  // A moment has no width to be drawn in.
-  const last = Math.max(peers.t, peers.f + SECOND);
+  // A moment has no width to be drawn in, and one at the very end must lie before the end.
+  const last = Math.max(peers.t + 1, peers.f + SECOND);
   if (span.toUs === 0) return { fromUs: peers.f, toUs: last };
   return {
     fromUs: peers.f < span.fromUs && peers.f > span.fromUs - STRAY_GAP_US ? peers.f : span.fromUs,
@@ -116,6 +116,7 @@ function laneColumn(by: LaneBy): string {
       return 'a.service_id';
     case 'country':
     case 'organisation':
+    case 'host':
       return 'NULL';
   }
 }
@@ -126,6 +127,7 @@ const UNKNOWN_LANE: Readonly<Record<LaneBy, string>> = {
   service: 'No known service',
   country: 'Country not known',
   organisation: 'Organisation not known',
+  host: 'To whom is not known',
 };
 
 function describeLane(

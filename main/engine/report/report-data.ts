@@ -2,6 +2,7 @@ import type { AppView } from '../../../shared/types/app.ts';
 import type { CaseInfo } from '../../../shared/types/case.ts';
 import type { BatchView, EvidenceView, FindingView, PhoneView, WarningView } from '../../../shared/types/summary.ts';
 import type { ContextMark, CoverageSpan } from '../../../shared/types/timeline.ts';
+import type { ReportCaptured } from './captured-data.ts';
 import type { Bins } from './drawing/bins.ts';
 
 /** A system property that identifies the phone, with the place where it was read. */
@@ -119,6 +120,7 @@ export interface ReportData {
   readonly totals: ReportTotals;
   readonly notCounted: readonly NotCounted[];
   readonly contacts: ReportContacts;
+  readonly captured: ReportCaptured;
   readonly coverage: readonly CoverageSpan[];
   /** Null where nothing was counted. */
   readonly timeline: ReportTimeline | null;

@@ -148,11 +148,31 @@ export class CaseDatabase implements WriteCase {
 
   async load(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
     if (rows.length === 0) return;
-    const picked = columns.map((_, at) => `value->>${at}`).join(',');
-    const sql = `INSERT INTO ${table} (${columns.join(',')}) SELECT ${picked} FROM json_each(?)`;
     for (let at = 0; at < rows.length; at += ROWS_A_BATCH) {
-      await this.run(sql, [JSON.stringify(rows.slice(at, at + ROWS_A_BATCH))]);
+      await this.#insert(table, columns, rows.slice(at, at + ROWS_A_BATCH));
     }
+  }
+
+  /** A column that says the same in all rows is said once. Loops, because the thread that reads waits for this. */
+  async #insert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
+    const first = rows[0] ?? [];
+    const varying: number[] = [];
+    for (let at = 0; at < columns.length; at += 1) {
+      let row = 1;
+      while (row < rows.length && rows[row]![at] === first[at]) row += 1;
+      if (row < rows.length) varying.push(at);
+    }
+    const picked = columns.map((_, at) => (varying.includes(at) ? `cells->>${varying.indexOf(at)}` : `?2->>${at}`));
+    // Materialised: else the text of a row is made anew for each of its cells, which doubles the time.
+    const sql = `WITH row(cells) AS MATERIALIZED (SELECT value FROM json_each(?1) WHERE ?2 IS NOT NULL)
+      INSERT INTO ${table} (${columns.join(',')}) SELECT ${picked.join(',')} FROM row`;
+    const cells: SqlValue[][] = [];
+    for (const row of rows) {
+      const own: SqlValue[] = [];
+      for (const at of varying) own.push(row[at]!);
+      cells.push(own);
+    }
+    await this.run(sql, [JSON.stringify(cells), JSON.stringify(first)]);
   }
 
   /** All or nothing. */

@@ -65,10 +65,12 @@ class IncomingEvidence implements OpenEvidence {
   }
 
   async write(chunk: Uint8Array): Promise<void> {
+    // The bytes are hashed while the system takes them.
+    const written = this.#file.writeFile(chunk);
     this.#hash.update(chunk);
     this.bytes += chunk.length;
     try {
-      await this.#file.writeFile(chunk);
+      await written;
     } catch (error) {
       const failure = diskFailure(error, this.#vault.paths.evidence);
       this.#full = isFull(failure);

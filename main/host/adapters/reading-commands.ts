@@ -50,7 +50,13 @@ const settingsRule: ArgumentRule = (args) => {
   // The user may stand before the verb, as Android 5 and 6 want it, or behind.
   const [verb, ...rest] = args[0] === '--user' && number.test(args[1] ?? '') ? args.slice(2) : args;
   if (verb !== 'get' && verb !== 'list') return `“settings ${verb ?? ''}” could change a setting`;
-  return only(`settings ${verb}`, /^(global|secure|system)$/, /^--user$/, number, /^[a-z][a-z0-9_]*$/)(rest);
+  const words = rest[0] === '--user' && number.test(rest[1] ?? '') ? rest.slice(2) : rest;
+  const [table = '', key, ...more] = words;
+  const fits =
+    /^(global|secure|system)$/.test(table) &&
+    (verb === 'get' ? /^[a-z][a-z0-9_]*$/.test(key ?? '') : key === undefined) &&
+    more.length === 0;
+  return fits ? null : notKnown(['settings', ...args]);
 };
 
 const logcatRule: ArgumentRule = (args) => {

@@ -30,6 +30,10 @@ it('says what is seen on one line, and nothing of what is not known', () => {
   expect(liveLine({ ...less, gaps: [{ fromUs: 1, toUs: null }] })).toBe(
     '12 s: the phone is away, 1 look, 18 connections of 1 uid, 0 B of packets, 1 gap',
   );
+  // A phone that refuses its table of connections has not said that there are none.
+  expect(liveLine({ ...less, state: 'watching', sockets: null, uids: null })).toBe(
+    '12 s, 1 look, connections not known, 0 B of packets',
+  );
 });
 
 it('writes a line now and then where there is no bar, and none where it is to be quiet', () => {

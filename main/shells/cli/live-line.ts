@@ -7,7 +7,8 @@ import type { Terminal } from './terminal.ts';
 /** Where there is no bar to write into, a line so often. */
 const lineEveryMs = 5000;
 
-const some = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+/** `1 look`, `2 looks`. */
+export const some = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 /** What a live acquisition sees, on one line. */
 export function liveLine(view: LiveView): string {
@@ -16,7 +17,9 @@ export function liveLine(view: LiveView): string {
   const parts = [
     view.state === 'waiting' ? `${seconds} s: the phone is away` : `${seconds} s`,
     some(view.rounds, 'look'),
-    `${some(view.sockets, 'connection')} of ${some(view.uids, 'uid')}`,
+    view.sockets === null || view.uids === null
+      ? 'connections not known'
+      : `${some(view.sockets, 'connection')} of ${some(view.uids, 'uid')}`,
     ...(sent === null || received === null ? [] : [`${humanBytes(sent)} sent, ${humanBytes(received)} received`]),
     ...(packetBytes === null ? [] : [`${humanBytes(packetBytes)} of packets`]),
     ...(view.gaps.length === 0 ? [] : [some(view.gaps.length, 'gap')]),

@@ -45,10 +45,13 @@ function bar(): ShownProgress {
   };
 }
 
+/** What is said between the steps of an acquisition: a phone that went and came back. */
+const beside = /^(?:The (?:cable|connection|phone)\b|Watching\b)/;
+
 const over = (state: StepView['state']) => state !== 'waiting' && state !== 'running';
 
 function lines(terminal: Terminal): ShownProgress {
-  const told = new Set<string>();
+  const told = new Map<string, StepView['state']>();
   let last = '';
   let stepped = false;
   return {
@@ -56,15 +59,17 @@ function lines(terminal: Terminal): ShownProgress {
       steps(steps) {
         stepped = true;
         for (const step of steps) {
-          if (!over(step.state) || told.has(step.id)) continue;
-          told.add(step.id);
+          // A step that is asked again, after a loss, is told again where it ends otherwise.
+          if (!over(step.state) || told.get(step.id) === step.state) continue;
+          told.set(step.id, step.state);
+          last = '';
           terminal.err(`${plainLine(stepLine(step))}\n`);
         }
       },
       now(phrase) {
-        // Work that names its steps is told by them; a count inside a phrase is no new step.
+        // Work that names its steps is told by them, and in between only what is no step; a count inside a phrase is no new one.
         const kind = phrase.replaceAll(/\d+/g, '');
-        if (stepped || kind === last) return;
+        if (kind === last || (stepped && !beside.test(phrase))) return;
         last = kind;
         terminal.err(`${plainLine(phrase)}\n`);
       },
@@ -76,5 +81,7 @@ function lines(terminal: Terminal): ShownProgress {
 function stepLine(step: StepView): string {
   const size = step.bytes > 0 ? `, ${humanBytes(step.bytes)}` : '';
   const note = step.note === null ? '' : `: ${step.note}`;
-  return `${step.title}: ${step.state}${size}, ${(step.ms / 1000).toFixed(1)} s${note}`;
+  // What was never begun took no time.
+  const time = step.ms > 0 ? `, ${(step.ms / 1000).toFixed(1)} s` : '';
+  return `${step.title}: ${step.state}${size}${time}${note}`;
 }

@@ -41,6 +41,7 @@ const verbNames = [
   'import',
   'summary',
   'events',
+  'packets',
   'timeline',
   'apps',
   'hosts',
@@ -131,7 +132,6 @@ describe('wrong use', () => {
     [['serve', '--port', '70000'], '--port'],
     [['practice', '--android', '4'], '--android'],
     [['practice', '--maker', 'acme'], '--maker'],
-    [['hosts', '--case', 'x'], 'hosts'],
     [['compare', '--case', 'x', '--with', 'y'], 'compare'],
   ])('%j is one sentence that names %s, with 2', async (argv, named) => {
     const { exit, out, err } = await run(...argv);

@@ -330,6 +330,10 @@ export function mockHandlers(emit: Emit<Contract>, choices: MockChoices = {}): H
         if (contacts.length > 0) found.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
         return { events: found.slice(offset, offset + limit), total: found.length };
       },
+      savePackets: async ({ case: id, task, out }) => {
+        await work.play(task, 'packets', id, [step('read', 'Read the capture again', 900, 48_000_000)]);
+        return { path: out, packets: 148, expected: 148, bytes: 96_412, sha256: 'd7'.repeat(32) };
+      },
       detail: async ({ id }) => {
         const contact = live?.contacts.find((one) => one.id === id);
         return contact ? contactDetail(contact) : detailOf(world(), id, live?.volumes);

@@ -38,6 +38,7 @@ export function contactLane(
 ): { key: string; name: string; detail: string | null } | null {
   const { app, peer } = contact;
   if (by === 'app') return { key: String(app.uid), name: app.name, detail: app.packages[0] ?? `uid ${app.uid}` };
+  if (by === 'host') return { key: peer.host ?? peer.ip, name: peer.host ?? peer.ip, detail: null };
   if (by === 'country') return { key: peer.country ?? '', name: peer.country ?? 'Country not known', detail: null };
   if (by === 'service') {
     const service = app.seed?.service;

@@ -28,9 +28,11 @@ interface AppEventsProps {
   readonly onEvent: (id: string) => void;
 }
 
-/** `background, HomeNet 5G`, or whom a contact was with; what is not known is not said. */
+/** `background, HomeNet 5G`, or whom a contact was with, or what was looked up; what is not known is not said. */
 function setText(event: EventView): string {
   if (event.kind === 'contact') return contactText(event);
+  if (event.kind === 'lookup')
+    return `${event.remote?.host ?? 'a name'}, of name server ${event.remote?.ip ?? 'not known'}`;
   const set = event.foreground === null ? null : event.foreground ? 'foreground' : 'background';
   const parts = [set, event.network?.name ?? event.network?.type ?? null, event.counted ? null : 'not counted'];
   return parts.filter((part) => part !== null).join(', ');
@@ -53,15 +55,12 @@ function spanText(event: EventView, zone: Zone): string {
   return long === 0 ? from : `${from}, ${durationText(Math.max(1, Math.round(long / SECOND)) * SECOND)}`;
 }
 
-function columnsIn(zone: Zone, kind: 'all' | 'contact'): Column<EventView>[] {
+function columnsIn(zone: Zone, kind: 'all' | 'contact', anyBytes: boolean): Column<EventView>[] {
   const all = columnsOfAll(zone);
   if (kind === 'all') return all;
-  // No look at connections counts bytes.
-  const [interval, , , set] = all;
-  return [
-    { ...interval!, title: 'Seen' },
-    { ...set!, title: 'Contact with' },
-  ];
+  // No look at connections counts bytes; a capture does.
+  const [interval, sent, received, set] = all;
+  return [{ ...interval!, title: 'Seen' }, ...(anyBytes ? [sent!, received!] : []), { ...set!, title: 'Contact with' }];
 }
 
 function columnsOfAll(zone: Zone): Column<EventView>[] {
@@ -84,6 +83,7 @@ function columnsOfAll(zone: Zone): Column<EventView>[] {
       cell: (event) => (
         <span className="quiet" title={setText(event)}>
           {event.kind === 'contact' ? <span className="unseen">contact with </span> : null}
+          {event.kind === 'lookup' ? 'look-up: ' : null}
           {setText(event)}
         </span>
       ),
@@ -169,7 +169,11 @@ export function AppEvents({ caseId, app, revision, onEvent }: AppEventsProps) {
         <DataTable
           label={`Events of ${app.name}`}
           rows={events}
-          columns={columnsIn(zone, kind)}
+          columns={columnsIn(
+            zone,
+            kind,
+            events.some(({ sent, received }) => sent !== null || received !== null),
+          )}
           keyOf={(event) => event.id}
           onChoose={(event) => onEvent(event.id)}
           onEnd={more}

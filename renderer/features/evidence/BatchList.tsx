@@ -1,3 +1,4 @@
+import { lackingIn } from '../../../shared/text/lacking.ts';
 import type { BatchView, EvidenceView } from '../../../shared/types/summary.ts';
 import { putAcquisitionAway } from '../../state/acquisition.ts';
 import { go } from '../../state/address-store.ts';
@@ -5,10 +6,28 @@ import { groupedNumber } from '../../timeline/formats.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { Facts } from '../../ui/Facts.tsx';
+import { LackingList } from '../../ui/LackingList.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { brokenOff } from '../phone/broken-off.ts';
 import { offsetText } from '../phone/clock-words.ts';
+
+/** What is missing, each reason said once with the commands that it concerns. */
+function MissingList({ lines }: { lines: readonly string[] }) {
+  const { said, lacking } = lackingIn(lines);
+  return (
+    <>
+      {said.length === 0 ? null : (
+        <ul className="batch-said">
+          {said.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      <LackingList lacking={lacking} />
+    </>
+  );
+}
 
 interface BatchListProps {
   readonly batches: readonly BatchView[];
@@ -67,16 +86,7 @@ export function BatchList({ batches, files, readOnly }: BatchListProps) {
                     ] as const)),
                 ...(batch.missing.length === 0
                   ? []
-                  : ([
-                      [
-                        'Missing',
-                        <ul key="m">
-                          {batch.missing.map((entry) => (
-                            <li key={entry}>{entry}</li>
-                          ))}
-                        </ul>,
-                      ],
-                    ] as const)),
+                  : ([['Missing', <MissingList key="m" lines={batch.missing} />]] as const)),
               ]}
             />
           </section>

@@ -1,6 +1,7 @@
 import { Check, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { microsOf } from '../../../shared/base/time.ts';
+import { hostFromWords, notThePeers } from '../../../shared/text/host-words.ts';
 import type { EventDetail, EventView } from '../../../shared/types/event.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { useLoad } from '../../state/use-load.ts';
@@ -13,6 +14,7 @@ import { FailureBox } from '../../ui/FailureBox.tsx';
 import { Hash } from '../../ui/Hash.tsx';
 import { RawLines } from '../../ui/RawLines.tsx';
 import { PanelPart, SidePanel } from '../../ui/SidePanel.tsx';
+import { CapturedPart } from './FlowPart.tsx';
 import './event-panel.css';
 
 const kindNames: Readonly<Record<EventView['kind'], string>> = {
@@ -40,7 +42,7 @@ type Fact = readonly [string, ReactNode];
 function whenFacts(event: EventView, zone: Zone): Fact[] {
   const from = microsOf(event.from) ?? 0;
   const to = microsOf(event.to) ?? from;
-  const contact = event.kind === 'contact';
+  const contact = event.kind === 'contact' || event.kind === 'lookup';
   const name = !contact ? 'Interval' : to > from ? 'First and last seen' : 'Seen';
   const long = to > from ? ` · ${durationText(to - from)} ${contact ? 'apart' : 'long'}` : '';
   return [
@@ -75,7 +77,9 @@ function bytesFacts(event: EventView): Fact[] {
     ['Sent', bytes(event.sent)],
     ['Received', bytes(event.received)],
     ['Packets', packets],
-    ['Foreground', event.foreground === null ? null : event.foreground ? 'yes' : 'no'],
+    ...(event.kind === 'contact'
+      ? []
+      : ([['Foreground', event.foreground === null ? null : event.foreground ? 'yes' : 'no']] as const)),
     ['Network', networkText(event.network)],
     ...(tag === null ? [] : [['Tag', tag === 0 ? 'none' : `0x${tag.toString(16)}`] as const]),
   ];
@@ -108,8 +112,14 @@ function peerFacts({ remote, place, operator }: EventView): Fact[] {
         ? null
         : `${remote.port ?? 'not known'}, ${remote.protocol ?? 'not known'}`,
     ]);
-    facts.push(['Host', remote.host]);
-    if (remote.host !== null) facts.push(['Host known from', remote.hostFrom]);
+    const { host, hostFrom } = remote;
+    if (host !== null && hostFrom !== null && notThePeers.includes(hostFrom)) {
+      facts.push([hostFrom === 'dns' ? 'Asked for' : 'Name told', host]);
+      facts.push(['Host', null]);
+    } else {
+      facts.push(['Host', host]);
+      if (host !== null) facts.push(['Host known from', hostFrom === null ? null : hostFromWords(hostFrom)]);
+    }
   }
   if (place !== null) {
     const disputed = place.disputed ? '; sources disagree' : '';
@@ -127,7 +137,9 @@ function Fields({ event }: { event: EventView }) {
   const list =
     event.kind === 'contact'
       ? [...peerFacts(event), ...whenFacts(event, zone), ...whoFacts(event), ...contactFacts(event)]
-      : [...whenFacts(event, zone), ...whoFacts(event), ...bytesFacts(event), ...peerFacts(event)];
+      : event.kind === 'lookup'
+        ? [...whenFacts(event, zone), ...whoFacts(event)]
+        : [...whenFacts(event, zone), ...whoFacts(event), ...bytesFacts(event), ...peerFacts(event)];
   return <Facts list={list} />;
 }
 
@@ -145,7 +157,14 @@ function Claims({ list, good }: { list: readonly string[]; good: boolean }) {
   );
 }
 
-function Detail({ detail }: { detail: EventDetail }) {
+interface DetailProps {
+  readonly caseId: string;
+  readonly detail: EventDetail;
+  readonly revealed: boolean;
+  readonly onReveal: (reveal: boolean) => void;
+}
+
+function Detail({ caseId, detail, revealed, onReveal }: DetailProps) {
   const { event, labels, proves, doesNotProve, notCounted, raw } = detail;
   return (
     <>
@@ -159,6 +178,7 @@ function Detail({ detail }: { detail: EventDetail }) {
           </div>
         )}
       </PanelPart>
+      <CapturedPart caseId={caseId} detail={detail} revealed={revealed} onReveal={onReveal} />
       <PanelPart
         title="In the evidence, as received"
         note={
@@ -219,14 +239,23 @@ interface EventPanelProps {
 
 /** One event: its fields, its raw line in the evidence with the hash, what it proves, and what may explain it. */
 export function EventPanel({ caseId, eventId, onClose }: EventPanelProps) {
-  const detail = useLoad(`event ${caseId} ${eventId}`, () =>
-    bridge().client.events.detail({ case: caseId, id: eventId }),
+  // What may identify somebody is shown for the event at hand only: the next one is masked again.
+  const [shown, setShown] = useState<string | null>(null);
+  const reveal = shown === eventId;
+  const detail = useLoad(`event ${caseId} ${eventId} ${reveal}`, () =>
+    bridge().client.events.detail({ case: caseId, id: eventId, ...(reveal && { reveal }) }),
   );
   const event = detail.data?.event ?? null;
   return (
     <SidePanel
       label="Event"
-      title={event === null ? `Event ${eventId}` : <span dir="auto">{event.app ?? kindNames[event.kind]}</span>}
+      title={
+        event === null ? (
+          `Event ${eventId}`
+        ) : (
+          <span dir="auto">{event.app ?? event.remote?.host ?? kindNames[event.kind]}</span>
+        )
+      }
       under={event === null ? undefined : `${event.id} · ${kindNames[event.kind]}`}
       onClose={onClose}
       takesFocus
@@ -236,7 +265,14 @@ export function EventPanel({ caseId, eventId, onClose }: EventPanelProps) {
           <FailureBox failure={detail.failure} onAgain={detail.again} />
         </div>
       )}
-      {detail.data === null ? null : <Detail detail={detail.data} />}
+      {detail.data === null ? null : (
+        <Detail
+          caseId={caseId}
+          detail={detail.data}
+          revealed={reveal}
+          onReveal={(on) => setShown(on ? eventId : null)}
+        />
+      )}
     </SidePanel>
   );
 }

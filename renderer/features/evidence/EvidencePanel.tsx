@@ -6,6 +6,7 @@ import { Moment } from '../../ui/Moment.tsx';
 import { PanelPart, SidePanel } from '../../ui/SidePanel.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { offsetText } from '../phone/clock-words.ts';
+import { CapturesPart } from './CapturesPart.tsx';
 import { stateMeanings } from './state-meanings.ts';
 import { placeText } from './warning-place.ts';
 
@@ -66,6 +67,7 @@ export function EvidencePanel({
           </ul>
         )}
       </PanelPart>
+      {file.captures === undefined ? null : <CapturesPart captures={file.captures} />}
       <PanelPart
         title="What could not be read"
         note={warnings.length === 0 ? undefined : groupedNumber(warnings.length)}

@@ -1,3 +1,4 @@
+import { lackingByReason } from '../../../shared/text/lacking.ts';
 import { coverageSentence } from '../../../shared/text/user-coverage.ts';
 import type { AcquireOutcome } from '../../../shared/types/outcome.ts';
 import type { LiveView } from '../../../shared/types/task.ts';
@@ -9,7 +10,7 @@ import { bytesInFull, durationText, groupedNumber } from '../../timeline/formats
 import { Box } from '../../ui/Box.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Facts } from '../../ui/Facts.tsx';
-import { StateMark } from '../../ui/StateMark.tsx';
+import { LackingList } from '../../ui/LackingList.tsx';
 import { spentText } from '../../ui/spent-text.ts';
 import { brokenOff } from './broken-off.ts';
 import { driftText, offsetText } from './clock-words.ts';
@@ -114,17 +115,9 @@ export function AcquisitionOutcome({ caseId, serial, outcome, live }: OutcomePro
       {outcome.refused.length === 0 ? null : (
         <section aria-label="What was refused">
           <h3>What was refused or cut off, and what that means</h3>
-          <ul className="refused">
-            {outcome.refused.map((entry) => (
-              <li key={entry.id}>
-                <StateMark state={entry.state} />
-                <div>
-                  <code>{entry.command}</code>
-                  <p>{entry.why}</p>
-                </div>
-              </li>
-            ))}
-          </ul>
+          <div className="refused">
+            <LackingList lacking={lackingByReason(outcome.refused)} />
+          </div>
         </section>
       )}
       <div className="acquire-acts">

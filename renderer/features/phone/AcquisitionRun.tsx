@@ -63,6 +63,7 @@ export function AcquisitionRun({ caseId }: { caseId: string }) {
       )}
       {failure === null ? null : (
         <FailureBox failure={failure}>
+          {task === null || task.steps.length === 0 ? null : <p>What had arrived is kept and hashed in the case.</p>}
           <p className="box-act">
             <Button onPress={putAcquisitionAway}>Back</Button>
           </p>

@@ -11,7 +11,7 @@ import { Fold } from '../../ui/Fold.tsx';
 import { StepList } from '../../ui/StepList.tsx';
 import { EndLive } from './EndLive.tsx';
 import { LiveDrawing } from './LiveDrawing.tsx';
-import { clockOf, gapSentence, gapsText, seenSentence, stateWords, stopwatch } from './live-words.ts';
+import { clockOf, gapSentence, gapsText, openWords, seenSentence, stateWords, stopwatch } from './live-words.ts';
 import { stepsText } from './steps-text.ts';
 import './live.css';
 
@@ -35,8 +35,12 @@ function Figures({ live, nowUs }: { live: LiveView; nowUs: Micros }) {
   const { sent, received, packetBytes } = live;
   const answers = live.state !== 'waiting';
   // What was open at the last look is not what is open now.
-  const now = (count: number) =>
-    answers ? { value: groupedNumber(count) } : { value: '–', exact: 'Not known while the phone does not answer' };
+  const now = (count: number | null) => {
+    if (!answers) return { value: '–', exact: 'Not known while the phone does not answer' };
+    return count === null
+      ? { value: '–', exact: 'Not known: no table of connections was had from the phone' }
+      : { value: groupedNumber(count) };
+  };
   return (
     <>
       <dl className="live-figures">
@@ -45,10 +49,16 @@ function Figures({ live, nowUs }: { live: LiveView; nowUs: Micros }) {
         <Figure name="connections open" {...now(live.sockets)} />
         <Figure name={live.uids === 1 && answers ? 'app holds them' : 'apps hold them'} {...now(live.uids)} />
       </dl>
+      {live.sockets === null && live.rounds > 0 ? (
+        <p className="quiet live-none">
+          This phone has shown no table of its connections: which were open is not known. That is no sign that there
+          were none.
+        </p>
+      ) : null}
       {sent === null || received === null ? (
         <p className="quiet live-none">
-          This phone shows no counters: how many bytes were sent and received is not known. Its connections are watched
-          all the same.
+          This phone shows no counters: how many bytes were sent and received is not known.
+          {live.sockets === null ? '' : ' Its connections are watched all the same.'}
         </p>
       ) : (
         <dl className="live-figures live-bytes">
@@ -175,7 +185,7 @@ export function LiveRun({ task, live }: { task: TaskView; live: LiveView }) {
         task={task.task}
         live={live}
         nowUs={nowUs}
-        label={`The last five minutes. ${seenSentence(live, nowUs)}. ${live.sockets} connections open.`}
+        label={`The last five minutes. ${seenSentence(live, nowUs)}. ${openWords(live)}.`}
       />
       <div className="live-foot">
         <p className="quiet live-caption">

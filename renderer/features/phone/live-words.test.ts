@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { microsOf } from '../../../shared/base/time.ts';
 import type { LiveView } from '../../../shared/types/task.ts';
 import { zoneNamed } from '../../timeline/zones.ts';
-import { gapSentence, gapsText, seenSentence, stopwatch } from './live-words.ts';
+import { gapSentence, gapsText, openWords, seenSentence, stopwatch } from './live-words.ts';
 
 const zone = zoneNamed('Asia/Kolkata')!;
 const at = (iso: string) => microsOf(iso)!;
@@ -47,6 +47,9 @@ describe('the words of a live acquisition', () => {
     };
     expect(seenSentence(live, now)).toBe('12 min 41 s, 753 looks, this phone shows no counters');
     expect(seenSentence({ ...live, sent: 0, received: 0 }, now)).toContain('0 B sent and 0 B received');
+    expect(openWords(live)).toBe('3 connections open, held by 2 apps');
+    expect(openWords({ sockets: 0, uids: 0 })).toBe('0 connections open, held by 0 apps');
+    expect(openWords({ sockets: null, uids: null })).toBe('open connections are not known');
   });
 
   it('count hours as a stopwatch does', () => {

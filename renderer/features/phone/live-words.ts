@@ -48,6 +48,13 @@ export function seenSentence(live: LiveView, nowUs: Micros): string {
   return `${durationText(Math.max(0, Math.floor((nowUs - live.startedUs) / 1e6)) * 1e6)}, ${looks}, ${bytes}`;
 }
 
+/** `18 connections open, held by 12 apps`. A table that was not had is not an empty one. */
+export function openWords({ sockets, uids }: Pick<LiveView, 'sockets' | 'uids'>): string {
+  if (sockets === null || uids === null) return 'open connections are not known';
+  const connections = `${groupedNumber(sockets)} ${sockets === 1 ? 'connection' : 'connections'} open`;
+  return `${connections}, held by ${groupedNumber(uids)} ${uids === 1 ? 'app' : 'apps'}`;
+}
+
 /** The state in a word or two. */
 export const stateWords: Readonly<Record<LiveView['state'], string>> = {
   watching: 'Watching',

@@ -15,6 +15,7 @@ const taskNames: Readonly<Record<TaskView['kind'], string>> = {
   verify: 'Verification',
   rebuild: 'Rebuilding',
   sample: 'Sample case',
+  packets: 'Saving packets',
   sign: 'Signing',
   seal: 'Sealing',
   unseal: 'Opening a sealed case',

@@ -1,10 +1,9 @@
 import { humanBytes } from '../../../shared/base/bytes.ts';
 import { hrefOf } from '../../state/address-store.ts';
 import { useZone } from '../../state/zone.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Segments } from '../../ui/Segments.tsx';
 import { Toggle } from '../../ui/Toggle.tsx';
-import { clockOf, stateWords, stopwatch } from '../phone/live-words.ts';
+import { clockOf, openWords, stateWords, stopwatch } from '../phone/live-words.ts';
 import type { Following } from './use-following.ts';
 import { followSpans } from './view-address.ts';
 import './live-line.css';
@@ -29,8 +28,7 @@ export function LiveLine({ following }: { following: Following }) {
         </span>
       ) : (
         <span className="quiet tl-live-facts">
-          {groupedNumber(live.sockets)} {live.sockets === 1 ? 'connection' : 'connections'} open, held by{' '}
-          {groupedNumber(live.uids)} {live.uids === 1 ? 'app' : 'apps'}
+          {openWords(live)}
           {live.sent === null || live.received === null
             ? '; this phone shows no counters'
             : `; ↑ ${humanBytes(live.sent)} ↓ ${humanBytes(live.received)} since it began`}

@@ -41,16 +41,18 @@ const REDRAW_MS = 1000;
 
 /** The centre of the program: what the phone sent and received, when, by whom. */
 export function TimelinePlace({ caseId, view: record, onView }: TimelinePlaceProps) {
-  const view = useMemo(() => readView(record), [record]);
+  // Where no app is known, such as in captures alone, lanes by app would be a single one.
+  const usual = useCase(({ summary }) => (summary?.apps === 0 && summary.events.contact > 0 ? 'host' : 'app'));
+  const view = useMemo(() => readView(record, usual), [record, usual]);
   const latest = useRef(view);
   latest.current = view;
   const change = useCallback(
     (part: Partial<TimelineView>, replace = false) => {
       const next = { ...latest.current, ...part };
       latest.current = next;
-      onView(writeView(next), replace);
+      onView(writeView(next, usual), replace);
     },
-    [onView],
+    [onView, usual],
   );
   const zone = useZone();
   useZoneInAddress(view.utc, change);
@@ -117,6 +119,7 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
         const { filter } = latest.current;
         if (by === 'app') change({ filter: { ...filter, app: key } });
         else if (by === 'network') change({ filter: { ...filter, network: key } });
+        else if (by === 'host') change({ filter: { ...filter, text: key } });
       },
       onFollowKey: () => following.toggle(),
     },

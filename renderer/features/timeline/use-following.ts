@@ -25,8 +25,8 @@ const noLive: LiveView = {
   startedUs: 0,
   lastUs: null,
   rounds: 0,
-  sockets: 0,
-  uids: 0,
+  sockets: null,
+  uids: null,
   sent: null,
   received: null,
   gaps: [],
@@ -72,6 +72,10 @@ export function useFollowing(
   useEffect(() => {
     if (ended && span !== null) stayRef.current(true);
   }, [ended, span]);
+
+  // Behind the effect that ends following: the window stays where the last answer was.
+  const heardUs = running === null ? null : (running.live.lastUs ?? running.live.startedUs);
+  useEffect(() => session?.instrument.setHeard(heardUs), [session, heardUs]);
 
   return {
     live: running,

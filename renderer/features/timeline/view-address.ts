@@ -46,8 +46,8 @@ export function followUs(follow: FollowSpan | null): Micros | null {
 
 export type AddressRecord = Readonly<Record<string, string>>;
 
-/** Reads an address; what is missing or not understood stands as a fresh view has it. */
-export function readView(record: AddressRecord): TimelineView {
+/** Reads an address; what is missing or not understood stands as a fresh view has it. `usual`: what lanes are by, unless said. */
+export function readView(record: AddressRecord, usual: LaneBy = 'app'): TimelineView {
   const min = Number(record.min);
   const filter: ViewFilter = {
     ...(record.text ? { text: record.text.slice(0, 200) } : {}),
@@ -62,7 +62,7 @@ export function readView(record: AddressRecord): TimelineView {
   return {
     range,
     follow: range ? null : (followSpans.find((span) => span.key === record.follow)?.key ?? null),
-    by: oneOf(laneKeys, record.by, 'app'),
+    by: oneOf(laneKeys, record.by, usual),
     filter,
     sorting: oneOf(sortings, record.sort, 'sent'),
     pins: (record.pin ?? '')
@@ -79,13 +79,13 @@ export function readView(record: AddressRecord): TimelineView {
 }
 
 /** Writes an address; what stands as in a fresh view is left out. */
-export function writeView(view: TimelineView): Record<string, string> {
+export function writeView(view: TimelineView, usual: LaneBy = 'app'): Record<string, string> {
   const { filter, range, selection } = view;
   const record: Record<string, string> = {};
   const put = (key: string, value: string | undefined | false) => {
     if (value) record[key] = value;
   };
-  put('by', view.by !== 'app' && view.by);
+  put('by', view.by !== usual && view.by);
   put('from', range !== null && stampOf(range.fromUs));
   put('to', range !== null && stampOf(range.toUs));
   put('follow', range === null && (view.follow ?? undefined));

@@ -1,11 +1,11 @@
 import type { Micros } from '../../../shared/base/time.ts';
 
-/** What a live acquisition told at one look: bytes since it began, null where the phone shows no counters; connections open. */
+/** What a live acquisition told at one look: bytes since it began, null where the phone shows no counters; connections open, null where it shows none. */
 export interface LiveMoment {
   readonly us: Micros;
   readonly sent: number | null;
   readonly received: number | null;
-  readonly sockets: number;
+  readonly sockets: number | null;
 }
 
 /** Bytes that the counters grew by between two of its answers. */
@@ -56,6 +56,7 @@ export function socketSteps(
   const steps: SocketStep[] = [];
   for (let i = 0; i < moments.length; i += 1) {
     const here = moments[i]!;
+    if (here.sockets === null) continue;
     const next = moments[i + 1];
     const gap = gaps.find((one) => one.fromUs >= here.us && one.fromUs < (next?.us ?? Number.POSITIVE_INFINITY));
     const toUs = Math.min(gap?.fromUs ?? Number.POSITIVE_INFINITY, next?.us ?? here.us);

@@ -7,7 +7,7 @@ import { utc } from '../zones.ts';
 import { growthOf, type LiveMoment, roundTop, socketSteps } from './live-moments.ts';
 import { CELL, type LivePicture, liveScene } from './live-scene.ts';
 
-const at = (second: number, sent: number | null, sockets = 3): LiveMoment => ({
+const at = (second: number, sent: number | null, sockets: number | null = 3): LiveMoment => ({
   us: start + second * SECOND,
   sent,
   received: sent === null ? null : sent * 2,
@@ -52,6 +52,10 @@ describe('open connections', () => {
       [20, 20, 5],
     ]);
   });
+
+  it('draws nothing, and no zero, where no table of connections was had', () => {
+    expect(socketSteps([at(0, 1, null), at(1, 2, null)], [])).toEqual([]);
+  });
 });
 
 describe('the rolling drawing', () => {
@@ -85,6 +89,14 @@ describe('the rolling drawing', () => {
     expect(countOf(shapes, '--sent')).toBe(60);
     expect(countOf(shapes, '--received')).toBe(60);
     expect(hatched(shapes)).toHaveLength(0);
+  });
+
+  it('draws no empty band of connections where the phone refuses its table of them', () => {
+    const words = (moments: LiveMoment[]) =>
+      flat(liveScene(picture({ moments }))).flatMap((shape) => (shape.is === 'text' ? [shape.text] : []));
+    expect(words([at(0, 1), at(1, 2)])).toContain('open');
+    expect(words([at(0, 1, null), at(1, 2, null)])).not.toContain('open');
+    expect(words([at(0, null, null), at(1, null, null)])).toContain('open');
   });
 
   it('hatches a gap that goes on up to now, and the time before the beginning', () => {

@@ -30,7 +30,12 @@ export interface LivePicture {
 /** Bytes are drawn in steps of so long, which lie further apart than the answers of the counters. */
 export const CELL: Micros = 5_000_000;
 
-/** Where the two parts stand. Without counters the connections have all of the room. */
+/** Counters came, and no table of connections: the phone refuses it. */
+function withoutConnections({ moments }: LivePicture): boolean {
+  return moments.some((one) => one.sent !== null) && moments.every((one) => one.sockets === null);
+}
+
+/** Where the two parts stand. Without counters the connections have all of the room, without connections the counters. */
 function partsOf(picture: LivePicture): { plot: Box; bytes: Box | null; sockets: Box; axis: number } {
   const { width, height, unit, moments } = picture;
   const left = Math.round(72 * unit);
@@ -38,6 +43,7 @@ function partsOf(picture: LivePicture): { plot: Box; bytes: Box | null; sockets:
   const gap = Math.round(8 * unit);
   const plot = { x: left, y: 0, width: Math.max(1, width - left), height: height - axis };
   if (moments.every((one) => one.sent === null)) return { plot, bytes: null, sockets: plot, axis };
+  if (withoutConnections(picture)) return { plot, bytes: plot, sockets: plot, axis };
   const upper = Math.round((plot.height - gap) * 0.66);
   return {
     plot,
@@ -54,6 +60,7 @@ function partsOf(picture: LivePicture): { plot: Box; bytes: Box | null; sockets:
 export function liveScene(picture: LivePicture): Shape[] {
   const { width, height, theme, nowUs, spanUs, dpr } = picture;
   const { plot, bytes, sockets, axis } = partsOf(picture);
+  const connections = !withoutConnections(picture);
   const scale = timeScale({ fromUs: nowUs - spanUs, toUs: nowUs }, plot.x, plot.width);
   const frame = (box: Box): Shape[] => [
     rect(box.x, box.y, box.width, box.height, theme.ground),
@@ -62,10 +69,10 @@ export function liveScene(picture: LivePicture): Shape[] {
   return [
     rect(0, 0, width, height, theme.groundPanel),
     ...(bytes ? frame(bytes) : []),
-    ...frame(sockets),
+    ...(connections ? frame(sockets) : []),
     ...grid(picture, scale, plot, axis),
     ...(bytes ? bytesShapes(picture, scale, bytes) : []),
-    ...socketShapes(picture, scale, sockets),
+    ...(connections ? socketShapes(picture, scale, sockets) : []),
     rect(plot.x, snap(plot.y + plot.height, dpr), plot.width, 1 / dpr, theme.lineStrong),
   ];
 }

@@ -113,7 +113,8 @@ describe.skipIf(realAdb === null)('a phone that was made to break what reads it'
     expect((await readFile(out)).subarray(0, 5).toString()).toBe('%PDF-');
     expect((await readFile(out)).includes('/JavaScript')).toBe(false);
     expect((await readdir(folder.path)).sort()).toEqual(['hostile.phonehome', 'report.pdf']);
-  });
+    // Five programs, one after the other: on a machine that is busy they take their time.
+  }, 120_000);
 
   it.each([5, 12] as const)(
     'Android %d: what claims to be the end of an answer is a part of it, kept to the byte',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../main/host/adapters/system-clock.ts';
 import { createPracticePhone, createWorld } from '../../../main/practice/index.ts';
+import { connectionsBetween } from '../../../main/practice/world/connections.ts';
 import { emptyCaseInfo } from '../../../shared/types/case.ts';
 import { temporaryFolder, testEngine, work } from '../../support/engine.ts';
 import { adbBench, realAdb, sayIfLeftOut, until } from './adb-harness.ts';
@@ -93,6 +94,23 @@ describe.skipIf(realAdb === null)('packets of a live acquisition, over the real 
       ended: 'It was ended as the examiner asked; its last packet may be cut.',
       bytes: second.bytes,
     });
+    // The streams went the way of every capture: their packets are contacts of the case, with the names that the phone said.
+    const { events } = await made.events({ kind: 'contact' }, 10_000, 0);
+    const seen = events.filter((one) => one.evidence.section === 'packet capture');
+    expect(new Set(seen.map((one) => one.evidence.id)).size).toBe(2);
+    const hour = 3_600_000_000;
+    const hosts = new Map(
+      connectionsBetween(world, nowUs - 24 * hour, systemClock.now()).map((one) => [
+        `${one.protocol} ${one.remote.ip} ${one.remote.port}`,
+        one.host,
+      ]),
+    );
+    for (const { remote, sent, received } of seen) {
+      expect((sent ?? 0) + (received ?? 0)).toBeGreaterThan(0);
+      const host = hosts.get(`${remote!.protocol} ${remote!.ip} ${remote!.port}`);
+      expect(host).toBeDefined();
+      if (remote!.host !== null) expect([remote!.host, remote!.hostFrom]).toEqual([host, 'tls']);
+    }
     expect((await made.verify(work())).failures).toEqual([]);
     await made.close();
   });

@@ -143,7 +143,7 @@ describe('acquiring a phone', () => {
     ]);
     expect(result.usersMissing).toHaveLength(1);
     expect(result.usersMissing[0]).toMatch(
-      /^User 10 “Work: a”: covered in part\. Not whole: Apps, .*The phone refused/,
+      /^User 10 “Work: a”: covered in part\. Not whole: Apps; .*The phone refused/,
     );
     expect(result.refused[0]!.why).toContain('Shell does not have permission to access user 10');
     expect(steps().find(({ id }) => id === 'labels:10')).toMatchObject({ state: 'refused' });

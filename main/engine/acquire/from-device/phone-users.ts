@@ -94,7 +94,7 @@ export function coverageOf({ users, beyond }: PhoneUsers, steps: readonly UserSt
     if (first) {
       const what = none
         ? 'Nothing about this user was had.'
-        : `Not whole: ${lost.map(({ title }) => title).join(', ')}.`;
+        : `Not whole: ${lost.map(({ title }) => title).join('; ')}.`;
       said.push(`${what} ${first.why ?? ''}`.trim());
     }
     const state = said.length === 0 && !none ? 'yes' : none ? 'no' : 'partly';

@@ -11,7 +11,7 @@ const words: Readonly<Record<OwnerFile['kind'], Pick<PlanRow, 'section' | 'prove
   },
   capture: {
     section: 'packet capture',
-    proves: 'Packets that an app of the owner recorded on the phone, as it wrote them; kept, not read yet.',
+    proves: 'Packets that an app of the owner recorded on the phone, as it wrote them: with whom, when and how much.',
   },
   'capture table': {
     section: 'capture table',

@@ -143,6 +143,6 @@ export function packetRow(asRoot: RootFiles['asRoot'], port: number | null, oneS
     mostBytes: Number.MAX_SAFE_INTEGER,
     volatile: true,
     profiles: ['live'],
-    proves: 'The packets that passed the phone’s interfaces while it was watched; kept, not read yet.',
+    proves: 'The packets that passed the phone’s interfaces while it was watched: with whom, when and how much.',
   });
 }

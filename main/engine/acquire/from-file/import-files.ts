@@ -6,9 +6,9 @@ import type { Evidence } from '../../model/evidence.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EvidenceKeeper } from '../../ports/evidence-keeper.ts';
 import type { Progress } from '../../ports/progress.ts';
+import { readAhead } from '../../ports/read-ahead.ts';
 import { collectFiles, type FoundFile, type PathFailure, readFailure } from './collect-files.ts';
 
-const CHUNK = 1 << 20;
 const SHOWN_STEPS = 200;
 
 export interface TakenFile {
@@ -40,13 +40,10 @@ async function takeFile(
     const hostBeforeUs = clock.now();
     const incoming = await keeper.open({ name: file.name, origin: { kind: 'file', path: file.name }, section: null });
     try {
-      const buffer = new Uint8Array(CHUNK);
-      for (;;) {
+      for await (const piece of readAhead(source)) {
         if (signal.aborted)
           throw new Failure('cancelled', 'The import was cancelled.', 'What was kept before stays in the case.');
-        const { bytesRead } = await source.read(buffer, 0, CHUNK);
-        if (bytesRead === 0) break;
-        await incoming.write(buffer.subarray(0, bytesRead));
+        await incoming.write(piece);
       }
       const after = await source.stat();
       if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || incoming.bytes !== before.size) {

@@ -162,7 +162,7 @@ export class LiveFeed implements LiveListener {
   #writing = false;
 
   #tell(): void {
-    if (this.#sight) this.#options.progress.live?.(this.#sight.view(this.#looks?.contacts.open ?? []));
+    if (this.#sight) this.#options.progress.live?.(this.#sight.view(this.#looks?.openNow ?? null));
   }
 
   #fail(error: unknown): void {

@@ -52,6 +52,13 @@ export class LiveLooks {
   readonly #sockets = new StretchKeeper(() => {});
   readonly #counted = new StretchKeeper(() => {});
 
+  #connectionsSeen = false;
+
+  /** Connections open at the last look; null where the phone has not shown any table of them. */
+  get openNow(): readonly Contact[] | null {
+    return this.#connectionsSeen ? this.contacts.open : null;
+  }
+
   constructor(listener: LooksListener) {
     this.#listener = listener;
     const told = (contact: Contact) => listener.contact(contact);
@@ -76,6 +83,7 @@ export class LiveLooks {
     const timed = timeOf(look.record, host, one.head?.sample ?? null);
     if (!timed) return null;
     if (look.record.parts.some((part) => /^(?:tcp|udp)6?$/.test(part))) {
+      this.#connectionsSeen = true;
       this.#sockets.look(timed, section);
       this.contacts.look(sockets, timed, section);
       if (this.#sockets.open) this.#listener.watched('live sockets', this.#sockets.open);

@@ -70,7 +70,8 @@ export class LiveSight {
     this.#moved.push({ uid, atUs: toUs, sent, received });
   }
 
-  view(open: readonly Contact[]): LiveView {
+  /** `open`: the connections of the last look; null where there was none, which is not the same as no connection. */
+  view(open: readonly Contact[] | null): LiveView {
     const since = (this.#lastUs ?? 0) - WHILE_US;
     this.#moved = this.#moved.filter(({ atUs }) => atUs >= since);
     const byUid = new Map<number, { sent: number; received: number }>();
@@ -87,8 +88,8 @@ export class LiveSight {
       startedUs: this.#startedUs,
       lastUs: this.#lastUs,
       rounds: this.#rounds,
-      sockets: open.length,
-      uids: new Set(open.map(({ uid }) => uid).filter((uid) => uid !== null)).size,
+      sockets: open?.length ?? null,
+      uids: open && new Set(open.map(({ uid }) => uid).filter((uid) => uid !== null)).size,
       sent: this.#counters ? this.#sent : null,
       received: this.#counters ? this.#received : null,
       gaps: this.#gaps.map((gap) => ({ ...gap })),

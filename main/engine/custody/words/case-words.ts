@@ -51,6 +51,8 @@ export const caseWords: Readonly<Record<string, Words>> = {
     `A report was written to ${place(line)}: ${counted(line.pages, 'page', 'pages')}; ${bytesAndHash(line)}. It bears the date ${text(line.date)}.`,
   'export.written': (line) =>
     `${counted(line.rows, 'row', 'rows')} of events were exported as ${text(line.format)} to ${place(line)}; ${bytesAndHash(line)}.`,
+  'packets.saved': (line) =>
+    `The packets of event ${text(line.event)} in evidence ${text(line.evidence)} were written to ${place(line)}: ${counted(line.packets, 'packet', 'packets')}; ${bytesAndHash(line)}.`,
   'stamp.requested': (line) =>
     `A request for a time stamp over ${text(line.manifest)} was written to ${place(line)}; ${bytesAndHash(line)}.`,
   'stamp.kept': (line) =>

@@ -45,3 +45,13 @@ export function appTrailer(bytes: Uint8Array, start: number, end: number): AppTr
   while (nameEnd < at + 28 && bytes[nameEnd] !== 0) nameEnd += 1;
   return { uid: word(bytes, at + 4) | 0, name: decoder.decode(bytes.subarray(at + 8, nameEnd)) || null };
 }
+
+/** Whether a packet stands without a frame where frames are said to be: PCAPdroid, close to the snap length. */
+export function isBareFrame(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < 20) return false;
+  const type = (bytes[start + 12]! << 8) | bytes[start + 13]!;
+  if (type === 0x0800 || type === 0x86dd || type === 0x8100 || type < 1536) return false;
+  if (bytes[start] !== 0x45) return false;
+  const length = (bytes[start + 2]! << 8) | bytes[start + 3]!;
+  return length >= end - start && bytes[start + 8]! > 0 && (bytes[start + 9] === 6 || bytes[start + 9] === 17);
+}

@@ -41,6 +41,11 @@ export class ByteGather {
     this.have = joined;
   }
 
+  /** Something waits behind a gap. */
+  get gap(): boolean {
+    return this.have.length > 1 || (this.have[0]?.from ?? 0) > 0;
+  }
+
   /** The stream from its start as far as it is whole. */
   get whole(): Uint8Array {
     const first = this.have[0];

@@ -1,81 +1,42 @@
-import { appTrailer } from './app-trailer.ts';
-import { communityId } from './community-id.ts';
+import { appTrailer, isBareFrame } from './app-trailer.ts';
+import type { CaptureOutput, CaptureTotals } from './capture-output.ts';
 import type { DnsMessage } from './dns-message.ts';
-import { type FlowFacts, type HostFrom, renumbered } from './flow-facts.ts';
+import { type FlowFacts, noFacts, renumbered } from './flow-facts.ts';
 import { FlowTable, KEY_WORDS } from './flow-table.ts';
 import { CUT, ENCRYPTED, ipPlace, UNKNOWN_LINK } from './frame.ts';
 import { DONE } from './inspection.ts';
 import { Inspector } from './inspector.ts';
 import { addressText, IpPacket, readIpPacket } from './ip-packet.ts';
 import { LookUps } from './look-ups.ts';
+import { PacketPieces } from './packet-pieces.ts';
 import type { CaptureInterface, CaptureNote, PacketSink } from './packet-sink.ts';
+import { serviceBehind } from './services.ts';
 
-/** One flow: all packets between two ends of one protocol. The opener is the end that spoke first, as far as it was seen. */
-export interface Flow {
-  readonly version: 4 | 6;
-  readonly protocol: number;
-  readonly openerIp: string;
-  readonly openerPort: number;
-  readonly otherIp: string;
-  readonly otherPort: number;
-  readonly firstUs: number;
-  readonly lastUs: number;
-  readonly openerPackets: number;
-  readonly openerBytes: number;
-  readonly otherPackets: number;
-  readonly otherBytes: number;
-  /** Flags of TCP that were seen from either end. */
-  readonly flags: number;
-  readonly facts: FlowFacts | null;
-  readonly host: string | null;
-  readonly hostFrom: HostFrom | null;
-  /** The app's uid as the capture names it, or null. */
-  readonly uid: number | null;
-  readonly community: string | null;
-  /** Place of the first packet's record in the capture. */
-  readonly offset: number;
-}
-
-/** A question to a name server, or its answer. */
-export interface LookUp {
-  readonly message: DnsMessage;
-  readonly atUs: number;
-  readonly clientIp: string;
-  readonly serverIp: string;
-  readonly uid: number | null;
-  readonly offset: number;
-}
-
-export interface CaptureOutput {
-  flow(flow: Flow): void;
-  lookUp(lookUp: LookUp): void;
-  note(note: CaptureNote): void;
-  warn(offset: number, reason: string): void;
-}
-
-export interface CaptureTotals {
-  packets: number;
-  /** Frames without IP, by why. */
-  notIp: number;
-  cutFrames: number;
-  encryptedFrames: number;
-  unknownLink: number;
-  /** IP packets that are too short or damaged to say from whom to whom. */
-  unreadable: number;
-  firstUs: number;
-  lastUs: number;
-}
-
-const MOST_FLOWS = 400_000;
+const MOST_FLOWS = 131_072;
 /** A flow that was silent for so long is handed over when room is needed; what comes after is a flow of its own. */
 const IDLE_US = 60_000_000;
-const MOST_PIECES = 4096;
+/** Bytes of the capture between two weighings, and the most that the notes of open flows may weigh. */
+const WEIGH_EVERY = 64 * 1024 * 1024;
+const MOST_WEIGHT = 64 * 1024 * 1024;
+const NONE: ReadonlyMap<number, number> = new Map();
+
+/** Flows that are to be handed over, with what was known of them by their numbers in the table. */
+interface Leaving {
+  readonly table: FlowTable;
+  /** Flows of the table that go on in another. */
+  readonly staying: ReadonlyMap<number, number>;
+  readonly facts: ReadonlyMap<number, FlowFacts>;
+  readonly hints: ReadonlyMap<number, string>;
+  readonly apps: ReadonlyMap<number, string>;
+  next: number;
+}
 const OPENED_BY_HIGH = 1;
 
 /** Takes the packets of one capture and makes flows of them. Memory does not grow with the capture. */
 export class CaptureRun implements PacketSink {
   readonly totals: CaptureTotals = {
     packets: 0,
+    links: new Set(),
     notIp: 0,
     cutFrames: 0,
     encryptedFrames: 0,
@@ -91,12 +52,14 @@ export class CaptureRun implements PacketSink {
   private readonly lookUps = new LookUps();
   private hints = new Map<number, string>();
   private apps = new Map<number, string>();
-  /** Flows of packets that came in pieces: later ones have no ports. */
-  private readonly pieces = new Map<string, number>();
+  private readonly pieces = new PacketPieces();
+  private lastSource: CaptureInterface | null = null;
   private nextUid: number | null = null;
   private nowUs = 0;
   private nowOffset = 0;
   private untimed = 0;
+  private weighAt = 0;
+  private leaving: Leaving | null = null;
 
   constructor(out: CaptureOutput) {
     this.out = out;
@@ -108,6 +71,7 @@ export class CaptureRun implements PacketSink {
   }
 
   note(note: CaptureNote): void {
+    if (note.kind === 'resolved name') this.lookUps.give(note.address, note.names[0]);
     this.out.note(note);
   }
 
@@ -126,6 +90,10 @@ export class CaptureRun implements PacketSink {
   ): void {
     const { totals } = this;
     totals.packets += 1;
+    if (source !== this.lastSource) {
+      this.lastSource = source;
+      totals.links.add(source.link);
+    }
     let at = said;
     if (Number.isNaN(at)) {
       this.untimed += 1;
@@ -149,7 +117,7 @@ export class CaptureRun implements PacketSink {
         app = trailer.name;
         onWire -= this.overhead(bytes, start, end);
       }
-    } else if (link === 1 && this.isBare(bytes, start, end)) link = 101;
+    } else if (link === 1 && isBareFrame(bytes, start, end)) link = 101;
     const ip = ipPlace(link, bytes, start, end);
     if (ip < 0) {
       if (ip === CUT) totals.cutFrames += 1;
@@ -176,11 +144,11 @@ export class CaptureRun implements PacketSink {
     app: string | null,
   ): void {
     let { table } = this;
-    if (table.size >= MOST_FLOWS) {
+    if (table.size >= MOST_FLOWS || this.isHeavy(offset)) {
       this.makeRoom();
       table = this.table;
     }
-    let flow = packet.laterPiece ? this.pieceOf(packet) : -1;
+    let flow = packet.laterPiece ? this.pieces.flowOf(packet) : -1;
     let direction: 0 | 1;
     if (flow >= 0) direction = (flow & 1) as 0 | 1;
     else direction = 0;
@@ -198,7 +166,7 @@ export class CaptureRun implements PacketSink {
         const hint = this.lookUps.nameOf(packet.version, answers ? packet.source : packet.target, 0);
         if (hint !== null) this.hints.set(flow, hint);
       }
-      if (packet.firstPiece) this.pieceBegins(packet, flow, direction);
+      if (packet.firstPiece) this.pieces.begin(packet, flow, direction);
     }
     if (at > table.lastUs[flow]!) table.lastUs[flow] = at;
     else if (at < table.firstUs[flow]!) table.firstUs[flow] = at;
@@ -226,29 +194,6 @@ export class CaptureRun implements PacketSink {
     return Math.min(14 + 32 + pad, end - start);
   }
 
-  /** A packet without a frame where frames are said to be: PCAPdroid, close to the snap length. */
-  private isBare(bytes: Uint8Array, start: number, end: number): boolean {
-    if (end - start < 20) return false;
-    const type = (bytes[start + 12]! << 8) | bytes[start + 13]!;
-    if (type === 0x0800 || type === 0x86dd || type === 0x8100 || type < 1536) return false;
-    if (bytes[start] !== 0x45) return false;
-    const length = (bytes[start + 2]! << 8) | bytes[start + 3]!;
-    return length >= end - start && bytes[start + 8]! > 0 && (bytes[start + 9] === 6 || bytes[start + 9] === 17);
-  }
-
-  private pieceKey(packet: IpPacket): string {
-    return `${packet.source.join()} ${packet.target.join()} ${packet.identification} ${packet.protocol}`;
-  }
-
-  private pieceBegins(packet: IpPacket, flow: number, direction: 0 | 1): void {
-    this.pieces.set(this.pieceKey(packet), flow * 2 + direction);
-    if (this.pieces.size > MOST_PIECES) this.pieces.delete(this.pieces.keys().next().value!);
-  }
-
-  private pieceOf(packet: IpPacket): number {
-    return this.pieces.get(this.pieceKey(packet)) ?? -1;
-  }
-
   private heard(message: DnsMessage, flow: number): void {
     const toClient = message.isResponse;
     this.lookUps.take(message, this.nowUs);
@@ -266,24 +211,32 @@ export class CaptureRun implements PacketSink {
     });
   }
 
-  private hand(table: FlowTable, flow: number): void {
+  private hand({ table, facts: notes, hints, apps }: Leaving, flow: number): void {
     const { keys } = table;
     const key = flow * KEY_WORDS;
     const kind = keys[key + 9]!;
     const version = (kind >> 8) as 4 | 6;
     const ports = keys[key + 8]!;
     const byHigh = (table.bits[flow]! & OPENED_BY_HIGH) as 0 | 1;
-    const facts = this.inspector.notes.get(flow);
-    const hint = this.hints.get(flow) ?? null;
-    const app = this.apps.get(flow);
+    const otherIp = addressText(version, keys, byHigh ? key : key + 4);
+    const otherPort = byHigh ? ports >>> 16 : ports & 0xffff;
+    const openerPort = byHigh ? ports & 0xffff : ports >>> 16;
+    const before = hints.get(flow) ?? null;
+    const hint = before ?? this.lookUps.givenTo(otherIp);
+    let facts = notes.get(flow) ?? null;
+    if (facts === null || facts.service === null) {
+      const service = serviceBehind(kind & 255, otherPort, openerPort, facts?.host ?? hint);
+      if (service !== null) facts = { ...(facts ?? noFacts()), service };
+    }
+    const app = apps.get(flow);
     if (facts && app !== undefined) facts.app = app;
     this.out.flow({
       version,
       protocol: kind & 255,
       openerIp: addressText(version, keys, byHigh ? key + 4 : key),
-      openerPort: byHigh ? ports & 0xffff : ports >>> 16,
-      otherIp: addressText(version, keys, byHigh ? key : key + 4),
-      otherPort: byHigh ? ports >>> 16 : ports & 0xffff,
+      openerPort,
+      otherIp,
+      otherPort,
       firstUs: table.firstUs[flow]!,
       lastUs: table.lastUs[flow]!,
       openerPackets: table.packets[flow * 2 + byHigh]!,
@@ -293,43 +246,71 @@ export class CaptureRun implements PacketSink {
       flags: table.flags[flow]!,
       facts,
       host: facts?.host ?? hint,
-      hostFrom: facts?.hostFrom ?? (hint === null ? null : 'look-up before'),
+      hostFrom: facts?.hostFrom ?? (hint === null ? null : before === null ? 'named by the capture' : 'look-up before'),
       uid: table.uid[flow]! < 0 ? null : table.uid[flow]!,
-      community: communityId(keys, key),
       offset: table.offset[flow]!,
     });
   }
 
-  /** Hands over flows that have been silent, or all where that is too few. */
+  /** What is known of the open flows takes much memory. Weighed now and then, as the capture goes by. */
+  private isHeavy(offset: number): boolean {
+    if (offset < this.weighAt) return false;
+    this.weighAt = offset + WEIGH_EVERY;
+    return this.inspector.notes.weigh() > MOST_WEIGHT;
+  }
+
+  /** Flows that have been silent are due, or all where that is too few. */
   private makeRoom(): void {
     const before = this.table;
     const idle = this.nowUs - IDLE_US;
     let kept = 0;
     for (let flow = 0; flow < before.size; flow += 1) if (before.lastUs[flow]! >= idle) kept += 1;
-    const all = kept > MOST_FLOWS / 2;
     const moved = new Map<number, number>();
     const after = new FlowTable();
-    for (let flow = 0; flow < before.size; flow += 1) {
-      if (all || before.lastUs[flow]! < idle) {
-        this.hand(before, flow);
-        continue;
-      }
-      moved.set(flow, after.adopt(before, flow));
+    if (kept <= before.size / 2) {
+      for (let flow = 0; flow < before.size; flow += 1)
+        if (before.lastUs[flow]! >= idle) moved.set(flow, after.adopt(before, flow));
     }
-    this.inspector.move(moved);
+    this.leave(after, moved);
+  }
+
+  /** All flows but those that were moved into the next table are due. */
+  private leave(after: FlowTable, staying: ReadonlyMap<number, number>): void {
+    this.handOver(Number.POSITIVE_INFINITY);
+    const { table, hints, apps } = this;
+    this.leaving = { table, staying, facts: this.inspector.move(staying), hints, apps, next: 0 };
     this.table = after;
-    this.hints = renumbered(this.hints, moved);
-    this.apps = renumbered(this.apps, moved);
+    this.hints = renumbered(hints, staying);
+    this.apps = renumbered(apps, staying);
     this.pieces.clear();
   }
 
-  /** Hands over all flows that are still open: the capture is over. */
+  /**
+   * Hands over up to `most` flows that are due. True: more of them are. Whoever asks between the pieces of a capture can store some
+   * before the next come; else they come all at once.
+   */
+  handOver(most: number): boolean {
+    const { leaving } = this;
+    if (!leaving) return false;
+    for (let handed = 0; handed < most && leaving.next < leaving.table.size; leaving.next += 1) {
+      if (leaving.staying.has(leaving.next)) continue;
+      this.hand(leaving, leaving.next);
+      handed += 1;
+    }
+    if (leaving.next < leaving.table.size) return true;
+    this.leaving = null;
+    return false;
+  }
+
+  /** No packet comes any more: all flows that are still open are due. */
+  over(): void {
+    this.leave(new FlowTable(), NONE);
+  }
+
+  /** Hands over all flows that are left: the capture is over. */
   end(): void {
-    for (let flow = 0; flow < this.table.size; flow += 1) this.hand(this.table, flow);
-    this.table = new FlowTable();
-    this.inspector.move(new Map());
-    this.hints.clear();
-    this.apps.clear();
+    this.over();
+    this.handOver(Number.POSITIVE_INFINITY);
     if (this.untimed > 0)
       this.out.warn(0, `${this.untimed} packets have no time of their own; they stand at that of the one before.`);
   }

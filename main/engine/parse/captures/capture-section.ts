@@ -1,10 +1,12 @@
 import type { RecordSink } from '../../model/artifact.ts';
-import { CaptureRun, type Flow, type LookUp } from './capture-run.ts';
+import type { Flow, LookUp } from './capture-output.ts';
+import { CaptureRun } from './capture-run.ts';
 import type { CaptureNote } from './packet-sink.ts';
 import { CaptureBytes } from './read-capture.ts';
 
 /** So many notes of one kind are told, the others counted: a capture may hold a million comments. */
 const MOST_NOTES = 100;
+const HANDED_AT_ONCE = 1_000;
 
 const nowhere = { line: null, offset: 0 } as const;
 
@@ -37,13 +39,26 @@ export class CaptureSection {
     this.bytes.take(piece);
   }
 
-  /** The capture is over: hands over what is open, and says what of it was not read. */
+  /** Flows are due: stores some of them at a time, so that their rows need not all be held at once. True: more are. */
+  handOver(): boolean {
+    return this.run.handOver(HANDED_AT_ONCE);
+  }
+
+  /** No bytes come any more: all flows that are open are due. */
+  over(): void {
+    this.run.over();
+  }
+
+  /** The capture is over: hands over what is left, and says what of it was not read. */
   end(): void {
     this.bytes.end();
     if (this.bytes.incomplete) this.sink.cut();
     const { totals } = this.run;
     this.property('capture packets', String(totals.packets));
     if (totals.packets > 0) this.property('capture span', `${totals.firstUs} ${totals.lastUs}`);
+    if (totals.links.size > 0) this.property('capture links', [...totals.links].join(' '));
+    const unread = totals.notIp + totals.encryptedFrames + totals.unknownLink + totals.cutFrames + totals.unreadable;
+    this.property('capture frames not read', String(unread));
     const tell = (count: number, words: string) => {
       if (count > 0) this.sink.warn({ at: nowhere, text: null, reason: words.replace('#', String(count)) });
     };

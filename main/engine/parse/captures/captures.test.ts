@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CaptureRun, type Flow, type LookUp } from './capture-run.ts';
+import type { Flow, LookUp } from './capture-output.ts';
+import { CaptureRun } from './capture-run.ts';
 import type { CaptureNote } from './packet-sink.ts';
 import { CaptureBytes } from './read-capture.ts';
 import {
@@ -208,14 +209,6 @@ describe('what a flow is', () => {
       protocol: 17,
     });
     expect(lookUps[0]!.message).toMatchObject({ name: 'example.org', type: 'AAAA', isResponse: false });
-  });
-
-  it('has the name that other tools give it', () => {
-    const known: Ends = { from: '128.232.110.120', to: '66.35.250.204', fromPort: 34_855, toPort: 80 };
-    const other = { from: known.to, to: known.from, fromPort: known.toPort, toPort: known.fromPort };
-    for (const packet of [tcp(known), tcp(other)]) {
-      expect(read(pcap(at([packet]))).flows[0]!.community).toBe('1:LQU9qZlK+B5F3KDmev6m5PMibrg=');
-    }
   });
 
   it('gets the name that was looked up before it, until it says one itself', () => {

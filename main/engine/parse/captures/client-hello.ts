@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What a client says before anything is encrypted. */
 export interface ClientHello {
@@ -6,7 +6,10 @@ export interface ClientHello {
   readonly serverName: string | null;
   /** Protocols that the client offers (RFC 7301), in its order. */
   readonly alpn: readonly string[];
-  /** The name is the outer one of an encrypted hello (RFC 9849): the real one is not to be seen. */
+  /**
+   * The greeting has an encrypted part (RFC 9849): the name may be an outer one. Clients also send such a part with nothing in it,
+   * and nobody on the way can tell the two apart (§6.2).
+   */
   readonly encrypted: boolean;
   /** JA4 fingerprint of the client (FoxIO's published method). */
   readonly ja4: string;
@@ -19,8 +22,20 @@ const isGrease = (value: number): boolean => (value & 0x0f0f) === 0x0a0a && valu
 
 const hex = (value: number): string => value.toString(16).padStart(4, '0');
 
-const shortHash = (text: string): string =>
-  text === '' ? '000000000000' : createHash('sha256').update(text).digest('hex').slice(0, 12);
+const MOST_KNOWN = 1_000;
+const LONGEST_KNOWN = 1_000;
+/** Clients are few, and say the same in each of their greetings. */
+const knownHashes = new Map<string, string>();
+
+function shortHash(text: string): string {
+  if (text === '') return '000000000000';
+  const known = knownHashes.get(text);
+  if (known !== undefined) return known;
+  const short = hash('sha256', text, 'hex').slice(0, 12);
+  if (knownHashes.size >= MOST_KNOWN) knownHashes.clear();
+  if (text.length <= LONGEST_KNOWN) knownHashes.set(text, short);
+  return short;
+}
 
 const versionNames: Readonly<Record<number, string>> = {
   772: '13',

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CaptureRun, type Flow } from './capture-run.ts';
+import type { Flow } from './capture-output.ts';
+import { CaptureRun } from './capture-run.ts';
 import { CaptureBytes } from './read-capture.ts';
 
 const folder = resolve(process.env.PHONEHOME_CORPUS ?? '../shared/corpus', 'pcap/ndpi');

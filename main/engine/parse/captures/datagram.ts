@@ -1,3 +1,4 @@
+import { type ClientHello, readClientHello } from './client-hello.ts';
 import type { HttpRequest } from './http-request.ts';
 import { readRequest } from './http-request.ts';
 
@@ -42,6 +43,35 @@ export function dhcpName(bytes: Uint8Array, at: number, end: number): string | n
 
 /** A search or a notice of SSDP, which has the form of an HTTP request. */
 export const readSsdp = (bytes: Uint8Array, at: number, end: number): HttpRequest | null => readRequest(bytes, at, end);
+
+/** The client's hello of DTLS where it stands in one record and one piece (RFC 6347 §4.2, RFC 9147 §5.2), else null. */
+export function dtlsHello(bytes: Uint8Array, at: number, end: number): ClientHello | null {
+  const body = at + 25;
+  if (body > end || bytes[at] !== 22 || bytes[at + 13] !== 1) return null;
+  const three = (place: number) => (bytes[place]! << 16) | half(bytes, place + 1);
+  const length = three(at + 14);
+  if (three(at + 19) !== 0 || three(at + 22) !== length || body + length > end) return null;
+  return readClientHello(bytes.subarray(body, body + length), 'd');
+}
+
+/** The name that a NetBIOS message asks for or tells, lower case with its last byte as a number (RFC 1002 §4.1), or null. */
+export function netbiosName(bytes: Uint8Array, at: number, end: number): string | null {
+  const from = at + 13;
+  if (from + 33 > end || bytes[at + 12] !== 32 || bytes[from + 32] !== 0) return null;
+  const letters: number[] = [];
+  for (let n = 0; n < 32; n += 2) {
+    const high = bytes[from + n]! - 0x41;
+    const low = bytes[from + n + 1]! - 0x41;
+    if (high < 0 || high > 15 || low < 0 || low > 15) return null;
+    letters.push(high * 16 + low);
+  }
+  const kind = letters.pop()!;
+  if (letters.some((code) => code > 0x7e || (code !== 0 && code < 0x20))) return null;
+  const name = String.fromCharCode(...letters.filter((code) => code !== 0))
+    .trim()
+    .toLowerCase();
+  return name === '' ? null : `${name}<${kind.toString(16).padStart(2, '0')}>`;
+}
 
 /** What a datagram is by its form and its port, where that is certain enough to be said; else null. */
 export function datagramService(bytes: Uint8Array, at: number, end: number, low: number, high: number): string | null {

@@ -1,7 +1,16 @@
 import type { Personal } from './personal.ts';
 
 /** How a host name of a flow is known, the most certain first. */
-export type HostFrom = 'tls' | 'quic' | 'http' | 'dns' | 'dhcp' | 'push' | 'look-up before';
+export type HostFrom =
+  | 'tls'
+  | 'quic'
+  | 'http'
+  | 'dns'
+  | 'dhcp'
+  | 'netbios'
+  | 'push'
+  | 'look-up before'
+  | 'named by the capture';
 
 /** What was read in the first packets of a flow, besides its ends and its sums. */
 export interface FlowFacts {
@@ -11,7 +20,7 @@ export interface FlowFacts {
   hostFrom: HostFrom | null;
   alpn: readonly string[];
   ja4: string | null;
-  /** The real name is hidden behind the outer one. */
+  /** The greeting has an encrypted part: the name may be an outer one. */
   encryptedHello: boolean;
   /** First requests in the clear: `METHOD host/path`. */
   requests: string[];
@@ -24,7 +33,8 @@ export interface FlowFacts {
   app: string | null;
 }
 
-const noFacts = (): FlowFacts => ({
+/** Of a flow in which nothing was read. */
+export const noFacts = (): FlowFacts => ({
   service: null,
   host: null,
   hostFrom: null,
@@ -37,6 +47,8 @@ const noFacts = (): FlowFacts => ({
   personal: [],
   app: null,
 });
+
+const A_NOTE = 800;
 
 /** What is known of flows, by their number. */
 export class FlowNotes {
@@ -56,10 +68,33 @@ export class FlowNotes {
     return facts;
   }
 
-  /** Gives flows their new numbers; what has none any more is forgotten. */
-  move(moved: ReadonlyMap<number, number>): void {
-    this.notes = renumbered(this.notes, moved);
+  /** Memory that the notes take, about, in bytes. */
+  weigh(): number {
+    let weight = 0;
+    for (const { requests, said, personal } of this.notes.values()) {
+      weight += A_NOTE;
+      for (const request of requests) weight += request.length;
+      for (const one of said) weight += one.length;
+      weight += personal.length * A_NOTE;
+    }
+    return weight;
   }
+
+  /** Gives flows their new numbers; what has none any more is forgotten here. Answers all by their old numbers. */
+  move(moved: ReadonlyMap<number, number>): ReadonlyMap<number, FlowFacts> {
+    const before = this.notes;
+    this.notes = renumbered(before, moved);
+    return before;
+  }
+}
+
+/** So many greetings of one kind may wait for their next packet: a capture may begin millions and end none. */
+const MOST_OPEN = 1024;
+
+/** Remembers a greeting that goes on in the next packet; those that wait longest are given up. */
+export function keepOpen<T>(open: Map<number, T>, flow: number, greeting: T): void {
+  open.set(flow, greeting);
+  if (open.size > MOST_OPEN) open.delete(open.keys().next().value!);
 }
 
 /** A map by flow, under the flows' new numbers. */

@@ -2,7 +2,7 @@ import type { IpPacket } from './ip-packet.ts';
 
 /** Words of a flow's key: eight of addresses, one of ports, one of protocol and IP version. */
 export const KEY_WORDS = 10;
-const FIRST_SIZE = 1 << 12;
+const FIRST_SIZE = 1 << 8;
 
 /**
  * All flows of a capture that are still open, in columns: a flow is a number, so that a packet costs no object. The two

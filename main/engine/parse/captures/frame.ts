@@ -7,6 +7,7 @@ export const ENCRYPTED = -4;
 const half = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
 
 const isIp = (type: number): boolean => type === 0x0800 || type === 0x86dd;
+const isTag = (type: number): boolean => type === 0x8100 || type === 0x88a8 || type === 0x9100;
 
 /** Goes over VLAN tags (802.1Q, 802.1ad) and PPPoE to the IP packet. `at` is the place of the type. */
 function behindType(bytes: Uint8Array, at: number, end: number): number {
@@ -15,7 +16,7 @@ function behindType(bytes: Uint8Array, at: number, end: number): number {
     if (place + 2 > end) return CUT;
     const type = half(bytes, place);
     if (isIp(type)) return place + 2;
-    if (type === 0x8100 || type === 0x88a8 || type === 0x9100) {
+    if (isTag(type)) {
       place += 4;
       continue;
     }
@@ -66,6 +67,14 @@ function radiotap(bytes: Uint8Array, start: number, end: number): number {
   return length < 8 ? NOT_IP : wireless(bytes, start + length, end);
 }
 
+/** Cooked, version 2: the type comes first, and what a VLAN tag goes on with behind the header. */
+function cooked(bytes: Uint8Array, start: number, end: number): number {
+  if (start + 20 > end) return CUT;
+  const type = half(bytes, start);
+  if (isIp(type)) return start + 20;
+  return isTag(type) ? behindType(bytes, start + 22, end) : NOT_IP;
+}
+
 /** Null and loop: four bytes of address family, of a byte order that nobody says. */
 function loopback(bytes: Uint8Array, start: number, end: number): number {
   if (start + 5 > end) return CUT;
@@ -99,8 +108,7 @@ export function ipPlace(link: number, bytes: Uint8Array, start: number, end: num
     case 113:
       return start + 16 > end ? CUT : behindType(bytes, start + 14, end);
     case 276:
-      if (start + 20 > end) return CUT;
-      return isIp(half(bytes, start)) ? start + 20 : NOT_IP;
+      return cooked(bytes, start, end);
     case 9:
     case 50:
       return ppp(bytes, start, end);

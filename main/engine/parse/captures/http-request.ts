@@ -5,6 +5,8 @@ export interface HttpRequest {
   readonly target: string;
   readonly host: string | null;
   readonly userAgent: string | null;
+  /** All of its head is there. */
+  readonly whole: boolean;
 }
 
 const METHODS = [
@@ -24,12 +26,8 @@ const firstLetters = new Set(METHODS.map((method) => method.charCodeAt(0)));
 const LONGEST = 2048;
 
 function textOf(bytes: Uint8Array, from: number, to: number): string {
-  let text = '';
-  for (let at = from; at < to; at += 1) {
-    const byte = bytes[at]!;
-    text += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
-  }
-  return text;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString('latin1');
+  return text.replace(/[^\x20-\x7e]/g, (letter) => `\\x${letter.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
 /** Whether these bytes begin a request, so that no text is made of what is none. */
@@ -55,11 +53,15 @@ export function readRequest(bytes: Uint8Array, at: number, end: number): HttpReq
   const target = (version < 0 ? rest : rest.slice(0, version)).slice(0, LONGEST);
   let host: string | null = null;
   let userAgent: string | null = null;
+  let whole = false;
   for (let from = lineEnd + 1, headers = 0; from < last && headers < 100; headers += 1) {
     let to = from;
     while (to < last && bytes[to] !== 10) to += 1;
     const stop = bytes[to - 1] === 13 ? to - 1 : to;
-    if (stop <= from) break;
+    if (stop <= from) {
+      whole = to < last;
+      break;
+    }
     const letter = bytes[from]! | 32;
     if (letter === 0x68 || letter === 0x75) {
       const header = textOf(bytes, from, Math.min(stop, from + 600));
@@ -76,5 +78,5 @@ export function readRequest(bytes: Uint8Array, at: number, end: number): HttpReq
     }
     from = to + 1;
   }
-  return { method, target, host, userAgent };
+  return { method, target, host, userAgent, whole };
 }

@@ -58,6 +58,7 @@ export function http2Requests(stream: Uint8Array, most: number): HttpRequest[] {
       target: shown(of(':path') ?? ''),
       host: (of(':authority') ?? of('host'))?.toLowerCase() ?? null,
       userAgent: of('user-agent'),
+      whole: true,
     });
   }
   return requests;

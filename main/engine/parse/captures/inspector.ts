@@ -1,6 +1,7 @@
 import { DatagramInspector } from './datagram-inspector.ts';
 import { type DnsMessage, readDns } from './dns-message.ts';
-import { FlowNotes } from './flow-facts.ts';
+import { DnsStreams } from './dns-streams.ts';
+import { type FlowFacts, FlowNotes } from './flow-facts.ts';
 import { DONE } from './inspection.ts';
 import { addressText, type IpPacket } from './ip-packet.ts';
 import { StreamInspector } from './stream-inspector.ts';
@@ -14,6 +15,7 @@ export class Inspector {
   readonly notes = new FlowNotes();
   private readonly streams = new StreamInspector(this.notes);
   private readonly datagrams = new DatagramInspector(this.notes);
+  private readonly dnsStreams = new DnsStreams();
   private readonly heard: (message: DnsMessage, flow: number) => void;
 
   /** `heard` is told of every DNS message. */
@@ -21,11 +23,12 @@ export class Inspector {
     this.heard = heard;
   }
 
-  /** Gives flows their new numbers; what has none any more is forgotten. */
-  move(moved: ReadonlyMap<number, number>): void {
-    this.notes.move(moved);
+  /** Gives flows their new numbers; what has none any more is forgotten here. Answers the notes by the old numbers. */
+  move(moved: ReadonlyMap<number, number>): ReadonlyMap<number, FlowFacts> {
     this.streams.move(moved);
     this.datagrams.move(moved);
+    this.dnsStreams.move(moved);
+    return this.notes.move(moved);
   }
 
   /**
@@ -47,9 +50,9 @@ export class Inspector {
     }
     if (protocol !== 6) return DONE;
     if (!isNames) return this.streams.look(flow, packet, bytes, direction, looked);
-    const length = payloadEnd - payload >= 2 ? (bytes[payload]! << 8) | bytes[payload + 1]! : 0;
-    if (length >= 17 && payload + 2 + length <= payloadEnd)
-      this.names(flow, packet, bytes, payload + 2, payload + 2 + length);
+    this.dnsStreams.take(flow, packet, bytes, direction, (stream, at, end) =>
+      this.names(flow, packet, stream, at, end),
+    );
     return looked;
   }
 

@@ -68,7 +68,13 @@ function readFour(packet: IpPacket, bytes: Uint8Array, at: number, end: number):
   packet.firstPiece = !packet.laterPiece && (piece & 0x2000) !== 0;
   // What stands behind the packet in the frame is padding, or PCAPdroid's trailer.
   const packetEnd = length >= header && at + length < end ? at + length : end;
-  transport(packet, bytes, at + header, packetEnd);
+  let place = at + header;
+  // What an authentication header proves stands behind it in the clear.
+  while (packet.protocol === 51 && !packet.laterPiece && place + 12 <= packetEnd) {
+    packet.protocol = bytes[place]!;
+    place += (bytes[place + 1]! + 2) << 2;
+  }
+  transport(packet, bytes, place, packetEnd);
   return true;
 }
 

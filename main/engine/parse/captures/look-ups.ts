@@ -6,6 +6,7 @@ const MOST = 100_000;
 /** Which name last led to an address, so that a contact without a name of its own gets the one that was looked up before it. */
 export class LookUps {
   private readonly names = new Map<string, { readonly name: string; readonly atUs: number }>();
+  private readonly given = new Map<string, string>();
 
   /** Takes the addresses of an answer. The name is that of the question: what lies between are the server's own names. */
   take(message: DnsMessage, atUs: number): void {
@@ -16,6 +17,17 @@ export class LookUps {
       this.names.set(value, { name: message.name, atUs });
       if (this.names.size > MOST) this.names.delete(this.names.keys().next().value!);
     }
+  }
+
+  /** Takes a name that the capture itself has for an address. The first one is kept: the others are its aliases. */
+  give(address: string, name: string | undefined): void {
+    if (name === undefined || this.given.size >= MOST || this.given.has(address)) return;
+    this.given.set(address, name.toLowerCase());
+  }
+
+  /** The name that the capture itself has for an address, or null. */
+  givenTo(address: string): string | null {
+    return this.given.get(address) ?? null;
   }
 
   /** The name for an address, or null. */

@@ -1,5 +1,7 @@
 import type { CaptureInterface, PacketSink } from './packet-sink.ts';
 import { bigWord, type CaptureReader, LONGEST_FRAME, word } from './pcap-reader.ts';
+import { SectionBytes } from './pcapng-bytes.ts';
+import { noteReaders } from './pcapng-notes.ts';
 
 const SECTION = 0x0a0d0d0a;
 const ORDER = 0x1a2b3c4d;
@@ -14,10 +16,6 @@ interface Interface extends CaptureInterface {
   readonly shiftUs: number;
 }
 
-type ReadWord = (bytes: Uint8Array, at: number) => number;
-
-const decoder = new TextDecoder();
-
 /** Whether these bytes begin a capture of the newer form. */
 export function isPcapng(bytes: Uint8Array): boolean {
   if (bytes.length < 12 || bigWord(bytes, 0) !== SECTION) return false;
@@ -26,14 +24,13 @@ export function isPcapng(bytes: Uint8Array): boolean {
 
 /**
  * Reads the newer form: blocks of type, length, body and length again; sections of either byte order with interfaces of
- * their own. Source: IETF draft-ietf-opsawg-pcapng; PCAPdroid's own block as its documentation says.
+ * their own. Source: IETF draft-ietf-opsawg-pcapng.
  */
 export class PcapngReader implements CaptureReader {
   wanted = BLOCK_HEAD;
   broken = false;
   private readonly sink: PacketSink;
-  private little = true;
-  private readWord: ReadWord = word;
+  private order = new SectionBytes(true);
   /** Interfaces of the section at hand. */
   private interfaces: Interface[] = [];
   private made = 0;
@@ -47,8 +44,8 @@ export class PcapngReader implements CaptureReader {
     this.wanted = BLOCK_HEAD;
     while (at + BLOCK_HEAD <= bytes.length) {
       if (bigWord(bytes, at) === SECTION && !this.section(bytes, at, offset + at)) return at;
-      const type = this.readWord(bytes, at);
-      const length = this.readWord(bytes, at + 4);
+      const type = this.order.word(bytes, at);
+      const length = this.order.word(bytes, at + 4);
       if (length < BLOCK_HEAD || length % 4 !== 0 || length > LONGEST_BLOCK) {
         return this.giveUp(at, offset, `A block is said to be ${length} bytes long`);
       }
@@ -57,7 +54,7 @@ export class PcapngReader implements CaptureReader {
         break;
       }
       this.block(type, bytes, at + 8, at + length - 4, offset + at);
-      if (this.readWord(bytes, at + length - 4) !== length) {
+      if (this.order.word(bytes, at + length - 4) !== length) {
         return this.giveUp(at, offset, 'The two lengths of a block differ');
       }
       at += length;
@@ -77,14 +74,9 @@ export class PcapngReader implements CaptureReader {
       this.giveUp(0, offset, 'A section does not say its byte order');
       return false;
     }
-    this.little = little;
-    this.readWord = little ? word : bigWord;
+    this.order = new SectionBytes(little);
     this.interfaces = [];
     return true;
-  }
-
-  private half(bytes: Uint8Array, at: number): number {
-    return this.little ? bytes[at]! | (bytes[at + 1]! << 8) : (bytes[at]! << 8) | bytes[at + 1]!;
   }
 
   private block(type: number, bytes: Uint8Array, from: number, to: number, offset: number): void {
@@ -104,50 +96,16 @@ export class PcapngReader implements CaptureReader {
       case 2:
         this.old(bytes, from, to, offset);
         return;
-      case 4:
-        this.names(bytes, from, to, offset);
-        return;
-      case 5:
-        this.statistics(bytes, from, to, offset);
-        return;
-      case 10:
-        if (to - from >= 8) {
-          const secrets = { type: this.readWord(bytes, from), bytes: this.readWord(bytes, from + 4) };
-          this.sink.note({ kind: 'secrets', ...secrets, offset });
-        }
-        return;
-      case 0xbad:
-        this.ofPcapdroid(bytes, from, to, offset);
-        return;
       default:
+        noteReaders.get(type)?.(this.sink, this.order, bytes, from, to, offset);
     }
-  }
-
-  /** Options: code, length, value padded to four bytes. `take` answers false to stop. */
-  private options(
-    bytes: Uint8Array,
-    from: number,
-    to: number,
-    take: (code: number, at: number, end: number) => void,
-  ): void {
-    for (let at = from; at + 4 <= to; ) {
-      const code = this.half(bytes, at);
-      const length = this.half(bytes, at + 2);
-      if (code === 0 || at + 4 + length > to) return;
-      take(code, at + 4, at + 4 + length);
-      at += 4 + ((length + 3) & ~3);
-    }
-  }
-
-  private text(bytes: Uint8Array, at: number, end: number): string {
-    return decoder.decode(bytes.subarray(at, Math.min(end, at + 1000)));
   }
 
   private sectionOptions(bytes: Uint8Array, from: number, to: number, offset: number): void {
     let software: string | null = null;
-    this.options(bytes, from + 16, to, (code, at, end) => {
-      if (code === 4) software = this.text(bytes, at, end);
-      if (code === 1) this.sink.note({ kind: 'comment', text: this.text(bytes, at, end), offset });
+    this.order.options(bytes, from + 16, to, (code, at, end) => {
+      if (code === 4) software = this.order.text(bytes, at, end);
+      if (code === 1) this.sink.note({ kind: 'comment', text: this.order.text(bytes, at, end), offset });
     });
     this.sink.note({ kind: 'capture', form: 'pcapng', software, offset });
   }
@@ -157,23 +115,18 @@ export class PcapngReader implements CaptureReader {
     let tickUs = 1;
     let shiftUs = 0;
     let name: string | null = null;
-    this.options(bytes, from + 8, to, (code, at, end) => {
-      if (code === 2) name = this.text(bytes, at, end);
+    this.order.options(bytes, from + 8, to, (code, at, end) => {
+      if (code === 2) name = this.order.text(bytes, at, end);
       if (code === 9 && end > at) {
         const said = bytes[at]!;
         tickUs = said & 0x80 ? 1e6 / 2 ** (said & 0x7f) : 10 ** (6 - said);
       }
-      if (code === 14 && end - at >= 8) shiftUs = this.long(bytes, at) * 1e6;
-      if (code === 1) this.sink.note({ kind: 'comment', text: this.text(bytes, at, end), offset });
+      if (code === 14 && end - at >= 8) shiftUs = this.order.long(bytes, at) * 1e6;
+      if (code === 1) this.sink.note({ kind: 'comment', text: this.order.text(bytes, at, end), offset });
     });
-    const link = this.half(bytes, from);
-    this.interfaces.push({ id: this.made, link, snapLength: this.readWord(bytes, from + 4), name, tickUs, shiftUs });
+    const link = this.order.half(bytes, from);
+    this.interfaces.push({ id: this.made, link, snapLength: this.order.word(bytes, from + 4), name, tickUs, shiftUs });
     this.made += 1;
-  }
-
-  private long(bytes: Uint8Array, at: number): number {
-    const [low, high] = this.little ? [at, at + 4] : [at + 4, at];
-    return (this.readWord(bytes, high!) | 0) * 4_294_967_296 + this.readWord(bytes, low!);
   }
 
   private timeUs(of: Interface, high: number, low: number): number {
@@ -188,8 +141,8 @@ export class PcapngReader implements CaptureReader {
 
   private packet(bytes: Uint8Array, from: number, to: number, offset: number): void {
     if (to - from < 20) return;
-    const of = this.interfaces[this.readWord(bytes, from)];
-    const kept = this.readWord(bytes, from + 12);
+    const of = this.interfaces[this.order.word(bytes, from)];
+    const kept = this.order.word(bytes, from + 12);
     if (!of || from + 20 + kept > to) {
       this.sink.warn(
         offset,
@@ -197,22 +150,25 @@ export class PcapngReader implements CaptureReader {
       );
       return;
     }
-    const atUs = this.timeUs(of, this.readWord(bytes, from + 4), this.readWord(bytes, from + 8));
+    const atUs = this.timeUs(of, this.order.word(bytes, from + 4), this.order.word(bytes, from + 8));
     const behind = from + 20 + ((kept + 3) & ~3);
     if (behind + 4 <= to) {
-      this.options(bytes, behind, to, (code, at, end) => {
+      this.order.options(bytes, behind, to, (code, at, end) => {
+        if (code !== 1) return;
+        const text = this.order.text(bytes, at, end);
         // PCAPdroid says the app's uid in a comment of the packet.
-        const said = code === 1 && end - at < 16 ? /^u-(-?\d{1,10})$/.exec(this.text(bytes, at, end)) : null;
+        const said = end - at < 16 ? /^u-(-?\d{1,10})$/.exec(text) : null;
         if (said) this.sink.uidOfNext?.(Number(said[1]));
+        else this.sink.note({ kind: 'comment', text, offset });
       });
     }
-    this.sink.packet(bytes, from + 20, kept, this.readWord(bytes, from + 16), atUs, of, offset);
+    this.sink.packet(bytes, from + 20, kept, this.order.word(bytes, from + 16), atUs, of, offset);
   }
 
   private simple(bytes: Uint8Array, from: number, to: number, offset: number): void {
     const of = this.interfaces[0];
     if (!of || to - from < 4) return;
-    const wire = this.readWord(bytes, from);
+    const wire = this.order.word(bytes, from);
     const kept = Math.min(wire, to - from - 4, of.snapLength || wire);
     // Such a packet has no time; it is counted where nothing else tells one.
     this.sink.packet(bytes, from + 4, kept, wire, Number.NaN, of, offset);
@@ -221,49 +177,10 @@ export class PcapngReader implements CaptureReader {
   /** The packet block of the first drafts. */
   private old(bytes: Uint8Array, from: number, to: number, offset: number): void {
     if (to - from < 20) return;
-    const of = this.interfaces[this.half(bytes, from)];
-    const kept = this.readWord(bytes, from + 12);
+    const of = this.interfaces[this.order.half(bytes, from)];
+    const kept = this.order.word(bytes, from + 12);
     if (!of || from + 20 + kept > to) return;
-    const atUs = this.timeUs(of, this.readWord(bytes, from + 4), this.readWord(bytes, from + 8));
-    this.sink.packet(bytes, from + 20, kept, this.readWord(bytes, from + 16), atUs, of, offset);
-  }
-
-  private names(bytes: Uint8Array, from: number, to: number, offset: number): void {
-    for (let at = from; at + 4 <= to; ) {
-      const kind = this.half(bytes, at);
-      const length = this.half(bytes, at + 2);
-      if (kind === 0 || at + 4 + length > to) return;
-      const size = kind === 1 ? 4 : 16;
-      if ((kind === 1 || kind === 2) && length > size) {
-        const address = bytes.subarray(at + 4, at + 4 + size);
-        const names = this.text(bytes, at + 4 + size, at + 4 + length)
-          .split('\0')
-          .filter(Boolean);
-        this.sink.note({ kind: 'resolved name', address: [...address].join('.'), names, offset });
-      }
-      at += 4 + ((length + 3) & ~3);
-    }
-  }
-
-  private statistics(bytes: Uint8Array, from: number, to: number, offset: number): void {
-    this.options(bytes, from + 12, to, (code, at, end) => {
-      if (code === 5 && end - at === 8) {
-        const packets = this.long(bytes, at);
-        if (packets > 0) this.sink.note({ kind: 'dropped', packets, offset });
-      }
-    });
-  }
-
-  /** Private enterprise number 62652, type 1: which app has a uid. */
-  private ofPcapdroid(bytes: Uint8Array, from: number, to: number, offset: number): void {
-    if (to - from < 14 || this.readWord(bytes, from) !== 62_652 || bytes[from + 6] !== 1) return;
-    const uid = this.readWord(bytes, from + 8) | 0;
-    const packageLength = bytes[from + 12]!;
-    const appLength = bytes[from + 13]!;
-    const at = from + 14;
-    if (at + packageLength + appLength > to) return;
-    const name = this.text(bytes, at, at + packageLength);
-    const app = this.text(bytes, at + packageLength, at + packageLength + appLength);
-    this.sink.note({ kind: 'app of uid', uid, package: name, app, offset });
+    const atUs = this.timeUs(of, this.order.word(bytes, from + 4), this.order.word(bytes, from + 8));
+    this.sink.packet(bytes, from + 20, kept, this.order.word(bytes, from + 16), atUs, of, offset);
   }
 }

@@ -33,9 +33,12 @@ function hasCheckDigit(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** `key=value`, `"key":"value"`, `key: value`; the value may be quoted. */
+/** `key=value`, `"key":"value"`, `key: value`; the value may be quoted, and marks written as `%22` and the like. */
 const pair = (keys: string, value: string) =>
-  new RegExp(`(?<![a-z0-9])(${keys})["']?\\s*(?:=|:|%3[da])\\s*["']?(${value})`, 'gi');
+  new RegExp(
+    `(?:(?<![a-z0-9])|(?<=%[0-9a-f]{2}))(${keys})(?:["']|%22)?\\s*(?:=|:|%3[da])\\s*(?:["']|%22)?(${value})`,
+    'gi',
+  );
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
@@ -46,6 +49,9 @@ interface Form {
   readonly pattern: RegExp;
   readonly holds?: (value: string) => boolean;
 }
+
+/** Pictures for dense screens are named `logo@2x.png`. */
+const fileEnding = /\.(?:png|jpe?g|gif|webp|svg|ico|css|js|json|html?|mp[34]|woff)$/i;
 
 const forms: readonly Form[] = [
   {
@@ -65,7 +71,8 @@ const forms: readonly Form[] = [
     kind: 'e-mail address',
     hints: ['@', '%40'],
     pattern:
-      /(?<![a-z0-9._+-])()([a-z0-9._+-]{1,64}(?:@|%40)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24})(?![a-z0-9])/gi,
+      /(?:(?<![a-z0-9._+%-])|(?<=%[0-9a-f]{2}))()((?:[a-z0-9._+-]|%2b){1,64}(?:@|%40)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24})(?![a-z0-9])/gi,
+    holds: (value) => !fileEnding.test(value),
   },
   {
     kind: 'phone number',
@@ -76,6 +83,14 @@ const forms: readonly Form[] = [
     kind: 'location',
     hints: ['lat', 'lon', 'lng'],
     pattern: pair('lat(?:itude)?|lon(?:gitude)?|lng', '-?\\d{1,3}\\.\\d{3,}'),
+  },
+  {
+    kind: 'location',
+    hints: ['ll', 'lat', 'loc', 'geo', 'coord', 'pos', 'gps'],
+    pattern: pair(
+      'll|lat_?l(?:on|ng)|loc(?:ation)?|geo|coord(?:inate)?s?|pos(?:ition)?|gps',
+      '-?\\d{1,3}\\.\\d{3,}(?:,|%2c)\\s*-?\\d{1,3}\\.\\d{3,}',
+    ),
   },
   {
     kind: 'advertising id',
@@ -90,6 +105,9 @@ const forms: readonly Form[] = [
   },
 ];
 
+/** A copy: a piece of a string keeps the whole of it in memory. */
+const own = (piece: string): string => Buffer.from(piece, 'latin1').toString('latin1');
+
 /**
  * Finds what may identify somebody in text in the clear. A find says that the text has this form, not that it is one: ten
  * digits behind `tel=` may be anything.
@@ -100,10 +118,10 @@ export function findPersonal(text: string): Personal[] {
   for (const { kind, hints, pattern, holds } of forms) {
     if (!hints.some((hint) => lower.includes(hint))) continue;
     for (const match of text.matchAll(pattern)) {
-      const value = match[2]!.replace(/%40/i, '@').replace(/%3a/gi, ':').replace(/%2b/i, '+');
+      const value = match[2]!.replace(/%40/i, '@').replace(/%3a/gi, ':').replace(/%2b/i, '+').replace(/%2c/i, ',');
       if (holds && !holds(value)) continue;
       const name = `${kind} ${value}`;
-      if (!found.has(name)) found.set(name, { kind, value, key: match[1] || null });
+      if (!found.has(name)) found.set(name, { kind, value: own(value), key: match[1] ? own(match[1]) : null });
       if (found.size >= MOST) return [...found.values()];
     }
   }
@@ -118,11 +136,4 @@ export function isReadable(bytes: Uint8Array, at: number, end: number): boolean 
     if (byte < 9 || (byte > 13 && byte < 32) || byte === 127 || byte > 0xf4) return false;
   }
   return true;
-}
-
-/** The value with its middle hidden, for reports: enough to be known again by who has it. */
-export function masked(value: string): string {
-  if (value.length <= 4) return '*'.repeat(value.length);
-  const shown = Math.min(3, Math.floor(value.length / 4));
-  return `${value.slice(0, shown)}${'*'.repeat(value.length - 2 * shown)}${value.slice(-shown)}`;
 }

@@ -34,13 +34,17 @@ const t051 = ietf('7a4edef4e7ccee5fa4506c19124fc8ccda6e033d');
 function versionOf(number: number): Version | null {
   if (number === 1) return one;
   if (number === 0x6b3343cf) return two;
-  if (number >= 0xff00001d && number <= 0xff000022) return draft29;
+  if (number === 0xff000021 || number === 0xff000022) return one;
+  if (number >= 0xff00001d && number <= 0xff000020) return draft29;
   if (number >= 0xff000017 && number <= 0xff00001c) return draft23;
   if (number === 0x51303530) return q050;
   if (number === 0x54303530) return t050;
   if (number === 0x54303531) return t051;
-  // Facebook's mvfst, and versions that clients make up to keep servers tolerant, use the keys of a draft.
-  if (number === 0xfaceb002 || number === 0xfaceb00e || (number & 0x0f0f0f0f) >>> 0 === 0x0a0a0a0a) return draft29;
+  // Facebook's mvfst follows draft 27, two of its numbers version 1.
+  if (number === 0xfaceb002 || number === 0xfaceb00e) return draft23;
+  if (number === 0xfaceb003 || number === 0xfaceb004) return one;
+  // Versions that clients make up to see whether servers are tolerant: the keys of a draft.
+  if ((number & 0x0f0f0f0f) >>> 0 === 0x0a0a0a0a) return draft29;
   return null;
 }
 
@@ -70,6 +74,12 @@ export function clientKeys(versionNumber: number, connectionId: Uint8Array): Qui
     hp: expand(client, `${version.labels} hp`, 16),
   };
 }
+
+/** Whether a version's packets can be opened. */
+export const isKnownVersion = (number: number): boolean => versionOf(number) !== null;
+
+/** Whether a head is that of an initial packet, of a version that can be opened. */
+export const isInitial = (head: LongHead): boolean => ((head.first >> 4) & 3) === versionOf(head.version)?.initial;
 
 /** The head of a packet in the long form, as far as it can be read without a key. Null where it is none. */
 export interface LongHead {
@@ -109,6 +119,19 @@ function variable(bytes: Uint8Array, at: number, end: number): number {
   for (let n = 1; n < length; n += 1) value = value * 256 + bytes[at + n]!;
   numberEnd = at + length;
   return value;
+}
+
+/**
+ * Where the next packet of a datagram begins behind one that is no initial packet (0-RTT, handshake), or −1: a retry and a list of
+ * versions have no length and nothing behind them (RFC 9000 §12.2, §17.2).
+ */
+export function behindOther(head: LongHead, bytes: Uint8Array, end: number): number {
+  const version = versionOf(head.version);
+  if (!version) return -1;
+  const type = ((head.first >> 4) - version.initial) & 3;
+  if (type !== 1 && type !== 2) return -1;
+  const length = variable(bytes, head.at, end);
+  return Number.isNaN(length) || length < 4 || numberEnd + length >= end ? -1 : numberEnd + length;
 }
 
 export interface Opened {

@@ -2,7 +2,7 @@ import type { CaptureRun } from './capture-run.ts';
 import { type CaptureReader, PCAP_HEAD, PcapReader, pcapHead } from './pcap-reader.ts';
 import { isPcapng, PcapngReader } from './pcapng-reader.ts';
 
-const FIRST_BUFFER = 4 * 1024 * 1024;
+const FIRST_BUFFER = 64 * 1024;
 
 /** The form of a capture, or null where these bytes begin none. */
 export function captureForm(bytes: Uint8Array): 'pcap' | 'pcapng' | null {

@@ -1,22 +1,22 @@
 import { ByteGather } from './byte-gather.ts';
 import { readClientHello } from './client-hello.ts';
-import { type FlowFacts, type FlowNotes, greeted, renumbered } from './flow-facts.ts';
+import { type FlowFacts, type FlowNotes, greeted, keepOpen, renumbered } from './flow-facts.ts';
 import { googleHello } from './google-hello.ts';
-import { beginsRequest, type HttpRequest, readRequest } from './http-request.ts';
+import { beginsRequest } from './http-request.ts';
 import { beginsHttp2, http2Requests } from './http2-stream.ts';
-import { DONE, PATIENCE } from './inspection.ts';
+import { DONE, STREAM_PATIENCE } from './inspection.ts';
 import type { IpPacket } from './ip-packet.ts';
 import { beginsMiPush, readMiPush } from './mi-push.ts';
-import { findPersonal, isReadable } from './personal.ts';
+import { addRequest, MOST_REQUESTS, ONLY_REQUESTS, OpenRequests, SEARCHED_PACKETS } from './open-requests.ts';
+import { findPersonal } from './personal.ts';
+import { addPersonal, personalIn } from './personal-search.ts';
+import { beginsSealedTls, beginsServerTls, certificateNames } from './server-certificate.ts';
+import { encryptedService } from './services.ts';
 import { beginsTls, clientHelloIn } from './tls-stream.ts';
 
-const MOST_REQUESTS = 8;
-/** So many packets of a stream in the clear are searched for what may identify somebody, and so much of each. */
-const SEARCHED_PACKETS = 24;
-const SEARCHED_BYTES = 4096;
 const HTTP2_BYTES = 8192;
 
-type Greeting = 'tls' | 'http2' | 'mi push';
+type Greeting = 'tls' | 'certificate' | 'http2' | 'mi push';
 
 /** A greeting that goes on in the next packet. */
 interface Unfinished {
@@ -25,12 +25,18 @@ interface Unfinished {
   readonly base: number;
   readonly direction: 0 | 1;
   readonly greeting: Greeting;
+  readonly serverPort: number;
+  /** Requests that were made before this greeting. */
+  readonly before: readonly string[];
 }
 
 /** Looks into the first packets of TCP connections. */
 export class StreamInspector {
   private readonly notes: FlowNotes;
   private unfinished = new Map<number, Unfinished>();
+  /** Connections whose client named no server, by the direction from which a certificate may come. */
+  private unnamed = new Map<number, 0 | 1>();
+  private readonly open = new OpenRequests();
 
   constructor(notes: FlowNotes) {
     this.notes = notes;
@@ -39,26 +45,44 @@ export class StreamInspector {
   /** Gives flows their new numbers. */
   move(moved: ReadonlyMap<number, number>): void {
     this.unfinished = renumbered(this.unfinished, moved);
+    this.unnamed = renumbered(this.unnamed, moved);
+    this.open.move(moved);
   }
 
   /** Looks at one payload; the answer is how often was looked, `DONE` where nothing more is to be found. */
   look(flow: number, packet: IpPacket, bytes: Uint8Array, direction: 0 | 1, looked: number): number {
     const at = packet.payload;
     const end = packet.payloadEnd;
+    if (looked === ONLY_REQUESTS && !beginsRequest(bytes, at, end) && !this.open.has(flow)) return looked;
     const begun = this.unfinished.get(flow);
     if (begun) {
       if (begun.direction !== direction) return looked;
       begun.gather.put((packet.sequence - begun.base) | 0, bytes.subarray(at, end));
       return this.goOn(flow, begun, looked);
     }
+    const from = this.unnamed.size > 0 ? this.unnamed.get(flow) : undefined;
+    if (from !== undefined) {
+      if (from === direction && beginsServerTls(bytes, at, end))
+        return this.begin(flow, packet, bytes, direction, 'certificate', looked);
+      return this.next(flow, looked);
+    }
     const facts = this.notes.get(flow);
-    if (facts?.service === 'HTTP') return this.inTheClear(facts, bytes, at, end, looked);
+    if (facts?.service === 'HTTP') {
+      const greeting = this.greetingAfter(facts, bytes, at, end);
+      if (greeting !== null) return this.begin(flow, packet, bytes, direction, greeting, looked);
+      return this.open.look(flow, facts, packet, bytes, direction, looked);
+    }
     const greeting = this.greetingOf(bytes, at, end);
     if (greeting !== null) return this.begin(flow, packet, bytes, direction, greeting, looked);
     if (beginsRequest(bytes, at, end)) {
       const made = this.notes.of(flow);
       made.service = 'HTTP';
-      return this.inTheClear(made, bytes, at, end, 0);
+      return this.open.look(flow, made, packet, bytes, direction, 0);
+    }
+    if (beginsSealedTls(bytes, at, end)) {
+      const serverPort = Math.min(packet.sourcePort, packet.targetPort);
+      this.notes.of(flow).service = encryptedService('TLS', [], null, serverPort);
+      return DONE;
     }
     const early = looked < 2 ? googleHello(bytes, at, end) : null;
     if (early) {
@@ -69,13 +93,37 @@ export class StreamInspector {
       made.userAgent = early.userAgent;
       return DONE;
     }
-    return looked + 1 >= PATIENCE ? DONE : looked + 1;
+    this.searchText(flow, bytes, at, end);
+    return this.next(flow, looked);
+  }
+
+  /** Text of a protocol that nobody recognised may name somebody all the same. */
+  private searchText(flow: number, bytes: Uint8Array, at: number, end: number): void {
+    const found = personalIn(bytes, at, end);
+    if (found.length === 0) return;
+    const facts = this.notes.of(flow);
+    facts.service ??= 'Text in the clear';
+    addPersonal(facts, found);
+  }
+
+  private next(flow: number, looked: number): number {
+    if (looked + 1 < STREAM_PATIENCE) return looked + 1;
+    this.unnamed.delete(flow);
+    return DONE;
   }
 
   private greetingOf(bytes: Uint8Array, at: number, end: number): Greeting | null {
     if (beginsTls(bytes, at, end)) return 'tls';
+    if (beginsServerTls(bytes, at, end)) return 'certificate';
     if (beginsMiPush(bytes, at, end)) return 'mi push';
     return beginsHttp2(bytes, at, end) ? 'http2' : null;
+  }
+
+  /** What may follow requests in the clear: HTTP/2 where both agreed on it, TLS through a proxy that was asked to connect. */
+  private greetingAfter(facts: FlowFacts, bytes: Uint8Array, at: number, end: number): Greeting | null {
+    if (beginsHttp2(bytes, at, end)) return 'http2';
+    const connects = facts.requests.some((one) => one.startsWith('CONNECT '));
+    return connects && beginsTls(bytes, at, end) ? 'tls' : null;
   }
 
   private begin(
@@ -87,16 +135,23 @@ export class StreamInspector {
     looked: number,
   ): number {
     const payload = bytes.subarray(packet.payload, packet.payloadEnd);
+    const serverPort = greeting === 'certificate' ? packet.sourcePort : packet.targetPort;
     // Most greetings stand in one packet: then nothing is gathered.
     if (greeting === 'tls') {
       const body = clientHelloIn(payload);
-      if (body === 'none') return looked + 1 >= PATIENCE ? DONE : looked + 1;
-      if (body !== 'more') return this.tls(flow, body);
+      if (body === 'none') return this.next(flow, looked);
+      if (body !== 'more') return this.tls(flow, body, direction, serverPort);
     }
     if (greeting === 'mi push' && this.miPush(flow, payload)) return DONE;
-    const begun = { gather: new ByteGather(), base: packet.sequence, direction, greeting };
+    if (greeting === 'certificate') {
+      this.unnamed.delete(flow);
+      const facts = this.notes.of(flow);
+      facts.service ??= encryptedService('TLS', [], null, serverPort);
+    }
+    const before = this.notes.get(flow)?.requests ?? [];
+    const begun = { gather: new ByteGather(), base: packet.sequence, direction, greeting, serverPort, before };
     begun.gather.put(0, payload);
-    this.unfinished.set(flow, begun);
+    keepOpen(this.unfinished, flow, begun);
     return this.goOn(flow, begun, looked);
   }
 
@@ -110,27 +165,40 @@ export class StreamInspector {
       const body = clientHelloIn(whole);
       if (body === 'more') return looked;
       this.unfinished.delete(flow);
-      return body === 'none' ? DONE : this.tls(flow, body);
+      return body === 'none' ? DONE : this.tls(flow, body, begun.direction, begun.serverPort);
+    }
+    if (begun.greeting === 'certificate') {
+      const names = certificateNames(whole);
+      if (names === 'more') return looked;
+      this.unfinished.delete(flow);
+      if (names !== 'none') this.notes.of(flow).said.push(`names in the server’s certificate: ${names.join(', ')}`);
+      return DONE;
     }
     if (begun.greeting === 'mi push') {
-      if (!this.miPush(flow, whole) && looked + 1 < PATIENCE) return looked + 1;
+      if (!this.miPush(flow, whole) && looked + 1 < STREAM_PATIENCE) return looked + 1;
       this.unfinished.delete(flow);
       return DONE;
     }
     const facts = this.notes.of(flow);
     facts.service = 'HTTP/2';
-    facts.requests = [];
-    for (const request of http2Requests(whole, MOST_REQUESTS)) this.request(facts, request);
+    facts.requests = [...begun.before];
+    for (const request of http2Requests(whole, MOST_REQUESTS)) {
+      addRequest(facts, request);
+      addPersonal(facts, findPersonal(request.target));
+    }
     if (whole.length < HTTP2_BYTES && looked + 1 < SEARCHED_PACKETS) return looked + 1;
     this.unfinished.delete(flow);
     return DONE;
   }
 
-  private tls(flow: number, body: Uint8Array): number {
+  private tls(flow: number, body: Uint8Array, direction: 0 | 1, serverPort: number): number {
     const facts = this.notes.of(flow);
-    facts.service = 'TLS';
-    greeted(facts, readClientHello(body, 't'), 'tls');
-    return DONE;
+    const hello = readClientHello(body, 't');
+    greeted(facts, hello, 'tls');
+    facts.service = encryptedService('TLS', facts.alpn, hello?.serverName ?? null, serverPort);
+    if (!hello || hello.serverName !== null) return DONE;
+    keepOpen(this.unnamed, flow, (direction ^ 1) as 0 | 1);
+    return 0;
   }
 
   private miPush(flow: number, stream: Uint8Array): boolean {
@@ -144,36 +212,5 @@ export class StreamInspector {
     }
     for (const [name, value] of Object.entries(hello)) if (value !== null) facts.said.push(`${name}: ${value}`);
     return true;
-  }
-
-  private inTheClear(facts: FlowFacts, bytes: Uint8Array, at: number, end: number, looked: number): number {
-    if (beginsRequest(bytes, at, end) && facts.requests.length < MOST_REQUESTS) {
-      const request = readRequest(bytes, at, end);
-      if (request) this.request(facts, request);
-    }
-    const next = looked + 1 >= SEARCHED_PACKETS ? DONE : looked + 1;
-    if (!isReadable(bytes, at, end)) return next;
-    // The peer's answers are searched as well: they may name the owner back.
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.min(end - at, SEARCHED_BYTES)).toString(
-      'latin1',
-    );
-    for (const one of findPersonal(text)) {
-      if (
-        facts.personal.length < 20 &&
-        !facts.personal.some(({ kind, value }) => kind === one.kind && value === one.value)
-      ) {
-        facts.personal.push(one);
-      }
-    }
-    return next;
-  }
-
-  private request(facts: FlowFacts, request: HttpRequest): void {
-    if (facts.host === null && request.host !== null) {
-      facts.host = request.host;
-      facts.hostFrom = 'http';
-    }
-    facts.userAgent ??= request.userAgent;
-    facts.requests.push(`${request.method} ${request.host ?? ''}${request.target}`);
   }
 }

@@ -1,6 +1,8 @@
 import { open } from 'node:fs/promises';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { readAhead } from '../../ports/read-ahead.ts';
 import type { Budget } from './budget.ts';
+import { ZstdFrames } from './zstd-frames.ts';
 
 export type ByteStream = AsyncIterable<Buffer>;
 
@@ -21,6 +23,16 @@ export async function* fileBytes(path: string): AsyncGenerator<Buffer> {
   }
 }
 
+/** The bytes of a file in order, in memory that is used again: a piece is good until the next is asked for. Rejects as `node:fs` does. */
+export async function* fileAhead(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    yield* readAhead(file);
+  } finally {
+    await file.close();
+  }
+}
+
 /** Counts what comes out of an archive. */
 export async function* counted(stream: ByteStream, budget: Budget): AsyncGenerator<Buffer> {
   for await (const chunk of stream) {
@@ -29,33 +41,46 @@ export async function* counted(stream: ByteStream, budget: Budget): AsyncGenerat
   }
 }
 
-/** Unpacks a gzip stream. Throws at its damage, after all that came before it. */
-export async function* gunzipped(stream: ByteStream): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip({ chunkSize });
+/** What one file is packed by. */
+export type Packing = 'gzip' | 'zstd';
+
+/** The name of a packed file without the ending that says so. */
+export function unpackedName(fileName: string, packing: Packing): string {
+  return fileName.replace(packing === 'gzip' ? /\.(?:gz|gzip)$/i : /\.(?:zst|zstd)$/i, '') || fileName;
+}
+
+/**
+ * Unpacks a stream of gzip (RFC 1952) or Zstandard (RFC 8878), several members or frames behind each other too. Throws at
+ * its damage, after all that came before it.
+ */
+export async function* unpacked(stream: ByteStream, packing: Packing): AsyncGenerator<Buffer> {
+  const unpack = packing === 'gzip' ? createGunzip({ chunkSize }) : createZstdDecompress({ chunkSize });
+  const frames = packing === 'zstd' ? new ZstdFrames() : null;
   const source = stream[Symbol.asyncIterator]();
   let failed: unknown = null;
   const feed = (async () => {
     try {
-      for (let next = await source.next(); !next.done && !gunzip.destroyed; next = await source.next()) {
-        if (!gunzip.write(next.value)) {
+      for (let next = await source.next(); !next.done && !unpack.destroyed; next = await source.next()) {
+        for (const piece of frames?.cut(next.value) ?? [next.value]) {
+          if (unpack.destroyed || unpack.write(piece)) continue;
           await new Promise<void>((resolve) => {
-            gunzip.once('drain', resolve);
-            gunzip.once('close', resolve);
+            unpack.once('drain', resolve);
+            unpack.once('close', resolve);
           });
         }
       }
-      gunzip.end();
+      unpack.end();
     } catch (thrown) {
       failed = thrown;
-      gunzip.destroy();
+      unpack.destroy();
     }
   })();
   try {
-    for await (const chunk of gunzip) yield chunk as Buffer;
+    for await (const chunk of unpack) yield chunk as Buffer;
   } catch (thrown) {
     throw failed ?? thrown;
   } finally {
-    gunzip.destroy();
+    unpack.destroy();
     await feed;
     await source.return?.();
   }

@@ -1,4 +1,5 @@
 import type { Artifact } from '../../model/artifact.ts';
+import type { Packing } from './byte-stream.ts';
 import { looksLikeDump } from './dump-cutter.ts';
 import { looksLikeSegment } from './sample-segment.ts';
 
@@ -10,7 +11,7 @@ export const farSampleSize = 16 * 1024 * 1024;
 
 export type Form =
   | { readonly kind: 'zip' }
-  | { readonly kind: 'gzip' }
+  | { readonly kind: 'packed'; readonly by: Packing }
   | { readonly kind: 'dump' }
   | { readonly kind: 'segment' }
   | { readonly kind: 'artifact'; readonly artifact: Artifact; readonly section: string }
@@ -20,7 +21,14 @@ const starts = (bytes: Uint8Array, ...magic: number[]): boolean => magic.every((
 
 export const isZip = (bytes: Uint8Array): boolean =>
   starts(bytes, 0x50, 0x4b, 3, 4) || starts(bytes, 0x50, 0x4b, 5, 6) || starts(bytes, 0x50, 0x4b, 7, 8);
-export const isGzip = (bytes: Uint8Array): boolean => starts(bytes, 0x1f, 0x8b, 8);
+
+/** What these first bytes say that a file is packed by, or null. */
+export function packingOf(bytes: Uint8Array): Packing | null {
+  if (starts(bytes, 0x1f, 0x8b, 8)) return 'gzip';
+  if (starts(bytes, 0x28, 0xb5, 0x2f, 0xfd)) return 'zstd';
+  // Tools that pack in parallel put a frame of their own before the first.
+  return starts(bytes.subarray(1), 0x2a, 0x4d, 0x18) && bytes[0]! >> 4 === 5 ? 'zstd' : null;
+}
 
 /** A line of a dump is seldom longer: such lines are left out where the beginning of a text is looked at. */
 const usualLine = 8 * 1024;
@@ -65,7 +73,8 @@ function formOfSample(bytes: Buffer, fileName: string, artifacts: readonly Artif
   const packed = archive?.recognise({ text: '', bytes, fileName }) ?? null;
   if (archive && packed !== null) return { kind: 'artifact', artifact: archive, section: packed };
   if (isZip(bytes)) return { kind: 'zip' };
-  if (isGzip(bytes)) return { kind: 'gzip' };
+  const by = packingOf(bytes);
+  if (by !== null) return { kind: 'packed', by };
   const text = bytes.toString(starts(bytes, 0xff, 0xfe) ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
   const sample = { text, bytes, fileName };
   for (const artifact of artifacts) {
@@ -99,6 +108,7 @@ const magics: readonly (readonly [string, readonly number[], number])[] = [
   ['a binary XML file of Android', [0x41, 0x42, 0x58], 0],
   ['a zip archive', [0x50, 0x4b, 3, 4], 0],
   ['a gzip file', [0x1f, 0x8b, 8], 0],
+  ['a zstd file', [0x28, 0xb5, 0x2f, 0xfd], 0],
 ];
 
 /** A few words for what a file seems to be, for the sentence that says that it is not read. */

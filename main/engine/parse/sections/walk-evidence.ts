@@ -5,7 +5,17 @@ import type { SectionHead } from '../../model/place.ts';
 import { CaptureSection } from '../captures/capture-section.ts';
 import { readApk } from './apk/read-apk.ts';
 import { type Budget, BudgetSpent, type Limits } from './budget.ts';
-import { type BegunStream, type ByteStream, counted, gathered, gunzipped, withBeginning } from './byte-stream.ts';
+import {
+  type BegunStream,
+  type ByteStream,
+  counted,
+  fileAhead,
+  gathered,
+  type Packing,
+  unpacked,
+  unpackedName,
+  withBeginning,
+} from './byte-stream.ts';
 import { DumpCutter, type TextRoute, WholeFile } from './dump-cutter.ts';
 import { farSampleSize, formOf, hidesBehindLongLine, sampleSize } from './known-forms.ts';
 import { splitterFor } from './line-splitter.ts';
@@ -65,7 +75,7 @@ export class EvidenceWalk {
     }
     const form = formOf(beginning, item.fileName, this.artifacts);
     if (form.kind === 'zip') return this.zip(item, whole, depth);
-    if (form.kind === 'gzip') return this.gzip(item, whole, depth);
+    if (form.kind === 'packed') return this.packed(item, whole, form.by, depth);
     if (form.kind === 'unknown') {
       await whole.close();
       return damage === null ? form.why : `could not be unpacked (${messageOf(damage)})`;
@@ -82,7 +92,7 @@ export class EvidenceWalk {
       return null;
     }
     if (form.artifact.form === 'capture') {
-      await this.capture(form.artifact, { name: form.section, ...base }, whole);
+      await this.capture(form.artifact, { name: form.section, ...base }, whole, item);
       return null;
     }
     if (form.artifact.form === 'archive') {
@@ -101,31 +111,42 @@ export class EvidenceWalk {
       return;
     }
     if (artifact.form === 'capture') {
-      await this.capture(artifact, head, whole);
+      await this.capture(artifact, head, whole, item);
       return;
     }
     await this.section(artifact, head, whole, beginning, item);
   }
 
   /** A capture, piece by piece; one that ends in the middle of a packet gives all before it. */
-  private async capture(artifact: CaptureArtifact, head: NamedHead, bytes: ByteStream): Promise<void> {
+  private async capture(artifact: CaptureArtifact, head: NamedHead, bytes: BegunStream, item: Item): Promise<void> {
     const run = new SectionRun(this.out, { ...head, firstLine: null, offset: 0 }, artifact);
     let damage: unknown = null;
     const capture = new CaptureSection(run);
     try {
-      for await (const chunk of bytes) {
+      // Nothing of a piece is held, so a file is read into the same memory again and again.
+      if (item.path !== null) await bytes.close();
+      for await (const chunk of item.path === null ? bytes : fileAhead(item.path)) {
         capture.take(chunk);
-        await this.out.settle?.();
+        await this.handOver(capture);
       }
     } catch (thrown) {
       damage = thrown;
     }
+    capture.over();
+    await this.handOver(capture);
     capture.end();
     run.close(capture.length, this.cut || damage !== null);
     if (damage instanceof BudgetSpent) throw damage;
     if (damage !== null) {
       const name = head.member ?? head.fileName;
       this.note(`${name} could be read up to byte ${capture.length} only: ${messageOf(damage)}.`);
+    }
+  }
+
+  private async handOver(capture: CaptureSection): Promise<void> {
+    for (let more = true; more; ) {
+      more = capture.handOver();
+      await this.out.settle?.();
     }
   }
 
@@ -220,15 +241,15 @@ export class EvidenceWalk {
     this.out.warn(null, { at: { line: null, offset: null }, text: null, reason });
   }
 
-  private async gzip(item: Item, bytes: BegunStream, depth: number): Promise<string | null> {
+  private async packed(item: Item, bytes: BegunStream, by: Packing, depth: number): Promise<string | null> {
     if (depth >= this.limits.depth) {
       await bytes.close();
       return `is packed more than ${this.limits.depth} deep`;
     }
-    const inner = item.fileName.replace(/\.(?:gz|gzip)$/i, '') || item.fileName;
+    const inner = unpackedName(item.fileName, by);
     const member = item.member === null ? inner : `${item.member} › ${inner}`;
-    const unpacked = counted(gunzipped(bytes), this.budget);
-    return this.item({ fileName: inner, member, bytes: unpacked, path: null }, depth + 1);
+    const content = counted(unpacked(bytes, by), this.budget);
+    return this.item({ fileName: inner, member, bytes: content, path: null }, depth + 1);
   }
 
   private async zip(item: Item, bytes: BegunStream, depth: number): Promise<string | null> {

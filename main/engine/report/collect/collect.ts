@@ -2,6 +2,7 @@ import { knownZone } from '../../../../shared/base/zone.ts';
 import type { ReadCase } from '../../ports/case-handle.ts';
 import type { ReportData, ReportExtra } from '../report-data.ts';
 import { readNotCounted, readTotals } from './apps.ts';
+import { readCaptured } from './captured.ts';
 import { readContacts } from './contacts.ts';
 import { withCited } from './findings.ts';
 import { readIdentity, saysPractice } from './identity.ts';
@@ -31,6 +32,7 @@ export async function collectReportData(read: ReadCase, extra: ReportExtra): Pro
     totals: await readTotals(read, apps),
     notCounted: await readNotCounted(read),
     contacts: await readContacts(read),
+    captured: await readCaptured(read),
     coverage,
     timeline: timelineOf(await readIntervals(read), apps, coverage, context),
     findings: await withCited(read, findings),

@@ -20,18 +20,20 @@ interface PeerRow {
   readonly evidence: string;
 }
 
-/** Peers by app: those of one app together, in the order in which they were first seen. */
+/** Peers by app, as looks saw them: those of one app together, in the order in which they were first seen. */
 export async function readContacts(read: ReadCase): Promise<ReportContacts> {
   const counts = await read.get<{ total: number; peers: number; rows: number }>(
     `SELECT count(*) total, count(DISTINCT remote_ip) peers,
-       (SELECT count(*) FROM (SELECT DISTINCT uid, remote_ip, remote_port, protocol FROM contact)) rows FROM contact`,
+       (SELECT count(*) FROM (
+          SELECT DISTINCT uid, remote_ip, remote_port, protocol FROM contact WHERE source <> 'capture')) rows
+     FROM contact WHERE source <> 'capture'`,
   );
   const rows = await read.all<PeerRow>(
     `SELECT c.uid, a.name app, c.remote_ip ip, max(c.host) host, c.remote_port port, c.protocol, count(*) connections,
        min(c.from_us) firstUs, max(c.to_us) lastUs, max(c.open_start) openStart, max(c.open_end) openEnd,
        json_group_array(DISTINCT s.evidence) evidence
      FROM contact c JOIN section s ON s.id = c.section LEFT JOIN app a ON a.uid = c.uid
-     GROUP BY c.uid, c.remote_ip, c.remote_port, c.protocol
+     WHERE c.source <> 'capture' GROUP BY c.uid, c.remote_ip, c.remote_port, c.protocol
      ORDER BY c.uid IS NULL, a.name, c.uid, firstUs, c.remote_ip, c.remote_port, c.protocol LIMIT ${MOST_ROWS}`,
   );
   return {

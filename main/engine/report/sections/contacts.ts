@@ -1,8 +1,10 @@
+import { capturedWording } from '../captured-wording.ts';
 import { type Block, type Cell, cell, code, line, note, para, small, user } from '../document.ts';
 import { count, grouped } from '../format.ts';
 import type { ReportPeer } from '../report-data.ts';
 import { wording } from '../wording.ts';
 import type { Zone } from '../zone.ts';
+import { capturedBlocks } from './captured.ts';
 import type { SectionMaker } from './section.ts';
 
 function appCell({ uid, app }: ReportPeer): Cell {
@@ -38,7 +40,8 @@ export const contacts: SectionMaker = {
   make(data, zone) {
     const words = wording.contacts;
     const { total, peers, rows, more } = data.contacts;
-    if (total === 0) return [para(words.none)];
+    const captured = capturedBlocks(data.captured, zone);
+    if (total === 0) return captured.length > 0 ? [para(words.noLooks), ...captured] : [para(words.none)];
     const { columns } = wording;
     const blocks: Block[] = [
       para(words.intro(zone.label)),
@@ -60,6 +63,8 @@ export const contacts: SectionMaker = {
       },
     ];
     if (more > 0) blocks.push(note(words.more(count(more, 'row', 'rows'))));
-    return blocks;
+    return captured.length > 0
+      ? [{ kind: 'heading', text: [capturedWording.socketsHeading] }, ...blocks, ...captured]
+      : blocks;
   },
 };

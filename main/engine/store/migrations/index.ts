@@ -3,6 +3,7 @@ import { contactIndexes, contacts, contactsForReader } from './0020-contacts.ts'
 import { apkSigners, apkSignersForReader } from './0030-apk-signers.ts';
 import { continues, continuesForReader } from './0040-continues.ts';
 import { captureIndexes, captures, capturesForReader } from './0050-captures.ts';
+import { joins, joinsForReader } from './0060-joins.ts';
 
 interface Step {
   readonly version: number;
@@ -18,6 +19,7 @@ export const migrations: readonly Step[] = [
   { version: 30, statements: apkSigners, forReader: apkSignersForReader },
   { version: 40, statements: continues, forReader: continuesForReader },
   { version: 50, statements: captures, forReader: capturesForReader },
+  { version: 60, statements: joins, forReader: joinsForReader },
 ];
 
 /** Built after loading. */

@@ -7,7 +7,8 @@ import type { AcquireOutcome } from '../../../../shared/types/outcome.ts';
 import type { OpenCase, Work } from '../../../engine/engine-api.ts';
 import { answer, facts, known } from '../answer.ts';
 import { withCaseOrNew } from '../case-choice.ts';
-import { showLive } from '../live-line.ts';
+import { showLive, some } from '../live-line.ts';
+import { missingLines, resumeHint } from '../missing-lines.ts';
 import { wholeOption } from '../options.ts';
 import { exits, type Terminal } from '../terminal.ts';
 import { verb } from '../verb.ts';
@@ -102,7 +103,9 @@ export const acquire = verb<Options>(
     for (const user of outcome.users ?? []) {
       if (user.covered !== 'yes') terminal.err(`${coverageSentence(user)}\n`);
     }
-    for (const one of outcome.refused) terminal.err(`${one.command}: ${one.state}. ${one.why}\n`);
+    for (const line of missingLines(outcome.refused)) terminal.err(`${line}\n`);
+    const hint = resumeHint(outcome);
+    if (hint !== null) terminal.err(`${hint}\n`);
     return outcome.refused.length > 0 || outcome.state !== 'complete' ? exits.partly : exits.done;
   },
 );
@@ -131,7 +134,7 @@ function changeOf({ driftMs = null, driftErrorMs = null }: AcquireOutcome): stri
 }
 
 function watchedWords({ ms, rows }: NonNullable<AcquireOutcome['live']>): string {
-  const said = rows.map(({ id, answers, gaps }) => `${id}: ${answers} looks, ${gaps} gaps`);
+  const said = rows.map(({ id, answers, gaps }) => `${id}: ${some(answers, 'look')}, ${some(gaps, 'gap')}`);
   return [`${(ms / 1000).toFixed(1)} s`, ...said].join('; ');
 }
 

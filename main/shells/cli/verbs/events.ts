@@ -65,7 +65,15 @@ function readable(event: EventView): string {
   if (event.kind === 'contact' && event.remote) {
     const { ip, port, protocol, host } = event.remote;
     const peer = `${host ?? ip}${port === null ? '' : ` port ${port}`} ${protocol ?? ''}`.trimEnd();
-    return `${event.from}  ${event.to}  ${app === '' ? 'owner not known' : app}  ${peer}  ${event.seen?.state ?? ''}`.trimEnd();
+    const carried =
+      event.sent === null && event.received === null
+        ? (event.seen?.state ?? '')
+        : `${size(event.sent)} sent  ${size(event.received)} received  ${event.evidence.section}`;
+    return `${event.id}  ${event.from}  ${event.to}  ${app === '' ? 'owner not known' : app}  ${peer}  ${carried}`.trimEnd();
   }
-  return `${event.from}  ${event.to}  ${size(event.sent)} sent  ${size(event.received)} received  ${app}  ${network}${counted}`;
+  if (event.kind === 'lookup' && event.remote) {
+    const { ip, host } = event.remote;
+    return `${event.id}  ${event.from}  ${app === '' ? 'owner not known' : app}  name server ${ip} on ${host ?? 'the root'}`;
+  }
+  return `${event.id}  ${event.from}  ${event.to}  ${size(event.sent)} sent  ${size(event.received)} received  ${app}  ${network}${counted}`;
 }

@@ -7,10 +7,12 @@ import { devices } from './devices.ts';
 import { events } from './events.ts';
 import { exportVerb } from './export.ts';
 import { findings } from './findings.ts';
+import { hosts } from './hosts.ts';
 import { importVerb } from './import.ts';
 import { key } from './key.ts';
 import { look } from './look.ts';
-import { compare, hosts } from './not-yet.ts';
+import { compare } from './not-yet.ts';
+import { packets } from './packets.ts';
 import { practice } from './practice.ts';
 import { rebuild } from './rebuild.ts';
 import { report } from './report.ts';
@@ -33,6 +35,7 @@ export const verbs: readonly AddVerb[] = [
   importVerb,
   summary,
   events,
+  packets,
   timeline,
   apps,
   hosts,

@@ -33,6 +33,9 @@ export const look = verb<Options>(
   },
 );
 
+/** The phone tells whole seconds of a file. */
+const seconds = (iso: string) => iso.replace(/T(.*?)\.0+Z$/, ' $1 UTC');
+
 function readable({ root, files, apps }: PhoneLook): string {
   const own = table(
     files,
@@ -40,7 +43,7 @@ function readable({ root, files, apps }: PhoneLook): string {
       { title: 'FILE OF THE OWNER', of: (row) => row.path },
       { title: 'KIND', of: (row) => row.kind },
       { title: 'SIZE', of: (row) => (row.bytes === null ? 'not known' : humanBytes(row.bytes)), right: true },
-      { title: 'CHANGED', of: (row) => known(row.modified) },
+      { title: 'CHANGED', of: (row) => known(row.modified && seconds(row.modified)) },
     ],
     'No files of the owner were found.',
   );
@@ -53,5 +56,5 @@ function readable({ root, files, apps }: PhoneLook): string {
     'No apps were added to the phone.',
   );
   const rest = apps.filter(({ system }) => system).length;
-  return `${own}\n${added}\nAnd ${rest} apps that came with the phone; --json names them.\n\n${root.sentence}\n`;
+  return `${own}\n${added}\nAnd ${rest} ${rest === 1 ? 'app' : 'apps'} that came with the phone; --json names them.\n\n${root.sentence}\n`;
 }

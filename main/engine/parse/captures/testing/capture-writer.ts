@@ -77,6 +77,17 @@ export function tcp(ends: Ends, payload: Uint8Array = u8(), sequence = 1, flags 
   return isSix(ends) ? ipv6(ends, 6, body) : ipv4(ends, 6, body);
 }
 
+/** Any transport in its IP packet; `extensions` are headers of IPv6 before it, the first of type `first`. */
+export function packetOf(
+  ends: Ends,
+  protocol: number,
+  body: Uint8Array,
+  extensions: readonly Uint8Array[] = [],
+  first = protocol,
+): Buffer {
+  return isSix(ends) ? ipv6(ends, protocol, body, extensions, first) : ipv4(ends, protocol, body);
+}
+
 /** A datagram of UDP in its IP packet; `extensions` are headers of IPv6 before it, the first of type `first`. */
 export function udp(ends: Ends, payload: Uint8Array, extensions: readonly Uint8Array[] = [], first = 17): Buffer {
   const body = Buffer.concat([u16(ends.fromPort), u16(ends.toPort), u16(8 + payload.length), u16(0), payload]);

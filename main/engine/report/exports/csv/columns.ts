@@ -2,6 +2,9 @@ import type { EventView } from '../../../../../shared/types/event.ts';
 
 export type Cell = string | number | boolean | null;
 
+const listed = (list: readonly unknown[] | undefined): Cell =>
+  list === undefined || list.length === 0 ? null : JSON.stringify(list);
+
 /**
  * The columns of the CSV, in order: the names of the command line's `events`, nested ones joined by `_`. Scripts rely on
  * the names; add at the end, rename nothing.
@@ -53,4 +56,7 @@ export const columns: readonly (readonly [name: string, read: (event: EventView)
   ['seen_openAtLast', (event) => event.seen?.openAtLast ?? null],
   ['seen_state', (event) => event.seen?.state ?? null],
   ['seen_local', (event) => event.seen?.local ?? null],
+  // Lists of statements, each as JSON.
+  ['correlated_apps', (event) => listed(event.correlated?.apps)],
+  ['correlated_hosts', (event) => listed(event.correlated?.hosts)],
 ];

@@ -61,10 +61,11 @@ describe('cellText', () => {
 describe('columns', () => {
   it('hold every field of an event, flattened', () => {
     const wanted: string[] = [];
-    type Shape = { shape?: Record<string, Shape>; unwrap?: () => Shape };
+    type Shape = { shape?: Record<string, Shape>; unwrap?: () => Shape; element?: unknown };
     const walk = (shape: Record<string, Shape>, before: string) => {
       for (const [name, field] of Object.entries(shape)) {
-        const inner = field.shape ?? field.unwrap?.().shape;
+        // A list is one column.
+        const inner = field.element ? undefined : (field.shape ?? field.unwrap?.().shape);
         if (inner) walk(inner, `${before}${name}_`);
         else wanted.push(before + name);
       }

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/**
+ * One host, or one address that no name is known for, over all contacts and look-ups of a case. Bytes are those of captured
+ * frames and enter no sum of the phone's own counters; null where no source tells them.
+ */
+export const hostView = z.object({
+  host: z.string().nullable(),
+  /** How the name is known, each way once. */
+  hostFrom: z.array(z.string()),
+  addresses: z.array(z.string()),
+  /** `tcp/443` */
+  ports: z.array(z.string()),
+  /** Apps by name, or `uid N`; empty where nobody named one. */
+  apps: z.array(z.string()),
+  /** `sockets`, `capture`, … */
+  sources: z.array(z.string()),
+  contacts: z.number().int(),
+  lookUps: z.number().int(),
+  sent: z.number().nullable(),
+  received: z.number().nullable(),
+  sentPackets: z.number().nullable(),
+  receivedPackets: z.number().nullable(),
+  first: z.string(),
+  last: z.string(),
+});
+export type HostView = z.infer<typeof hostView>;

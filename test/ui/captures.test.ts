@@ -1,0 +1,92 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  clientHello,
+  type Ends,
+  ethernet,
+  pcap,
+  records,
+  tcp,
+} from '../../main/engine/parse/captures/testing/capture-writer.ts';
+import { serveWindow } from '../../main/shells/web/serve-window.ts';
+import type { WebServer } from '../../main/shells/web/web-server.ts';
+import { emptyCaseInfo } from '../../shared/types/case.ts';
+import { chromiumPath, launchBrowser } from '../support/browser.ts';
+import { temporaryFolder, testEngine, work } from '../support/engine.ts';
+
+const start = Date.UTC(2026, 0, 5, 12) * 1000;
+const clear: Ends = { from: '192.168.1.20', to: '203.0.113.9', fromPort: 40_001, toPort: 80 };
+const hidden: Ends = { from: '192.168.1.20', to: '203.0.113.10', fromPort: 40_002, toPort: 443 };
+const request = 'GET /r?imei=358240051111110 HTTP/1.1\r\nHost: stat.example.org\r\n\r\n';
+const frames = [
+  tcp(clear, new TextEncoder().encode(request), 2),
+  tcp(hidden, records(clientHello({ name: 'api.example.org', alpn: ['h2'] })), 2),
+].map((packet, n) => ({ atUs: start + n * 60_000_000, bytes: ethernet(packet) }));
+
+/** A case that holds captures alone, as an examiner looks through it. */
+describe.skipIf(!chromiumPath)('captures in the window', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let server: WebServer;
+  let browser: Browser;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    process.env.PHONEHOME_HOME = join(folder.path, 'home');
+    const made = await testEngine().createCase(join(folder.path, 'small'), emptyCaseInfo);
+    await writeFile(join(folder.path, 'gateway.pcap'), pcap(frames));
+    await made.importFiles([join(folder.path, 'gateway.pcap')], work());
+    const { path } = await made.view();
+    await made.close();
+    server = await serveWindow({ port: 0, case: path });
+    browser = await launchBrowser();
+    page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    page.setDefaultTimeout(20_000);
+    page.on('pageerror', (error) => complaints.push(String(error.stack)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await page.goto(server.address());
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await folder?.[Symbol.asyncDispose]();
+  });
+
+  test('lanes are by host where no app is known', async () => {
+    await page.getByRole('link', { name: 'Timeline', exact: true }).click();
+    await page.getByText('2 contacts in 2 lanes').first().waitFor({ state: 'attached' });
+    expect(await page.getByRole('radio', { name: 'Host' }).isChecked()).toBe(true);
+  });
+
+  test('the panel of a contact masks what may identify somebody until it is asked for', async () => {
+    await page.evaluate(() => {
+      location.hash = `${location.hash.split('?')[0]}?event=c1`;
+    });
+    const panel = page.getByRole('complementary', { name: 'Event' });
+    await panel.getByRole('heading', { name: 'May identify somebody' }).waitFor();
+    const clearText = panel.locator('.personal');
+    expect(await clearText.textContent()).toContain('358*********110');
+    expect(await panel.locator('.said').textContent()).not.toContain('358240051111110');
+    await panel.getByText('Show the hidden middle').click();
+    await panel.locator('.personal', { hasText: '358240051111110' }).waitFor();
+  });
+
+  test('its packets are saved beside the case as they stand in the evidence', async () => {
+    const panel = page.getByRole('complementary', { name: 'Event' });
+    await panel.getByRole('button', { name: 'Save these packets…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Save the packets of the contact c1' });
+    const out = await dialog.getByRole('textbox', { name: 'File to write' }).inputValue();
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await panel.getByText('The packets are saved.').waitFor();
+    expect((await readFile(out)).equals(pcap([frames[0]!]))).toBe(true);
+    await panel.getByRole('button', { name: 'Save these packets…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+    await panel.getByText('is there already').waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
