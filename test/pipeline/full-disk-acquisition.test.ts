@@ -78,8 +78,8 @@ describe.skipIf(!canMount)('a disk that fills up during an acquisition', () => {
         const [first] = await open.batches();
         expect(first).toMatchObject({ state: 'interrupted' });
         const cut = (await open.evidence()).filter(({ state }) => state === 'interrupted');
-        // The answers that the disk could not take whole are there as far as it did.
-        expect(cut.length).toBeGreaterThan(0);
+        // The answers that the disk could not take whole are there as far as it did; it may also have been full between two.
+        expect((await open.evidence()).length).toBeGreaterThan(cut.length);
         expect(cut.length).toBeLessThanOrEqual(mostCut);
         for (const { bytes } of cut) expect(bytes).toBeGreaterThan(0);
         const outcome = await open.acquire({ serial: null, profile: 'full', resume: true }, work());
@@ -91,7 +91,8 @@ describe.skipIf(!canMount)('a disk that fills up during an acquisition', () => {
         await open.close();
         await engine.close();
       } finally {
-        execFileSync('umount', [disk]);
+        // Lazily: what failed above may still hold it, and is what has to be told.
+        execFileSync('umount', ['-l', disk]);
       }
     },
   );
