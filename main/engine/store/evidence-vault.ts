@@ -14,6 +14,8 @@ import { INCOMING, noteEnd, RESERVE_ENDING, removeNote, writeNote } from './inco
 const READ_ONLY = 0o444;
 /** Enough for the last lines of a batch and for the case file's own page or two. */
 const RESERVE_BYTES = 512 * 1024;
+/** Bytes after which the disk is asked to store what it has: a large file is then not stored all at once at its end. */
+const STORE_EVERY = 32 * 1024 * 1024;
 
 function diskFailure(error: unknown, path: string): unknown {
   return (error as { code?: string }).code === 'ENOSPC'
@@ -51,6 +53,9 @@ class IncomingEvidence implements OpenEvidence {
   #digest: string | null = null;
   #full = false;
   #settled = false;
+  #unstored = 0;
+  #storing: Promise<void> | null = null;
+  #unstorable: unknown = null;
 
   constructor(vault: EvidenceVault, what: What, file: FileHandle, partial: string, openedUs: number) {
     this.#vault = vault;
@@ -76,6 +81,21 @@ class IncomingEvidence implements OpenEvidence {
       this.#full = isFull(failure);
       throw failure;
     }
+    this.#unstored += chunk.length;
+    if (this.#unstored >= STORE_EVERY && this.#storing === null) this.#store();
+  }
+
+  #store(): void {
+    this.#unstored = 0;
+    this.#storing = this.#file
+      .datasync()
+      .catch((error: unknown) => {
+        // A system tells such a fault once: at the end it would not be told again.
+        this.#unstorable = error;
+      })
+      .finally(() => {
+        this.#storing = null;
+      });
   }
 
   sha256(): string {
@@ -87,6 +107,8 @@ class IncomingEvidence implements OpenEvidence {
     const sha256 = this.sha256();
     this.#settled = true;
     try {
+      await this.#storing;
+      if (this.#unstorable !== null) throw this.#unstorable;
       await this.#file.sync();
     } catch (error) {
       const failure = diskFailure(error, this.#vault.paths.evidence);
@@ -112,6 +134,7 @@ class IncomingEvidence implements OpenEvidence {
   }
 
   async #drop(): Promise<void> {
+    await this.#storing;
     await this.#file.close().catch(() => {});
     if (this.#full && this.#what.origin.kind === 'command') {
       // What a phone said can perhaps not be had again: `keepCut` takes it, or the next opening of the case.

@@ -6,7 +6,7 @@ type Gathered = Readonly<Record<string, SqlValue[][]>>;
 /** Loading starts when this many events have gathered, so that the disk works while the parser reads on. */
 const LOAD_FROM = 2_000;
 /** And the parser waits when this many loads are under way, so that memory stays flat. */
-const LOADS_AT_ONCE = 2;
+const LOADS_AT_ONCE = 4;
 const eventTables = ['volume', 'contact', 'flow', 'lookup'] as const;
 
 /** Stores the rows of a batch as they come. */

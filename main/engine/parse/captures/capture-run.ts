@@ -11,8 +11,9 @@ import { LookUps } from './look-ups.ts';
 import { PacketPieces } from './packet-pieces.ts';
 import type { CaptureInterface, CaptureNote, PacketSink } from './packet-sink.ts';
 import { serviceBehind } from './services.ts';
+import { half } from './wire-numbers.ts';
 
-const MOST_FLOWS = 131_072;
+const MOST_FLOWS = 32_768;
 /** A flow that was silent for so long is handed over when room is needed; what comes after is a flow of its own. */
 const IDLE_US = 60_000_000;
 /** Bytes of the capture between two weighings, and the most that the notes of open flows may weigh. */
@@ -186,10 +187,7 @@ export class CaptureRun implements PacketSink {
   /** Bytes that PCAPdroid put around a packet: its frame, its trailer, and what fills up to four bytes. */
   private overhead(bytes: Uint8Array, start: number, end: number): number {
     const version = bytes[start + 14]! >> 4;
-    const said =
-      version === 4
-        ? (bytes[start + 16]! << 8) | bytes[start + 17]!
-        : ((bytes[start + 18]! << 8) | bytes[start + 19]!) + 40;
+    const said = version === 4 ? half(bytes, start + 16) : half(bytes, start + 18) + 40;
     const pad = (4 - ((14 + said) & 3)) & 3;
     return Math.min(14 + 32 + pad, end - start);
   }

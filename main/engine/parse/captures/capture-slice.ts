@@ -1,5 +1,6 @@
 import { FlowMatch, type WantedFlow } from './flow-match.ts';
-import { bigWord, LONGEST_FRAME, PCAP_HEAD, type PcapHead, pcapHead, word } from './pcap-reader.ts';
+import { LONGEST_FRAME, PCAP_HEAD, type PcapHead, pcapHead } from './pcap-reader.ts';
+import { littleWord, word } from './wire-numbers.ts';
 
 const SECTION = 0x0a0d0d0a;
 const ORDER = 0x1a2b3c4d;
@@ -67,7 +68,7 @@ export class CaptureSlice {
   }
 
   private records({ little, link }: PcapHead, bytes: Uint8Array, from: number): number {
-    const read = little ? word : bigWord;
+    const read = little ? littleWord : word;
     let at = from;
     while (at + 16 <= bytes.length && !this.done) {
       const kept = read(bytes, at + 8);
@@ -86,9 +87,9 @@ export class CaptureSlice {
   private blocks(bytes: Uint8Array, from: number): number {
     let at = from;
     while (at + 12 <= bytes.length && !this.done) {
-      const isSection = bigWord(bytes, at) === SECTION;
-      if (isSection) this.little = word(bytes, at + 8) === ORDER;
-      const read = this.little ? word : bigWord;
+      const isSection = word(bytes, at) === SECTION;
+      if (isSection) this.little = littleWord(bytes, at + 8) === ORDER;
+      const read = this.little ? littleWord : word;
       const length = read(bytes, at + 4);
       if (length < 12 || length % 4 !== 0 || length > LONGEST_BLOCK) {
         this.broken = true;
@@ -102,7 +103,7 @@ export class CaptureSlice {
   }
 
   private block(type: number, block: Uint8Array, offset: number): void {
-    const read = this.little ? word : bigWord;
+    const read = this.little ? littleWord : word;
     const half = (at: number) =>
       this.little ? block[at]! | (block[at + 1]! << 8) : (block[at]! << 8) | block[at + 1]!;
     const end = block.length - 4;

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { half } from './wire-numbers.ts';
 
 /** What a client says before anything is encrypted. */
 export interface ClientHello {
@@ -14,8 +15,6 @@ export interface ClientHello {
   /** JA4 fingerprint of the client (FoxIO's published method). */
   readonly ja4: string;
 }
-
-const half = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
 
 /** Values that clients throw in to keep servers tolerant (RFC 8701); they tell nothing. */
 const isGrease = (value: number): boolean => (value & 0x0f0f) === 0x0a0a && value >> 8 === (value & 255);

@@ -1,8 +1,7 @@
 import { type ClientHello, readClientHello } from './client-hello.ts';
 import type { HttpRequest } from './http-request.ts';
 import { readRequest } from './http-request.ts';
-
-const half = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
+import { half } from './wire-numbers.ts';
 
 /** STUN carries a fixed number in its fifth to eighth byte (RFC 8489). */
 export function isStun(bytes: Uint8Array, at: number, end: number): boolean {

@@ -1,3 +1,5 @@
+import { half } from './wire-numbers.ts';
+
 /** One answer of a name server. */
 export interface DnsAnswer {
   readonly name: string;
@@ -35,8 +37,6 @@ const types: Readonly<Record<number, string>> = {
 
 const MOST_ANSWERS = 64;
 const LONGEST_NAME = 255;
-
-const half = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
 
 /** Where the name that was read last ends. */
 let nameEnd = 0;

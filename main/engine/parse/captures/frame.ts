@@ -1,10 +1,10 @@
+import { half } from './wire-numbers.ts';
+
 /** Where the IP packet begins in a frame, or why there is none. Negative numbers are reasons. */
 export const NOT_IP = -1;
 export const CUT = -2;
 export const UNKNOWN_LINK = -3;
 export const ENCRYPTED = -4;
-
-const half = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
 
 const isIp = (type: number): boolean => type === 0x0800 || type === 0x86dd;
 const isTag = (type: number): boolean => type === 0x8100 || type === 0x88a8 || type === 0x9100;

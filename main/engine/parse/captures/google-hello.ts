@@ -1,7 +1,5 @@
 import { wireName } from './client-hello.ts';
-
-const word = (bytes: Uint8Array, at: number): number =>
-  (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
+import { littleWord } from './wire-numbers.ts';
 
 const CHLO = 0x4f4c4843;
 const SNI = 0x00494e53;
@@ -21,7 +19,7 @@ export interface GoogleHello {
 export function googleHello(bytes: Uint8Array, at: number, end: number): GoogleHello | null {
   const last = Math.min(end - 8, at + 96);
   for (let place = at; place <= last; place += 1) {
-    if (bytes[place] !== 0x43 || word(bytes, place) !== CHLO) continue;
+    if (bytes[place] !== 0x43 || littleWord(bytes, place) !== CHLO) continue;
     const tags = bytes[place + 4]! | (bytes[place + 5]! << 8);
     const values = place + 8 + tags * 8;
     if (tags === 0 || tags > MOST_TAGS || values > end) return null;
@@ -29,8 +27,8 @@ export function googleHello(bytes: Uint8Array, at: number, end: number): GoogleH
     let serverName: string | null = null;
     let userAgent: string | null = null;
     for (let n = 0; n < tags; n += 1) {
-      const tag = word(bytes, place + 8 + n * 8);
-      const to = values + word(bytes, place + 12 + n * 8);
+      const tag = littleWord(bytes, place + 8 + n * 8);
+      const to = values + littleWord(bytes, place + 12 + n * 8);
       if (to < from || to > end) break;
       if (tag === SNI) serverName = wireName(bytes, from, to);
       if (tag === UAID) userAgent = printable(bytes, from, to);

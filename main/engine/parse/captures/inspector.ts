@@ -5,6 +5,7 @@ import { type FlowFacts, FlowNotes } from './flow-facts.ts';
 import { DONE } from './inspection.ts';
 import { addressText, type IpPacket } from './ip-packet.ts';
 import { StreamInspector } from './stream-inspector.ts';
+import { word } from './wire-numbers.ts';
 
 const DNS = 53;
 const MULTICAST_DNS = 5353;
@@ -75,8 +76,7 @@ const words = new Uint32Array(4);
 /** Sixteen bytes as an IPv6 address. */
 function sixText(bytes: Uint8Array, at: number): string {
   for (let n = 0; n < 4; n += 1) {
-    const place = at + 4 * n;
-    words[n] = ((bytes[place]! << 24) | (bytes[place + 1]! << 16) | (bytes[place + 2]! << 8) | bytes[place + 3]!) >>> 0;
+    words[n] = word(bytes, at + 4 * n);
   }
   return addressText(6, words);
 }

@@ -1,3 +1,5 @@
+import { half, word } from './wire-numbers.ts';
+
 /** What is read of one IP packet; one object is filled again and again, so that nothing is made for each packet. */
 export class IpPacket {
   version: 4 | 6 = 4;
@@ -25,10 +27,6 @@ export class IpPacket {
   /** What was captured ends before the transport header does. */
   short = false;
 }
-
-const word = (bytes: Uint8Array, at: number): number =>
-  ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
-const half = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
 
 /** Headers that may stand before the transport in IPv6; more than so many are an attack on whoever reads them. */
 const MOST_HEADERS = 16;

@@ -1,3 +1,5 @@
+import { half, word } from './wire-numbers.ts';
+
 /** What a phone says of itself when it opens its push connection to Xiaomi, in the clear. Unknown is null. */
 export interface MiPushHello {
   /** The server that the phone meant to reach. */
@@ -17,9 +19,6 @@ export interface MiPushHello {
 
 const MAGIC = 0xc2fe;
 const LONGEST = 0x8000;
-
-const half = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
-const word = (bytes: Uint8Array, at: number): number => half(bytes, at) * 65_536 + half(bytes, at + 2);
 
 /** Whether a stream begins with a block of Mi Push: `C2 FE`, version 5, a length below 32 KiB. */
 export function beginsMiPush(bytes: Uint8Array, at: number, end: number): boolean {

@@ -1,11 +1,9 @@
 import { isoOf } from '../../../../shared/base/time.ts';
+import { word } from './wire-numbers.ts';
 
 /** From 1900, where NTP counts from, to 1970. Seconds. */
 const EPOCH_S = 2_208_988_800;
 const CLIENT = 3;
-
-const word = (bytes: Uint8Array, at: number): number =>
-  ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
 
 /**
  * The clock of who asks for the time, as its question carries it in its transmit timestamp (RFC 5905 §7.3: mode 3, bytes 40 to 47), as

@@ -1,4 +1,5 @@
 import type { CaptureInterface, PacketSink } from './packet-sink.ts';
+import { littleWord, word } from './wire-numbers.ts';
 
 /** Takes the bytes of a capture piece by piece. */
 export interface CaptureReader {
@@ -45,15 +46,15 @@ export class PcapReader implements CaptureReader {
       let kept: number;
       let wire: number;
       if (little) {
+        seconds = littleWord(bytes, at);
+        fraction = littleWord(bytes, at + 4);
+        kept = littleWord(bytes, at + 8);
+        wire = littleWord(bytes, at + 12);
+      } else {
         seconds = word(bytes, at);
         fraction = word(bytes, at + 4);
         kept = word(bytes, at + 8);
         wire = word(bytes, at + 12);
-      } else {
-        seconds = bigWord(bytes, at);
-        fraction = bigWord(bytes, at + 4);
-        kept = bigWord(bytes, at + 8);
-        wire = bigWord(bytes, at + 12);
       }
       if (kept > LONGEST_FRAME || kept > wire + 4096) {
         sink.warn(offset + at, `A packet is said to be ${kept} bytes long; the capture is damaged from here on.`);
@@ -86,7 +87,7 @@ export const PCAP_HEAD = 24;
 export function pcapHead(bytes: Uint8Array): PcapHead | null {
   if (bytes.length < PCAP_HEAD) return null;
   for (const little of [true, false]) {
-    const read = little ? word : bigWord;
+    const read = little ? littleWord : word;
     const magic = read(bytes, 0);
     if (magic !== 0xa1b2c3d4 && magic !== 0xa1b23c4d) continue;
     return {
@@ -98,14 +99,4 @@ export function pcapHead(bytes: Uint8Array): PcapHead | null {
     };
   }
   return null;
-}
-
-/** Four bytes, the lowest first, as an unsigned number. */
-export function word(bytes: Uint8Array, at: number): number {
-  return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
-}
-
-/** Four bytes, the highest first, as an unsigned number. */
-export function bigWord(bytes: Uint8Array, at: number): number {
-  return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
 }

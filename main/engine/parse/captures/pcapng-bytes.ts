@@ -1,4 +1,4 @@
-import { bigWord, word } from './pcap-reader.ts';
+import { littleWord, word } from './wire-numbers.ts';
 
 const decoder = new TextDecoder();
 const LONGEST_TEXT = 1000;
@@ -10,7 +10,7 @@ export class SectionBytes {
 
   constructor(little: boolean) {
     this.little = little;
-    this.word = little ? word : bigWord;
+    this.word = little ? littleWord : word;
   }
 
   half(bytes: Uint8Array, at: number): number {

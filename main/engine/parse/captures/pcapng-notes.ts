@@ -1,7 +1,7 @@
 import { addressText } from './ip-packet.ts';
 import type { PacketSink } from './packet-sink.ts';
-import { bigWord } from './pcap-reader.ts';
 import type { SectionBytes } from './pcapng-bytes.ts';
+import { word } from './wire-numbers.ts';
 
 /** Blocks of the newer form that carry no packet; `from` and `to` enclose a block's body, `offset` is the block's place. */
 export type NoteReader = (
@@ -24,7 +24,7 @@ const names: NoteReader = (sink, order, bytes, from, to, offset) => {
     if ((kind === 1 || kind === 2) && length > words * 4) {
       const address = addressText(
         kind === 1 ? 4 : 6,
-        Array.from({ length: words }, (_, n) => bigWord(bytes, value + 4 * n)),
+        Array.from({ length: words }, (_, n) => word(bytes, value + 4 * n)),
       );
       const said = order
         .text(bytes, value + words * 4, value + length)

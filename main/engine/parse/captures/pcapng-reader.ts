@@ -1,7 +1,8 @@
 import type { CaptureInterface, PacketSink } from './packet-sink.ts';
-import { bigWord, type CaptureReader, LONGEST_FRAME, word } from './pcap-reader.ts';
+import { type CaptureReader, LONGEST_FRAME } from './pcap-reader.ts';
 import { SectionBytes } from './pcapng-bytes.ts';
 import { noteReaders } from './pcapng-notes.ts';
+import { littleWord, word } from './wire-numbers.ts';
 
 const SECTION = 0x0a0d0d0a;
 const ORDER = 0x1a2b3c4d;
@@ -18,8 +19,8 @@ interface Interface extends CaptureInterface {
 
 /** Whether these bytes begin a capture of the newer form. */
 export function isPcapng(bytes: Uint8Array): boolean {
-  if (bytes.length < 12 || bigWord(bytes, 0) !== SECTION) return false;
-  return word(bytes, 8) === ORDER || bigWord(bytes, 8) === ORDER;
+  if (bytes.length < 12 || word(bytes, 0) !== SECTION) return false;
+  return littleWord(bytes, 8) === ORDER || word(bytes, 8) === ORDER;
 }
 
 /**
@@ -43,7 +44,7 @@ export class PcapngReader implements CaptureReader {
     let at = 0;
     this.wanted = BLOCK_HEAD;
     while (at + BLOCK_HEAD <= bytes.length) {
-      if (bigWord(bytes, at) === SECTION && !this.section(bytes, at, offset + at)) return at;
+      if (word(bytes, at) === SECTION && !this.section(bytes, at, offset + at)) return at;
       const type = this.order.word(bytes, at);
       const length = this.order.word(bytes, at + 4);
       if (length < BLOCK_HEAD || length % 4 !== 0 || length > LONGEST_BLOCK) {
@@ -69,8 +70,8 @@ export class PcapngReader implements CaptureReader {
   }
 
   private section(bytes: Uint8Array, at: number, offset: number): boolean {
-    const little = word(bytes, at + 8) === ORDER;
-    if (!little && bigWord(bytes, at + 8) !== ORDER) {
+    const little = littleWord(bytes, at + 8) === ORDER;
+    if (!little && word(bytes, at + 8) !== ORDER) {
       this.giveUp(0, offset, 'A section does not say its byte order');
       return false;
     }

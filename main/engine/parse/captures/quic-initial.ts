@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { word } from './wire-numbers.ts';
 
 interface Version {
   readonly salt: Buffer;
@@ -89,9 +90,6 @@ export interface LongHead {
   /** Behind the source's connection id. */
   readonly at: number;
 }
-
-const word = (bytes: Uint8Array, at: number): number =>
-  ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
 
 /** Reads the head of a long packet (RFC 8999). */
 export function longHead(bytes: Uint8Array, at: number, end: number): LongHead | null {

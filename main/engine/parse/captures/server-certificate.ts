@@ -1,6 +1,6 @@
 import { hash, X509Certificate } from 'node:crypto';
+import { half } from './wire-numbers.ts';
 
-const half = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
 const three = (bytes: Uint8Array, at: number): number => (bytes[at]! << 16) | half(bytes, at + 1);
 
 const HANDSHAKE = 22;

@@ -1,4 +1,4 @@
-const half = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
+import { half } from './wire-numbers.ts';
 
 const HANDSHAKE = 22;
 const CLIENT_HELLO = 1;
