@@ -10,6 +10,8 @@ import type {
   StampRequestOutcome,
   UnsealOutcome,
 } from '../../shared/types/custody.ts';
+import type { DatabaseView } from '../../shared/types/database.ts';
+import type { DestinationBy, DestinationsView } from '../../shared/types/destination.ts';
 import type { ConnectOutcome, PhoneLook, PhonesView } from '../../shared/types/device.ts';
 import type { EventDetail, EventFilter, EventView, SavedPackets } from '../../shared/types/event.ts';
 import type { HostView } from '../../shared/types/host.ts';
@@ -103,6 +105,8 @@ export interface OpenCase {
   apps(): Promise<AppView[]>;
   /** Hosts, and addresses without a name, as far as contacts and look-ups tell. */
   hosts(): Promise<HostView[]>;
+  /** Where contacts lead, by what they share. */
+  destinations(by: DestinationBy, filter: EventFilter): Promise<DestinationsView>;
   evidence(): Promise<EvidenceView[]>;
   batches(): Promise<BatchView[]>;
   warnings(limit: number, after: number): Promise<WarningView[]>;
@@ -148,6 +152,12 @@ export interface Engine {
   pairPhone(address: string, code: string): Promise<ConnectOutcome>;
   connectPhone(address: string): Promise<ConnectOutcome>;
   watchPhones(listener: (phones: PhonesView) => void): () => void;
+  /** The databases and lists that speak of destinations: the program's own, and those that the examiner imported. */
+  databases(): Promise<DatabaseView[]>;
+  /** Imports a database (`.mmdb`, or `ip-ranges.json` of AWS): the file is copied, by its hash. */
+  addDatabase(path: string): Promise<DatabaseView>;
+  /** Removes an imported one; those that ship stay. */
+  removeDatabase(id: string): Promise<void>;
   reportSections(): readonly { id: string; title: string; required: boolean }[];
   exportFormats(): readonly string[];
   close(): Promise<void>;

@@ -9,7 +9,7 @@ import { verifyCase } from './case/verify-case.ts';
 import { rememberHead, whoRuns } from './case/write-session.ts';
 import { createSigningKey, readSigningKey } from './custody/signing-key.ts';
 import type { Engine } from './engine-api.ts';
-import { loadLists } from './enrich/lists.ts';
+import { DatabaseShelf } from './enrich/databases/shelf.ts';
 import { exporters } from './report/exports/index.ts';
 import { sections } from './report/sections/index.ts';
 import { CaseDatabase } from './store/case-database.ts';
@@ -27,13 +27,12 @@ const notOverNetwork = {
 
 /** Makes the engine. It owns the bridge from here on and closes it. */
 export function createEngine(ports: EnginePorts): Engine {
-  let lists: ReturnType<typeof loadLists> | null = null;
+  const shelf = new DatabaseShelf(ports.resources, ports.databases ?? null);
   const logs = new Map<string, CustodyPages>();
   const parts = {
     ...ports,
     async deriveParts(evidenceFolder: string) {
-      lists ??= loadLists(ports.resources);
-      return { lists: await lists, evidenceFolder };
+      return { lists: await shelf.lists(), evidenceFolder };
     },
   };
   return {
@@ -85,6 +84,9 @@ export function createEngine(ports: EnginePorts): Engine {
     pairPhone: async (address, code) => parts.bridge.pair?.(address, code) ?? notOverNetwork,
     connectPhone: async (address) => parts.bridge.connect?.(address) ?? notOverNetwork,
     watchPhones: (listener) => ports.bridge.watch(listener),
+    databases: () => shelf.views(),
+    addDatabase: (path) => shelf.add(path),
+    removeDatabase: (id) => shelf.remove(id),
     reportSections: () => sections.map(({ id, title, required }) => ({ id, title, required })),
     exportFormats: () => exporters.map((one) => one.id),
     close: () => ports.bridge.close(),

@@ -7,6 +7,7 @@ import { detectFindings } from './pipeline/derive-findings.ts';
 import { elderFirst } from './pipeline/elder-first.ts';
 import { joinCaptures } from './pipeline/join-captures.ts';
 import { labelCase } from './pipeline/label-case.ts';
+import { labelDestinations } from './pipeline/label-destinations.ts';
 import { placeContext } from './pipeline/place-context.ts';
 import { tellOnce } from './pipeline/tell-once.ts';
 import type { Progress } from './ports/progress.ts';
@@ -61,7 +62,8 @@ export async function deriveBatch(
     await tellOnce(database);
     await labelCase(database, parts.lists);
     await joinCaptures(database);
-    await placeContext(database);
+    await labelDestinations(database, parts.lists);
+    await placeContext(database, parts.lists.permissions);
     await countLive(database);
     await detectFindings(database);
     if (!provisional) await database.run(`INSERT OR REPLACE INTO meta VALUES ('derived batch', ?)`, [String(batch.id)]);

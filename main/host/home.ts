@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** Where the program keeps what belongs to a person and not to a case. */
 export interface Home {
-  /** Recent cases, uploads under way. Nothing in it is evidence that a case needs. */
+  /** Recent cases, imported databases, uploads under way. Nothing in it is evidence that a case needs. */
   readonly folder: string;
   /** Where new cases are offered to be put. */
   readonly casesFolder: string;

@@ -17,5 +17,6 @@ export function makeEngine(settings: { readonly version: string; readonly resour
     version: settings.version,
     computer: `${hostname()}, ${type()} ${release()}`,
     keys: join(findHome().folder, 'keys'),
+    databases: join(findHome().folder, 'databases'),
   });
 }

@@ -1,11 +1,11 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../shared/base/failure.ts';
-import { DAY, HOUR, type Micros } from '../../shared/base/time.ts';
+import { DAY, HOUR, MINUTE, type Micros } from '../../shared/base/time.ts';
 import type { CaseInfo } from '../../shared/types/case.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { OpenCase, Work } from '../engine/engine-api.ts';
-import { createPracticePhone, createWorld, type WorldOptions } from '../practice/index.ts';
+import { createPracticePhone, createWorld, type WorldOptions, withCaptures } from '../practice/index.ts';
 import { PracticeBridge } from './adapters/practice-bridge.ts';
 import { stderrLog } from './adapters/stderr-log.ts';
 import type { Home } from './home.ts';
@@ -20,8 +20,21 @@ const phone = {
   maker: 'xiaomi',
   days: 45,
   packages: 140,
-  with: { secondUser: false, removedApp: true, tethering: false, vpn: false, clockSet: false, clockUnset: false },
+  with: {
+    secondUser: false,
+    removedApp: true,
+    tethering: false,
+    vpn: false,
+    clockSet: false,
+    clockUnset: false,
+    captures: false,
+    oldBugreports: false,
+  },
+  servers: { movedUs: first + 4 * DAY },
 } as const;
+/** When the owner captured with PCAPdroid, once before each acquisition: in the office, and at home in the evening. */
+const captured: readonly Micros[] = [first - 48 * HOUR + 20 * MINUTE, second - 39 * HOUR + 20 * MINUTE];
+const captures = '/sdcard/Download/PCAPdroid';
 
 const info: CaseInfo = {
   number: 'Sample',
@@ -29,7 +42,7 @@ const info: CaseInfo = {
   agency: null,
   authority: null,
   notes:
-    'Made by the program from a simulated phone; no person’s data is in it. Two acquisitions of one Xiaomi, two weeks apart: after the first, its owner switched Mi Account, Mi Cloud and Cloud Messaging off.',
+    'Made by the program from a simulated phone; no person’s data is in it. Two acquisitions of one Xiaomi, two weeks apart: after the first, its owner switched Mi Account, Mi Cloud and Cloud Messaging off. Each has a capture that the owner made with PCAPdroid. Names and places of Xiaomi’s servers in them were published; that they moved from China to Singapore in these days, like all traffic, is made up.',
   zone: null,
 };
 
@@ -50,6 +63,7 @@ export async function buildSampleCase(
   const partial = join(dirname(folder), `.sample-${process.pid}.phonehome`);
   await rm(partial, { recursive: true, force: true });
   await mkdir(dirname(folder), { recursive: true });
+  const taken: string[] = [];
   try {
     await acquireAt({ nowUs: first, cloud: 'on' }, 0, (engine) => engine.createCase(partial, info, true));
     await acquireAt({ nowUs: second, cloud: { offSinceUs: first + 9 * HOUR } }, 0.5, (engine) =>
@@ -72,7 +86,12 @@ export async function buildSampleCase(
       nowUs += 250;
       return nowUs;
     };
-    const practice = createPracticePhone(createWorld({ ...phone, ...at }), { nowUs: now });
+    const practice = createPracticePhone(withCaptures(createWorld({ ...phone, ...at }), captured), { nowUs: now });
+    // Each visit takes what was not there at the one before.
+    const files = (practice.list(captures) ?? [])
+      .map(({ name }) => `${captures}/${name}`)
+      .filter((path) => path.endsWith('.pcap') && !taken.includes(path));
+    taken.push(...files);
     const engine = createEngine({
       bridge: new PracticeBridge([practice], { now }),
       clock: { now },
@@ -84,7 +103,7 @@ export async function buildSampleCase(
       const opened = await open(engine);
       try {
         const { state } = await opened.acquire(
-          { serial: practice.serial, profile: 'full' },
+          { serial: practice.serial, profile: 'full', files },
           {
             signal: work.signal,
             progress: {

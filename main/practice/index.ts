@@ -12,6 +12,7 @@ export type { OwnerFiles } from './phone/tree/owner-files.ts';
 export type { Answer, PhoneFile, PracticePhone } from './practice-phone.ts';
 export { identityVersion, netstatsFiles, netstatsFolder } from './render/netstats-binary.ts';
 export type { PracticeApp } from './world/apps.ts';
+export { withCaptures } from './world/captured.ts';
 export {
   type AndroidVersion,
   androidVersions,

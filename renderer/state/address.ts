@@ -1,7 +1,7 @@
 /** The query of a place in the window's address: what a copied address brings back. */
 export type ViewAddress = Readonly<Record<string, string>>;
 
-export const places = ['cases', 'phone', 'timeline', 'apps', 'findings', 'evidence', 'report'] as const;
+export const places = ['cases', 'phone', 'timeline', 'destinations', 'apps', 'findings', 'evidence', 'report'] as const;
 export type PlaceName = (typeof places)[number];
 
 /** Where the window stands: `#/phone`, `#/case/<id>/timeline?from=…&to=…`. */

@@ -30,10 +30,14 @@ it('a captured contact is read out with its host and the bytes each way', () => 
     ['↑ sent', expect.stringMatching(/^1\.50\s?kB \(1\s500\s?B\)$/)],
     ['↓ received', 'not known'],
   ]);
+  expect(readOut({ sent: [1500], received: [null] }, 1).note).toBe(
+    '1 contact, by the clock of its capture · click opens it',
+  );
   expect(readOut({ sent: [1500], received: [20] }, 3).lines[0]?.split).toMatch(/↑ 1\.50\s?kB ↓ 20\s?B/);
 });
 
 it('one that a look saw is not said to have had none', () => {
   expect(readOut({}, 1).lines).toHaveLength(1);
+  expect(readOut({}, 1).note).toBe('1 contact · click opens it');
   expect(readOut({}, 3).lines[0]?.split).toBe('');
 });

@@ -1,5 +1,6 @@
 import type { Micros } from '../../shared/base/time.ts';
 import type { ContactColumns, LaneView } from '../../shared/types/timeline.ts';
+import { type LookUpSeries, lookUpsOf } from './look-up-data.ts';
 import { countBelow } from './sorted-column.ts';
 
 /** The contacts of one lane, ready to be searched. Columns are parallel and in order of `from`. */
@@ -11,7 +12,11 @@ export interface ContactSeries {
   readonly columns: ContactColumns;
   /** The longest contact: how far back a search must look. */
   readonly longest: Micros;
+  /** Names that were looked up, which stand beside the contacts; null: none were. */
+  readonly lookUps: LookUpSeries | null;
 }
+
+const none: ContactColumns = { from: [], to: [], count: [], first: [], peer: [], country: [] };
 
 /** One entry of the columns: a contact, or several that the engine merged. */
 export interface Contact {
@@ -26,15 +31,16 @@ export interface Contact {
   readonly received: number | null;
 }
 
-/** Prepares the contacts of a lane; null where the lane has none. */
+/** Prepares the contacts and look-ups of a lane; null where the lane has neither. */
 export function contactsOf(lane: LaneView): ContactSeries | null {
-  const c = lane.contacts;
-  if (!c || c.from.length === 0) return null;
+  const c = lane.contacts ?? none;
+  const lookUps = lookUpsOf(lane.lookUps);
+  if (c.from.length === 0 && !lookUps) return null;
   const from = Float64Array.from(c.from);
   const to = Float64Array.from(c.to);
   let longest = 0;
   for (let i = 0; i < from.length; i += 1) longest = Math.max(longest, to[i]! - from[i]!);
-  return { lane, count: from.length, from, to, columns: c, longest };
+  return { lane, count: from.length, from, to, columns: c, longest, lookUps };
 }
 
 export function contactAt(series: ContactSeries, i: number): Contact {

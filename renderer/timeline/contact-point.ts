@@ -4,6 +4,7 @@ import { type ContactMark, edgesOf, layOutContacts, type Rail, railBox } from '.
 import { bytesInFull, durationText, groupedNumber, humanBytes, rangeInFull, timeInFull } from './formats.ts';
 import type { Row } from './lane-layout.ts';
 import type { Drawn } from './loader.ts';
+import { lookUpsIn } from './look-up-data.ts';
 import { dataAt, laneOf } from './picture.ts';
 import type { ReadOut } from './read-out.ts';
 import type { TimeScale } from './time-scale.ts';
@@ -23,6 +24,8 @@ export interface PointedContact {
   /** The event for a click. */
   readonly top: string;
   readonly track: number;
+  /** The entries are look-ups: `peer` is what was asked for. */
+  readonly lookUps?: true;
 }
 
 /** How near a pointer must come to a mark, CSS pixels. */
@@ -57,7 +60,42 @@ export function pointContact(
     const far = beside + Math.abs(mark.track - track) * 4 * REACH * unit;
     if (!best || far < best.far) best = { mark, far };
   }
-  return best ? pointed(series, key, best.mark, us) : null;
+  return best ? pointed(series, key, best.mark, us) : pointLookUps(series, key, scale, unit, us, rail.tracks - 1);
+}
+
+/** Look-ups within reach of an instant, where no contact is; null where none are. */
+function pointLookUps(
+  { lookUps }: ContactSeries,
+  key: string,
+  scale: TimeScale,
+  unit: number,
+  us: Micros,
+  track: number,
+): PointedContact | null {
+  if (!lookUps) return null;
+  const reach = (REACH * unit) / scale.pxPerUs;
+  const [low, high] = lookUpsIn(lookUps, us - reach, us + reach);
+  if (low >= high) return null;
+  const { at, columns } = lookUps;
+  const entries = Array.from({ length: high - low }, (_, n): Contact => {
+    const i = low + n;
+    const [fromUs, toUs] = [at[i]!, at[i]!];
+    const peer = columns.name[i] ?? null;
+    return {
+      fromUs,
+      toUs,
+      count: columns.count[i]!,
+      first: columns.first[i]!,
+      peer,
+      country: null,
+      sent: null,
+      received: null,
+    };
+  });
+  const nearest = entries.reduce((best, one) => (Math.abs(one.fromUs - us) < Math.abs(best.fromUs - us) ? one : best));
+  const [fromUs, toUs] = [at[low]!, at[high - 1]!];
+  const count = entries.reduce((sum, one) => sum + one.count, 0);
+  return { key, fromUs, toUs, drawn: { fromUs, toUs }, count, entries, top: nearest.first, track, lookUps: true };
 }
 
 /** The one contact whose click opens `event`, also where others share its mark; null where this answer does not have it. */
@@ -97,6 +135,7 @@ export function contactReadOut(drawn: Drawn, at: PointedContact, zone: Zone): Re
   const detail =
     [lane?.service, lane?.detail].find((words) => words && words !== lane?.name && words !== lane?.key) ?? null;
   const head = { title: lane?.name ?? at.key, detail };
+  if (at.lookUps) return { ...head, ...lookUpLines(at, zone) };
   const one = at.entries.length === 1 ? at.entries[0]! : null;
   if (one && one.count === 1) {
     return {
@@ -107,7 +146,11 @@ export function contactReadOut(drawn: Drawn, at: PointedContact, zone: Zone): Re
         ...(one.country === null ? [] : [{ tone: 'plain' as const, label: 'country', value: one.country, split: '' }]),
         ...bytesLines(one),
       ],
-      note: '1 contact · click opens it',
+      // The clock of a capture may stand elsewhere than the phone's: marks are not moved, the event says what is known of it.
+      note:
+        one.sent === null && one.received === null
+          ? '1 contact · click opens it'
+          : '1 contact, by the clock of its capture · click opens it',
     };
   }
   const shown = at.entries.slice(0, NAMED);
@@ -122,6 +165,18 @@ export function contactReadOut(drawn: Drawn, at: PointedContact, zone: Zone): Re
       split: [at.entries.length === 1 ? '' : seenText(entry, zone), bytesText(entry)].filter(Boolean).join(' · '),
     })),
     note: `${groupedNumber(at.count)} contacts share this place${more > 0 ? `, ${groupedNumber(more)} of them not listed` : ''} · click opens the nearest; zoom in to tell them apart`,
+  };
+}
+
+/** Names that were asked for at a place. A question and its answer are two. */
+function lookUpLines(at: PointedContact, zone: Zone): Pick<ReadOut, 'when' | 'lines' | 'note'> {
+  const names = [...new Set(at.entries.map((entry) => entry.peer ?? 'several names'))];
+  const more = names.length - NAMED;
+  const several = at.toUs > at.fromUs ? rangeInFull(at.fromUs, at.toUs, zone) : timeInFull(at.fromUs, zone);
+  return {
+    when: `looked up: ${several}`,
+    lines: names.slice(0, NAMED).map((name) => ({ tone: 'contact', label: 'look-up', value: name, split: '' })),
+    note: `${groupedNumber(at.count)} ${at.count === 1 ? 'question or answer' : 'questions and answers'} about names${more > 0 ? `, ${groupedNumber(more)} names not listed` : ''} · click opens the nearest`,
   };
 }
 

@@ -80,6 +80,8 @@ const markWords: Readonly<Record<ContextMark['kind'], string>> = {
   clock: 'Clock changed',
   install: 'Installed',
   acquisition: 'Acquired',
+  permission: 'Permission last used',
+  permission: 'Permission used',
 };
 
 /** What a mark is, in a word or two. */

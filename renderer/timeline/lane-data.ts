@@ -63,7 +63,9 @@ export class DataSet {
   constructor(window: WindowView) {
     this.window = window;
     this.lanes = new Map(window.lanes.map((lane) => [lane.key, lane]));
-    this.hasContacts = window.lanes.some((lane) => (lane.contacts?.from.length ?? 0) > 0);
+    this.hasContacts = window.lanes.some(
+      (lane) => (lane.contacts?.from.length ?? 0) + (lane.lookUps?.at.length ?? 0) > 0,
+    );
     this.hasBytes = window.lanes.some((lane) => lane.intervals.from.length > 0);
   }
 

@@ -4,6 +4,7 @@ import type { Span } from './coverage.ts';
 import type { Frame } from './frame.ts';
 import type { Row } from './lane-layout.ts';
 import type { Drawn } from './loader.ts';
+import { lookUpsIn } from './look-up-data.ts';
 import { piecesOf } from './picture.ts';
 import { clip, type Measure, RectList, type Shape } from './scene.ts';
 import type { Theme } from './theme.ts';
@@ -25,12 +26,18 @@ interface Brush {
   readonly lines: RectList;
   readonly frames: RectList;
   readonly insides: RectList;
+  /** Look-ups: short strokes at the foot of the rail. */
+  readonly asked: RectList;
   readonly over: Shape[];
 }
 
+/** Height of a look-up's stroke. */
+const LOOK_UP = 4;
+
 /**
  * Contacts in the rails of lanes. One is a thin line with a cap at either end, as long as it was seen; one too short for that is a
- * diamond; several at one place are an open box with their number. Bars are never thin, capped or hollow.
+ * diamond; several at one place are an open box with their number. A look-up is a short, lighter stroke at the foot of the rail. Bars are
+ * never thin, capped or hollow.
  */
 export function contactShapes(picture: ContactsPicture, rows: readonly Row[]): Shape[] {
   const { rail, scale, drawn, frame, theme } = picture;
@@ -38,7 +45,13 @@ export function contactShapes(picture: ContactsPicture, rows: readonly Row[]): S
   const shapes: Shape[] = rail.far ? [watchedLines(picture, rows)] : [];
   const pieces = piecesOf(drawn, scale.view.fromUs, scale.view.toUs);
   for (const piece of pieces) {
-    const brush: Brush = { lines: new RectList(), frames: new RectList(), insides: new RectList(), over: [] };
+    const brush: Brush = {
+      lines: new RectList(),
+      frames: new RectList(),
+      insides: new RectList(),
+      asked: new RectList(),
+      over: [],
+    };
     for (const row of rows) {
       const series = piece.data.contacts(row.key);
       if (series) paintRow(picture, series, row, brush);
@@ -52,6 +65,7 @@ export function contactShapes(picture: ContactsPicture, rows: readonly Row[]): S
         brush.frames.shape(theme.contact),
         brush.insides.shape(theme.ground),
         ...brush.over,
+        brush.asked.shape(theme.contact, 0.6),
       ]),
     );
   }
@@ -80,6 +94,22 @@ function paintRow(picture: ContactsPicture, series: ContactSeries, row: Row, bru
     const [x0, x1] = edgesOf(mark, scale.x, unit);
     if (x1 < scale.left || x0 > right) continue;
     paintMark(picture, series, mark, x0, x1, box.y + 1 + mark.track * box.track, box.track, brush);
+  }
+  paintLookUps(picture, series, box.y + box.height, brush);
+}
+
+/** One stroke where many lie within a pixel. */
+function paintLookUps({ scale, frame, dpr }: ContactsPicture, series: ContactSeries, foot: number, brush: Brush): void {
+  const { lookUps } = series;
+  if (!lookUps) return;
+  const thick = Math.max(1, Math.round(1.5 * dpr)) / dpr;
+  const height = LOOK_UP * frame.unit;
+  const [low, high] = lookUpsIn(lookUps, scale.us(scale.left) - 1, scale.us(scale.left + scale.width) + 1);
+  for (let i = low, last = Number.NEGATIVE_INFINITY; i < high; i += 1) {
+    const x = snap(scale.x(lookUps.at[i]!), dpr);
+    if (x < last + thick) continue;
+    brush.asked.add(x, snap(foot - height, dpr), thick, height);
+    last = x;
   }
 }
 

@@ -155,7 +155,7 @@ function glyphs(
   return shapes;
 }
 
-/** Each kind has a shape of its own: start ▲, clock ◆, install ✚, acquisition ▼. */
+/** Each kind has a shape of its own: start ▲, clock ◆, install ✚, acquisition ▼, permission ■ (small). */
 export function glyph(kind: ContextMark['kind'], x: number, y: number, r: number, theme: Theme): Shape {
   if (kind === 'boot')
     return { is: 'poly', points: [x, y - r, x + r, y + r * 0.8, x - r, y + r * 0.8], fill: theme.mark, closed: true };
@@ -164,6 +164,11 @@ export function glyph(kind: ContextMark['kind'], x: number, y: number, r: number
   }
   if (kind === 'clock')
     return { is: 'poly', points: [x, y - r, x + r, y, x, y + r, x - r, y], fill: theme.warn, closed: true };
+  if (kind === 'permission') {
+    const half = r * 0.55;
+    const square = [x - half, y - half, x + half, y - half, x + half, y + half, x - half, y + half];
+    return { is: 'poly', points: square, fill: theme.textMid, closed: true };
+  }
   const t = r * 0.34;
   const points = [-t, -r, t, -r, t, -t, r, -t, r, t, t, t, t, r, -t, r, -t, t, -r, t, -r, -t, -t, -t];
   return { is: 'poly', points: points.map((p, i) => p + (i % 2 === 0 ? x : y)), fill: theme.mark, closed: true };

@@ -1,12 +1,8 @@
-import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
-import { copyText } from '../bridge/page.ts';
-import { IconButton } from './Button.tsx';
+import { CopyButton } from './CopyButton.tsx';
 import './hash.css';
 
 /** A SHA-256 in groups of eight, whole or its first eight letters, with a button that copies all of it. */
 export function Hash({ sha256, short = false, of = 'the hash' }: { sha256: string; short?: boolean; of?: string }) {
-  const [copied, setCopied] = useState(false);
   const groups = short ? [`${sha256.slice(0, 8)}…`] : (sha256.match(/.{1,8}/g) ?? []);
   return (
     <span className="hash">
@@ -16,14 +12,7 @@ export function Hash({ sha256, short = false, of = 'the hash' }: { sha256: strin
           <span key={index}>{group}</span>
         ))}
       </code>
-      <IconButton
-        label={copied ? 'Copied' : `Copy ${of}`}
-        icon={copied ? <Check className="icon" /> : <Copy className="icon" />}
-        onPress={async () => {
-          setCopied(await copyText(sha256));
-          setTimeout(() => setCopied(false), 1500);
-        }}
-      />
+      <CopyButton text={sha256} of={of} />
     </span>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
 import './field.css';
 
-interface SegmentsProps<K extends string> {
+export interface SegmentsProps<K extends string> {
   readonly label: string;
   readonly value: K;
   readonly onChange: (value: K) => void;

@@ -11,6 +11,8 @@ import {
   stampRequestOutcome,
   unsealOutcome,
 } from '../types/custody.ts';
+import { databaseView } from '../types/database.ts';
+import { destinationGroups, destinationsView } from '../types/destination.ts';
 import { connectOutcome, phoneLook, phonesView } from '../types/device.ts';
 import { eventDetail, eventFilter, eventView, savedPackets } from '../types/event.ts';
 import { acquireOutcome, importOutcome, reportOutcome, reportPreview, verifyOutcome } from '../types/outcome.ts';
@@ -154,6 +156,16 @@ export const contract = {
   },
   summary: { get: call(inCase, summaryView) },
   apps: { list: call(inCase, z.array(appView)) },
+  destinations: {
+    /** All contacts that the filter lets through, by what they share. */
+    list: call(inCase.extend({ by: z.enum(destinationGroups), filter: eventFilter }), destinationsView),
+  },
+  databases: {
+    list: call(nothing, z.array(databaseView)),
+    /** Imports a file of the engine's machine: a database in the form mmdb, or `ip-ranges.json` of AWS. */
+    add: call(z.object({ path: z.string().min(1).max(4096) }), databaseView),
+    remove: call(z.object({ id: z.string().min(1).max(100) }), nothing),
+  },
   findings: { list: call(inCase, z.array(findingView)) },
   report: {
     sections: call(nothing, z.array(z.object({ id: z.string(), title: z.string(), required: z.boolean() }))),

@@ -82,6 +82,8 @@ export const deviceView = z.object({
   maker: z.string().nullable(),
   practice: z.boolean(),
   advice: z.string().nullable(),
+  /** The name under which it is sold, where the phone says one that is not its model; absent: it says none. */
+  marketName: z.string().optional(),
   /** Absent: none. */
   problem: z.enum(phoneProblems).optional(),
   /** What to try, one act a line, in order; absent: nothing. */

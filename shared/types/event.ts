@@ -21,7 +21,7 @@ export const networkView = z.object({
 export type NetworkView = z.infer<typeof networkView>;
 
 const correlation = {
-  /** `same connection`, `only sender`; of a host also `look-up before`, `other flow`. */
+  /** `same connection`, `only sender`; of a host also `look-up before`, `other flow`; of a network `one network of the app`, `one network of the phone`. */
   how: z.string(),
   confidence: z.enum(['high', 'medium', 'low']),
   why: z.string(),
@@ -34,6 +34,7 @@ const correlation = {
 export const correlated = z.object({
   apps: z.array(z.object({ uid: z.number().int(), app: z.string().nullable(), ...correlation })),
   hosts: z.array(z.object({ host: z.string(), ...correlation })),
+  networks: z.array(z.object({ type: z.string(), name: z.string().nullable(), ...correlation })).optional(),
 });
 export type Correlated = z.infer<typeof correlated>;
 
@@ -66,7 +67,10 @@ export const eventView = z.object({
     })
     .nullable(),
   place: z.object({ country: z.string(), source: z.string(), date: z.string(), disputed: z.boolean() }).nullable(),
+  /** Who runs the network of the other side, and the state that can command it: a fact apart from the place. */
   operator: z.object({ asn: z.number().int().nullable(), name: z.string(), state: z.string().nullable() }).nullable(),
+  /** Whose host it is, as far as lists know. */
+  owner: z.object({ name: z.string(), state: z.string().nullable() }).nullable(),
   service: z
     .object({
       id: z.string(),
@@ -108,6 +112,9 @@ export const eventFilter = z.object({
   network: z.string().max(300).optional(),
   service: z.string().max(300).optional(),
   country: z.string().max(2).optional(),
+  /** The state that can command whoever runs the network, or whoever owns the host. */
+  state: z.string().max(2).optional(),
+  organisation: z.string().max(300).optional(),
   host: z.string().max(300).optional(),
   minBytes: z.number().optional(),
   countedOnly: z.boolean().optional(),

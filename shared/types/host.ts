@@ -23,5 +23,20 @@ export const hostView = z.object({
   receivedPackets: z.number().nullable(),
   first: z.string(),
   last: z.string(),
+  /** What lists and databases know of it: countries of its addresses, who runs their networks, whose host it is. */
+  countries: z.array(z.string()),
+  operators: z.array(z.object({ name: z.string(), state: z.string().nullable() })),
+  domain: z.string().nullable(),
+  owner: z.object({ name: z.string(), state: z.string().nullable() }).nullable(),
+  service: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      vendor: z.string().nullable(),
+      optional: z.boolean().nullable(),
+      confidence: z.enum(['high', 'medium', 'low']),
+    })
+    .nullable(),
+  tracker: z.object({ name: z.string(), category: z.string().nullable() }).nullable(),
 });
 export type HostView = z.infer<typeof hostView>;

@@ -46,6 +46,17 @@ export const contactColumns = z.object({
 });
 export type ContactColumns = z.infer<typeof contactColumns>;
 
+/** Parallel columns of look-ups, sorted by `at`: questions to name servers and their answers, each a moment. */
+export const lookUpColumns = z.object({
+  at: z.array(z.number()),
+  /** How many were merged into the mark, and the id of the first of them (for the click). */
+  count: z.array(z.number()),
+  first: z.array(z.string()),
+  /** What was asked for; null where several names were merged. */
+  name: z.array(z.string().nullable()),
+});
+export type LookUpColumns = z.infer<typeof lookUpColumns>;
+
 export const laneView = z.object({
   key: z.string(),
   name: z.string(),
@@ -61,11 +72,13 @@ export const laneView = z.object({
   lastUs: z.number(),
   intervals: intervalColumns,
   contacts: contactColumns.optional(),
+  /** By app and by host only: of the rest a look-up says nothing. They enter no sum and no count of the lane. */
+  lookUps: lookUpColumns.optional(),
 });
 export type LaneView = z.infer<typeof laneView>;
 
 export const contextMark = z.object({
-  kind: z.enum(['network', 'screen', 'boot', 'clock', 'install', 'acquisition']),
+  kind: z.enum(['network', 'screen', 'boot', 'clock', 'install', 'acquisition', 'permission']),
   fromUs: z.number(),
   toUs: z.number(),
   name: z.string(),

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../main/engine/detect/rules/index.ts';
-import { createEnrichers } from '../../main/engine/enrich/enrichers/index.ts';
+import { createDestinationEnrichers, createEnrichers } from '../../main/engine/enrich/enrichers/index.ts';
 import { loadLists } from '../../main/engine/enrich/lists.ts';
 import { artifacts } from '../../main/engine/parse/artifacts/index.ts';
 import { exporters } from '../../main/engine/report/exports/index.ts';
@@ -46,7 +46,10 @@ const laws: Readonly<Record<string, () => Violation[]>> = {
   'artifacts are a list': () =>
     registryLaw(tree, { folder: 'main/engine/parse/artifacts', ids: idsOf(artifacts), claims: artifacts }),
   'enrichers are a list': () =>
-    registryLaw(tree, { folder: 'main/engine/enrich/enrichers', ids: idsOf(createEnrichers(lists)) }),
+    registryLaw(tree, {
+      folder: 'main/engine/enrich/enrichers',
+      ids: [createEnrichers(lists), ...Object.values(createDestinationEnrichers(lists))].flatMap(idsOf),
+    }),
   'rules are a list': () => registryLaw(tree, { folder: 'main/engine/detect/rules', ids: idsOf(rules), claims: rules }),
   'exports are a list': () => registryLaw(tree, { folder: 'main/engine/report/exports', ids: idsOf(exporters) }),
   'files stay small': () =>

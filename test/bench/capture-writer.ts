@@ -75,3 +75,49 @@ export async function writeManyFlows(path: string, count: number): Promise<numbe
     await file.close();
   }
 }
+
+/** Writes a capture of `count` requests of HTTP, each a flow of one packet, to `hosts` different hosts at as many public addresses. */
+export async function writeRequests(path: string, count: number, hosts: number): Promise<number> {
+  const file = await open(path, 'w');
+  const begins = Date.UTC(2026, 0, 5) / 1000;
+  const names = [
+    'miui.com',
+    'googleapis.com',
+    'amazonaws.com',
+    'example.org',
+    'akamaihd.net',
+    'heytapmobi.com',
+    'co.uk',
+  ];
+  try {
+    let written = (await file.write(head(101))).bytesWritten;
+    for (let from = 0; from < count; from += 5_000) {
+      const packets: Buffer[] = [];
+      for (let n = from; n < Math.min(count, from + 5_000); n += 1) {
+        const host = n % hosts;
+        const text = `GET /${n} HTTP/1.1\r\nHost: h${host}.${names[host % names.length]}\r\n\r\n`;
+        const bytes = Buffer.alloc(RECORD + 40 + text.length);
+        bytes.writeUInt32LE(begins + Math.floor(n / 1000), 0);
+        bytes.writeUInt32LE((n % 1000) * 1000, 4);
+        bytes.writeUInt32LE(40 + text.length, 8);
+        bytes.writeUInt32LE(40 + text.length, 12);
+        bytes.write('450000000000000040060000', RECORD, 'hex');
+        bytes.writeUInt16BE(40 + text.length, RECORD + 2);
+        // The phone's address and port differ by request, so that each is a flow of its own; servers lie all over the world.
+        bytes.writeUInt32BE(0x0a000000 + Math.floor(n / 20_000), RECORD + 12);
+        bytes.writeUInt32BE(0x0b000000 + ((host * 40_503) % 0x90000000), RECORD + 16);
+        bytes.writeUInt16BE(1024 + (n % 20_000), RECORD + 20);
+        bytes.writeUInt16BE(80, RECORD + 22);
+        bytes.writeUInt32BE(1, RECORD + 24);
+        bytes.writeUInt8(0x50, RECORD + 32);
+        bytes.writeUInt8(0x18, RECORD + 33);
+        bytes.write(text, RECORD + 40, 'latin1');
+        packets.push(bytes);
+      }
+      written += (await file.write(Buffer.concat(packets))).bytesWritten;
+    }
+    return written;
+  } finally {
+    await file.close();
+  }
+}

@@ -66,7 +66,11 @@ test('a capture through a VPN on the phone is said with it, with the phone’s o
   expect(limits).toEqual([true, false, false, false, false]);
   const [contact] = events.filter(({ kind }) => kind === 'contact');
   expect(contact).toMatchObject({ uid: 10_107 });
-  expect(contact?.correlated).toBeUndefined();
+  expect(contact?.correlated?.apps).toEqual([]);
+  expect(contact?.network).toBeNull();
+  expect(contact?.correlated?.networks).toMatchObject([
+    { type: 'wifi', name: 'Home', how: 'one network of the app', confidence: 'medium' },
+  ]);
   const { notCounted } = await open.eventDetail(contact!.id);
   expect(notCounted).toContain('PCAPdroid made it on a phone, so its times are taken as the phone’s clock.');
   expect(notCounted).toContain('that it is of this phone is assumed: nothing of it could be checked.');
@@ -124,7 +128,12 @@ test('a flow of the phone at a time when its history knows one app only may be o
   expect(event.uid).toBeNull();
   expect(event.correlated?.apps).toMatchObject([{ uid: 10_107, how: 'only sender', confidence: 'low' }]);
   expect(event.from).toBe(isoOf(startUs + 3 * HOUR));
-  expect(detail.labels).toMatchObject([{ kind: 'app', confidence: 'low', source: 'correlation: only sender' }]);
+  expect(event.network).toBeNull();
+  expect(event.correlated?.networks).toMatchObject([{ how: 'one network of the app', confidence: 'low' }]);
+  expect(detail.labels).toMatchObject([
+    { kind: 'app', confidence: 'low', source: 'correlation: only sender' },
+    { kind: 'network', confidence: 'low', source: 'correlation: one network of the app' },
+  ]);
   expect(detail.notCounted).toContain(
     'The capture’s clock stood 5.00 s behind the phone’s, ± 0.25 s, by questions of the phone for the time, which carry its clock. 1 of 1 flows that could tell fit that.',
   );
@@ -132,9 +141,10 @@ test('a flow of the phone at a time when its history knows one app only may be o
 
 test('it is nobody’s where the bytes do not fit, at the edge of the history, and where the addresses are of several machines', async () => {
   const many = await onlySender(seen(startUs + 3 * HOUR, 1400 * 10));
-  expect(many.event.correlated).toBeUndefined();
+  expect(many.event.correlated?.apps).toEqual([]);
+  expect(many.event.correlated?.networks).toMatchObject([{ how: 'one network of the phone', confidence: 'low' }]);
   const edge = await onlySender(seen(startUs + 8 * HOUR - 20 * MINUTE, 300));
-  expect(edge.event.correlated).toBeUndefined();
+  expect(edge.event.correlated?.apps).toEqual([]);
   const other = await onlySender(seen(startUs + 3 * HOUR, 300, '192.168.1.21'));
   expect(other.event.correlated).toBeUndefined();
   expect(other.detail.notCounted).toContain('Nothing tells how the capture’s clock stood against the phone’s');

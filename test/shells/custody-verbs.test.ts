@@ -224,7 +224,7 @@ describe('custody', () => {
     );
     expect(sentence).toMatch(/^ {7}The case was made by Phonehome /);
     expect(out).toMatch(
-      /Kept as E1: “dump\.txt”, the file dump\.txt — complete; [\d\u202f]+ bytes, SHA-256 [0-9a-f]{12}…\./,
+      /Kept as E1: “dump\.txt”, the file dump\.txt — complete; [\d\u202f]+ bytes, SHA-256 beginning [0-9a-f]{12}\./,
     );
     expect(out).toMatch(/\n\d+ lines\. Each names the SHA-256 of the one before it/);
     const last = (await readFile(at('case.phonehome/custody.jsonl'), 'utf8')).trimEnd().split('\n').at(-1)!;

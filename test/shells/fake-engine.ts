@@ -4,6 +4,7 @@ import type { Engine, OpenCase, Work } from '../../main/engine/engine-api.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import type { CaseInfo, CaseView } from '../../shared/types/case.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
+import type { DatabaseView } from '../../shared/types/database.ts';
 import type { PhonesView } from '../../shared/types/device.ts';
 import type { EventView } from '../../shared/types/event.ts';
 import type { ImportOutcome } from '../../shared/types/outcome.ts';
@@ -51,12 +52,24 @@ export const fakeEvent: EventView = {
   remote: null,
   place: null,
   operator: null,
+  owner: null,
   service: null,
   evidence: { id: 'E1', section: 'dumpsys netstats', line: 12, offset: 340 },
   counted: true,
 };
 
 const fakeHash = '0'.repeat(64);
+const fakeDatabase: DatabaseView = {
+  id: 'fake-places',
+  title: 'Fake places',
+  kind: 'location',
+  date: '2026-01-01',
+  sha256: fakeHash,
+  bytes: 1,
+  licence: 'CC0-1.0',
+  attribution: null,
+  shipped: true,
+};
 const fakeKey = { name: 'Fake', fingerprint: fakeHash, createdAt: fakeEvent.from, publicKey: 'PEM', path: '/fake/key' };
 const manifest = 'signatures/manifest-1.json';
 const fakeSignatures: Pick<OpenCase, 'sign' | 'requestStamp' | 'takeStamp'> = {
@@ -109,6 +122,9 @@ export function fakeEngine(): FakeEngine {
     version: '0.0.0-fake',
     calls,
     pairPhone: async (address) => ({ ok: false, sentence: `No phone answers at ${address}.`, serial: null }),
+    databases: async () => [fakeDatabase],
+    addDatabase: async (path) => ({ ...fakeDatabase, id: 'abc', title: path, shipped: false }),
+    removeDatabase: async () => {},
     connectPhone: async (address) => ({ ok: true, sentence: `Connected to ${address}.`, serial: address }),
     plug: (phones) => {
       for (const watcher of watchers) watcher(phones);
@@ -292,6 +308,7 @@ function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, cal
       work.progress.now('Reading the capture again', 0.5);
       return { path: out, packets: 3, expected: event === 'C2' ? 4 : 3, bytes: 240, sha256: fakeHash };
     },
+    destinations: async (by) => ({ by, rows: [], sources: [] }),
     hosts: async () => [],
     async eventDetail(event) {
       if (event !== 'V1') throw new Failure('not-found', `There is no event ${event}.`);

@@ -20,12 +20,13 @@ export const noPhones: DeviceBridge = {
 
 /**
  * The real engine over the real file system. Times come from `now` (microseconds), by default the host's clock. `keys` is the
- * folder of the signing key; without it nothing can be signed.
+ * folder of the signing key; without it nothing can be signed. `databases` is the folder of imported databases.
  */
 export function testEngine(
   bridge: DeviceBridge = noPhones,
   now: () => number = () => Date.now() * 1000,
   keys?: string,
+  databases?: string,
 ): Engine {
   return createEngine({
     bridge,
@@ -34,6 +35,7 @@ export function testEngine(
     resources: join(root, 'resources'),
     version: 'test',
     keys,
+    databases,
   });
 }
 

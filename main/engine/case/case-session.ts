@@ -2,6 +2,7 @@ import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
 import type { CaseView } from '../../../shared/types/case.ts';
 import type { CustodyLineView } from '../../../shared/types/custody.ts';
+import type { DestinationBy, DestinationsView } from '../../../shared/types/destination.ts';
 import type { PhoneLook } from '../../../shared/types/device.ts';
 import type { EventFilter, EventView } from '../../../shared/types/event.ts';
 import type { AcquireOutcome, ImportOutcome } from '../../../shared/types/outcome.ts';
@@ -9,6 +10,7 @@ import type { LiveView } from '../../../shared/types/task.ts';
 import type { AcquireChoice, OpenCase, ReportChoices, VerifyTrust, WindowQuestion, Work } from '../engine-api.ts';
 import { silentProgress } from '../ports/progress.ts';
 import { appList } from '../query/apps.ts';
+import { destinationList } from '../query/destinations.ts';
 import { type Dictionary, loadDictionary } from '../query/dictionary.ts';
 import { eventPage, eventStream } from '../query/events.ts';
 import { hostList } from '../query/hosts.ts';
@@ -222,6 +224,9 @@ export class CaseSession implements OpenCase {
   }
   hosts() {
     return hostList(this.#read);
+  }
+  async destinations(by: DestinationBy, filter: EventFilter): Promise<DestinationsView> {
+    return destinationList(this.#read, await this.#dict(), by, filter);
   }
   evidence() {
     return evidenceList(this.#read);

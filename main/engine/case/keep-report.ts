@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { chmod, lstat, open, readdir, rename, unlink } from 'node:fs/promises';
+import { chmod, lstat, readdir, rename, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import { giveName } from '../custody/give-name.ts';
+import { writeNew } from '../custody/write-new.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CasePaths } from '../store/case-folder.ts';
 import { withCustody } from './write-session.ts';
@@ -53,13 +54,7 @@ async function keep(
 ): Promise<string> {
   const first = join(paths.reports, `.${wanted ?? 'report'}.${randomUUID()}.part`);
   try {
-    const file = await open(first, 'wx');
-    try {
-      await file.writeFile(pdf);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeNew(first, pdf);
     await chmod(first, READ_ONLY);
   } catch (error) {
     await unlink(first).catch(() => {});

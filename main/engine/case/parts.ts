@@ -16,6 +16,8 @@ export interface EnginePorts {
   readonly computer?: string | undefined;
   /** Folder of the examiner's signing key; without it nothing can be signed. */
   readonly keys?: string | undefined;
+  /** Folder of the databases that the examiner imported; without it none can be. */
+  readonly databases?: string | undefined;
   /** Asks a phone one command at a time, whatever it could bear: then the same phone gives the same case. */
   readonly oneByOne?: boolean | undefined;
   /** How often a live acquisition asks, where it is not as the plan says: tests hurry. */

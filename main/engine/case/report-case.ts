@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { open, readFile, rename, unlink } from 'node:fs/promises';
+import { readFile, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
 import type { EventView } from '../../../shared/types/event.ts';
 import type { ExportOutcome, ReportOutcome, ReportPreview } from '../../../shared/types/outcome.ts';
+import { writeNew } from '../custody/write-new.ts';
 import type { ReportChoices, Work } from '../engine-api.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { exporters } from '../report/exports/index.ts';
@@ -118,13 +119,7 @@ export async function reportCase(
   const path = place.path!;
   const partial = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
   try {
-    const file = await open(partial, 'wx');
-    try {
-      await file.writeFile(pdf);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeNew(partial, pdf);
     await rename(partial, path);
   } catch (error) {
     await unlink(partial).catch(() => {});

@@ -4,6 +4,7 @@ import { phone } from '../query/phone.ts';
 import { batches, evidenceList, findingList, warningList } from '../query/summary.ts';
 import { contextOf, coverageOf } from '../query/timeline.ts';
 import type { ReportViews } from '../report/report-data.ts';
+import { reportDestinations } from './report-destinations.ts';
 
 /** The warnings that a report shows word for word; the rest it counts. */
 const FIRST_WARNINGS = 40;
@@ -19,5 +20,6 @@ export async function reportViews(read: ReadCase): Promise<ReportViews> {
     warnings: await warningList(read, FIRST_WARNINGS, 0),
     coverage: await coverageOf(read),
     context: await contextOf(read),
+    destinations: await reportDestinations(read),
   };
 }

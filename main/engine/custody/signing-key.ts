@@ -1,11 +1,12 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { SigningKeyView } from '../../../shared/types/custody.ts';
 import { DerFault } from './der.ts';
 import { lockKey, unlockKey, WrongPassphrase } from './locked-key.ts';
+import { writeNew } from './write-new.ts';
 
 /** Shorter ones are found by trying. */
 const SHORTEST = 8;
@@ -71,17 +72,6 @@ export async function readSigningKey(folder: string): Promise<SigningKeyView | n
   }
 }
 
-/** Onto the disk, so that a key that was once shown is there after a power cut too. */
-async function keep(path: string, text: string, mode: number): Promise<void> {
-  const file = await open(path, 'wx', mode);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
 /**
  * Makes the examiner's key: Ed25519, the private half under the passphrase, readable by its owner alone. `createdAt` is
  * ISO 8601. There is one key a person: rejects with `key-exists`, and with `wrong-use` for a passphrase that is too short.
@@ -115,9 +105,9 @@ export async function createSigningKey(
   try {
     await mkdir(fresh, { recursive: true, mode: 0o700 });
     await chmod(fresh, 0o700);
-    await keep(join(fresh, 'private.pem'), await lockKey(privateKey, choice.passphrase), 0o600);
-    await keep(join(fresh, 'public.pem'), pem, 0o644);
-    await keep(join(fresh, 'about.json'), `${JSON.stringify(facts, null, 2)}\n`, 0o644);
+    await writeNew(join(fresh, 'private.pem'), await lockKey(privateKey, choice.passphrase), 0o600);
+    await writeNew(join(fresh, 'public.pem'), pem, 0o644);
+    await writeNew(join(fresh, 'about.json'), `${JSON.stringify(facts, null, 2)}\n`, 0o644);
     await rename(fresh, root);
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import { type Manifest, readManifest, sha256Of } from './manifest.ts';
 import { fingerprintOf, publicKeyOf } from './signing-key.ts';
+import { writeNew } from './write-new.ts';
 
 /** Folder of a case in which its signings lie. */
 export const SIGNATURES = 'signatures';
@@ -187,13 +188,7 @@ function writeFault(error: unknown, path: string): unknown {
 async function keepFile(path: string, bytes: Uint8Array): Promise<void> {
   const partial = join(path, '..', `.${randomUUID()}.part`);
   try {
-    const file = await open(partial, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeNew(partial, bytes);
     await chmod(partial, 0o444);
     await rename(partial, path);
   } catch (error) {

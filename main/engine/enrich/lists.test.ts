@@ -21,15 +21,17 @@ describe('loadLists', () => {
   it('reads the lists that ship with the program', async () => {
     const lists = await loadLists(folder);
     expect(lists.services.packages.length).toBeGreaterThan(80);
-    expect(lists.files.map((row) => row.file)).toEqual(['lists/services.json']);
+    expect(lists.files.map((row) => row.file)).toEqual(
+      expect.arrayContaining(['lists/services.json', 'lists/organisations.json']),
+    );
   });
 
   it('refuses a list that differs from its hash by one character', async () => {
-    const path = join(folder, 'lists/services.json');
+    const path = join(folder, 'lists/services/xiaomi.json');
     await writeFile(path, (await readFile(path, 'utf8')).replace('"Mi Cloud"', '"Mi cloud"'));
     await expect(loadLists(folder)).rejects.toMatchObject({
       code: 'broken-file',
-      message: expect.stringContaining('services.json differs from its hash'),
+      message: expect.stringContaining('xiaomi.json differs from its hash'),
     });
   });
 

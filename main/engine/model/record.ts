@@ -247,7 +247,81 @@ export interface LookUpRecord {
   readonly answers: readonly { readonly name: string; readonly type: string; readonly value: string | null }[];
 }
 
+/** An account that the phone holds for one of its users. */
+export interface AccountRecord {
+  readonly kind: 'account';
+  /** Null where the source does not say whose it is. */
+  readonly user: number | null;
+  /** `com.google`, … the name under which an app keeps its accounts. */
+  readonly type: string;
+  /** As said. */
+  readonly name: string;
+}
+
+/** An app that keeps accounts of a type, signed in or not. */
+export interface AccountKeeperRecord {
+  readonly kind: 'account keeper';
+  readonly user: number | null;
+  readonly type: string;
+  readonly package: string;
+  readonly uid: number | null;
+}
+
+/** What the phone notes of one operation that an app may do: its mode, or one of the last times at which it was done. */
+export interface AppOpRecord {
+  readonly kind: 'app op';
+  readonly uid: number | null;
+  /** Null: said of the uid, not of one of its packages. */
+  readonly package: string | null;
+  /** `READ_CONTACTS`, … */
+  readonly op: string;
+  /** `allow`, `ignore`, `deny`, `default`, `foreground`; null where it was not said. */
+  readonly mode: string | null;
+  /** `access`: it was done. `reject`: it was tried and refused. Null: the record says the mode only. */
+  readonly of: 'access' | 'reject' | null;
+  /** `top`, `fgsvc`, `fg`, `bg`, `cch`, `pers`: how the app stood; null where the form does not say it. */
+  readonly state: string | null;
+  /** `s` by itself, `tp`, `up` through another app, `tpd`, `upd` for another app. */
+  readonly flag: string | null;
+  /** Local time as said, with milliseconds; null where only the distance was said. */
+  readonly local: string | null;
+  /** How long before the dump; below 0 where the clock was set back since. */
+  readonly agoUs: number | null;
+  readonly durationUs: number | null;
+}
+
+/** One setting of the phone or of one of its users. */
+export interface SettingRecord {
+  readonly kind: 'setting';
+  readonly namespace: 'global' | 'secure' | 'system';
+  /** Null: of the phone as a whole, or the source does not say whose. */
+  readonly user: number | null;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** How one kind of data of an account is kept in step with a server. */
+export interface SyncRecord {
+  readonly kind: 'sync';
+  readonly user: number | null;
+  readonly accountType: string;
+  readonly accountName: string;
+  /** `com.android.contacts`, …; the end of it where the phone shortened it. */
+  readonly authority: string;
+  /** As said: 1 it can be, 0 it cannot, −1 not known yet; null where the form says it in another way or not. */
+  readonly syncable: number | null;
+  readonly enabled: boolean | null;
+  /** Local times as said, to the second. */
+  readonly lastSuccess: string | null;
+  readonly lastFailure: string | null;
+}
+
 export type ArtifactRecord =
+  | AccountRecord
+  | AccountKeeperRecord
+  | AppOpRecord
+  | SettingRecord
+  | SyncRecord
   | FlowRecord
   | LookUpRecord
   | ApkSignerRecord

@@ -10,6 +10,7 @@ import type { Growth } from './counters.ts';
 import { flowCells, flowContactCells, lookUpCells } from './flows.ts';
 import { GatheredLook, growthCells, type LookPart, LookRows, liveSeriesCells, liveSeriesKey } from './look-rows.ts';
 import { type Network, networkOf, networkOfInterface } from './network.ts';
+import { type StateRecord, stateCells } from './phone-state.ts';
 import { foregroundOf, notCounted } from './series.ts';
 
 export { type Cell, columns, type TableName };
@@ -53,6 +54,10 @@ export class RowCollector implements ParseOutput {
     watched: [],
     package_said: [],
     apk_signer: [],
+    phone_account: [],
+    app_op: [],
+    setting: [],
+    sync_state: [],
     property: [],
     warning: [],
   };
@@ -207,6 +212,13 @@ export class RowCollector implements ParseOutput {
       case 'look-up':
         this.rows.lookup.push([++this.#next.lookup, ...lookUpCells(record, section, at.offset)]);
         return;
+      case 'account':
+      case 'account keeper':
+      case 'app op':
+      case 'setting':
+      case 'sync':
+        this.#state(section, record, at);
+        return;
       case 'held span':
         this.rows.property.push([
           ++this.#next.property,
@@ -217,6 +229,11 @@ export class RowCollector implements ParseOutput {
         ]);
         return;
     }
+  }
+
+  #state(section: number, record: StateRecord, at: Place): void {
+    const { table, cells } = stateCells(record);
+    this.rows[table].push([++this.#next[table], section, at.line, ...cells]);
   }
 
   #flow(section: number, record: FlowRecord, at: Place): void {

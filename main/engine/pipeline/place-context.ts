@@ -1,10 +1,13 @@
 import { microsOf } from '../../../shared/base/time.ts';
+import type { PermissionBook } from '../enrich/permissions.ts';
 import { joined } from '../normalise/intervals.ts';
 import { localMicros } from '../normalise/zone.ts';
 import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
 import { networkTitle } from '../query/dictionary.ts';
 import { phoneZone } from '../query/phone.ts';
 import { clockMarks } from './clock-marks.ts';
+import { dateAppOps } from './date-app-ops.ts';
+import { permissionMarks } from './permission-marks.ts';
 
 /** Image dates that phones give to preinstalled packages are no installs. */
 const FIRST_CREDIBLE_US = Date.UTC(2010, 0, 1) * 1000;
@@ -166,7 +169,8 @@ function gapMarks(spans: readonly WatchedRow[]): SqlValue[][] {
 }
 
 /** Writes the context band and the coverage of the whole case anew. */
-export async function placeContext(write: WriteCase): Promise<void> {
+export async function placeContext(write: WriteCase, permissions: PermissionBook): Promise<void> {
+  await dateAppOps(write);
   const watched = await watchedSpans(write);
   const numbered = (rows: readonly SqlValue[][]) => rows.map((row, at) => [at + 1, ...row]);
   const marks = [
@@ -175,6 +179,7 @@ export async function placeContext(write: WriteCase): Promise<void> {
     ...(await acquisitionMarks(write)),
     ...(await clockMarks(write)),
     ...gapMarks(watched),
+    ...(await permissionMarks(write, permissions)),
   ];
   marks.sort(
     (a, b) =>

@@ -10,6 +10,6 @@ export interface ReadCase {
 /** Writing a case: only the pipeline holds one. */
 export interface WriteCase extends ReadCase {
   run(sql: string, params?: readonly SqlValue[]): Promise<void>;
-  /** Inserts rows column-wise through one `json_each` a batch; far faster than row-by-row calls. */
+  /** Inserts rows, thousands in one statement; far faster than row-by-row calls. */
   load(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void>;
 }

@@ -1,17 +1,18 @@
-import { notThePeers } from '../../../shared/text/host-words.ts';
 import type { EventFilter } from '../../../shared/types/event.ts';
 import type { ContactColumns, LaneBy } from '../../../shared/types/timeline.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
+import { notThePeersInSql } from './clauses.ts';
 import { contactCondition, contactTables } from './contacts.ts';
+import { destinationKeys } from './destinations.ts';
 
 const lanes: Readonly<Record<LaneBy, string>> = {
   app: 'c.uid',
   network: 'n.key',
-  service: 'a.service_id',
-  country: 'NULL',
-  organisation: 'NULL',
-  // What a name server was asked for is not the server's own name.
-  host: `CASE WHEN c.host IS NULL OR c.host_from IN (${notThePeers.map((one) => `'${one}'`).join(', ')})
+  service: destinationKeys.service,
+  country: destinationKeys.country,
+  organisation: destinationKeys.organisation,
+  // A name that others give to a contact is a correlation: its lane stays that of the address.
+  host: `CASE WHEN c.host IS NULL OR c.host_from IN (${notThePeersInSql})
     THEN c.remote_ip ELSE lower(c.host) END`,
 };
 
@@ -45,11 +46,12 @@ export async function contactLanes(
   const { by, fromUs, toUs } = question;
   const condition = contactCondition({ ...question.filter, fromUs, toUs });
   if (condition.nothing) return [];
-  const columns = ['f', 't', 'n', 'first', 'peer', 'sent', 'received'];
+  const columns = ['f', 't', 'n', 'first', 'peer', 'sent', 'received', 'country'];
   const rows = await read.all<ContactLane>(
     `WITH mark AS (
        SELECT ${lanes[by]} lane, min(c.from_us) f, max(c.to_us) t, count(*) n, sum(c.sent) sent, sum(c.received) received,
          CASE WHEN count(DISTINCT ${peer}) = 1 THEN max(${peer}) END peer,
+         CASE WHEN count(DISTINCT ad.country) = 1 THEN max(ad.country) END country,
          CAST(substr(min(printf('%020d%d', c.from_us, c.id)), 21) AS INTEGER) first
        FROM ${contactTables} WHERE 1${condition.sql}
        GROUP BY lane, c.from_us / CAST(? AS INTEGER), c.to_us / CAST(? AS INTEGER))
@@ -58,7 +60,7 @@ export async function contactLanes(
     [...condition.params, stepUs, stepUs],
   );
   return rows.map(({ lane, columns: text }) => {
-    const [from, to, count, first, peers, sent, received] = JSON.parse(text) as [
+    const [from, to, count, first, peers, sent, received, country] = JSON.parse(text) as [
       number[],
       number[],
       number[],
@@ -66,6 +68,7 @@ export async function contactLanes(
       (string | null)[],
       (number | null)[],
       (number | null)[],
+      (string | null)[],
     ];
     const told = [...sent, ...received].some((bytes) => bytes !== null);
     return {
@@ -76,7 +79,7 @@ export async function contactLanes(
         count,
         first: first.map((id) => `c${id}`),
         peer: peers,
-        country: from.map(() => null),
+        country,
         ...(told && { sent, received }),
       },
       events: count.reduce((sum, one) => sum + one, 0),

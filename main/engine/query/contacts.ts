@@ -1,12 +1,18 @@
 import { isoOf } from '../../../shared/base/time.ts';
 import type { EventFilter, EventView } from '../../../shared/types/event.ts';
-import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
+import type { ReadCase } from '../ports/case-handle.ts';
+import { Clauses, type Condition } from './clauses.ts';
+import {
+  type DestinationColumns,
+  destinationColumns,
+  destinationFields,
+  destinationTables,
+} from './destination-columns.ts';
 import type { Dictionary } from './dictionary.ts';
-import { appFields, directionOf, nobody, truth } from './event-fields.ts';
-import { type Condition, like } from './filter.ts';
+import { appFields, directionOf, networkField, nobody } from './event-fields.ts';
 import { correlated, joinColumns } from './joins.ts';
 
-export interface ContactRow {
+export interface ContactRow extends DestinationColumns {
   readonly id: number;
   readonly section: number;
   readonly source: string;
@@ -34,57 +40,51 @@ export interface ContactRow {
   /** What others say of it, as `joinColumns` asks for it. */
   readonly owners: string;
   readonly names: string;
+  readonly networks: string;
 }
 
-/** The joins that the aliases of a contact's condition need: c (contact), n (network), a (app). */
-export const contactTables = `contact c LEFT JOIN network n ON n.id = c.network LEFT JOIN app a ON a.uid = c.uid`;
+/** The joins that the aliases of a contact's condition need: c (contact), n (network), a (app), and those of where it leads. */
+export const contactTables = `contact c LEFT JOIN network n ON n.id = c.network LEFT JOIN app a ON a.uid = c.uid ${destinationTables}`;
+
+/** What a view of a contact is made from. */
+export const contactColumns = `c.*, ${joinColumns}, ${destinationColumns}`;
 
 /**
  * Turns a filter into SQL over contacts. Times select what overlaps [fromUs, toUs), a moment where it lies inside. What a contact
  * does not know, such as bytes of a socket, no filter on it lets through; and none is counted in a sum.
  */
 export function contactCondition(filter: EventFilter): Condition {
-  const clauses: string[] = [];
-  const params: SqlValue[] = [];
-  const add = (sql: string, ...values: SqlValue[]) => {
-    clauses.push(sql);
-    params.push(...values);
-  };
-  if (filter.fromUs !== undefined) add('c.to_us >= ?', filter.fromUs);
-  if (filter.toUs !== undefined) add('c.from_us < ?', filter.toUs);
-  if (filter.uid !== undefined) add('c.uid = ?', filter.uid);
-  if (filter.app !== undefined) {
-    add(
-      `(a.name = ? OR EXISTS (SELECT 1 FROM json_each(a.packages) WHERE value = ?) OR CAST(c.uid AS TEXT) = ?)`,
-      filter.app,
-      filter.app,
-      filter.app,
-    );
-  }
-  if (filter.text) {
-    const text = like(filter.text);
-    const fields = ['a.name', 'a.packages', 'a.service_name', 'c.remote_ip', 'c.host'];
-    add(`(${fields.map((field) => `${field} LIKE ? ESCAPE '\\'`).join(' OR ')})`, ...fields.map(() => text));
-  }
-  if (filter.direction === 'sent') add('c.sent > 0');
-  if (filter.direction === 'received') add('c.received > 0');
-  if (filter.optionalOnly) add('a.service_optional = 1');
-  if (filter.network !== undefined)
-    add('(n.key = ? OR n.name = ? OR n.type = ?)', filter.network, filter.network, filter.network);
-  if (filter.service !== undefined) add('(a.service_id = ? OR a.service_name = ?)', filter.service, filter.service);
-  if (filter.host !== undefined) add('(c.remote_ip = ? OR c.host = ?)', filter.host, filter.host);
+  const clauses = new Clauses(filter);
+  clauses.span('c.to_us >=', 'c.from_us <');
+  clauses.app('c.uid');
+  clauses.text([
+    'a.name',
+    'a.packages',
+    'a.service_name',
+    'c.remote_ip',
+    'c.host',
+    'ho.name',
+    'ho.service_name',
+    'ho.owner_name',
+    'ad.organisation_name',
+    'ad.network_name',
+  ]);
+  clauses.direction('c');
+  clauses.network();
+  clauses.destination();
+  if (filter.host !== undefined)
+    clauses.add('(c.remote_ip = ? OR c.host = ? OR ho.name = ?)', filter.host, filter.host, filter.host);
   if (filter.minBytes !== undefined) {
-    add(
+    clauses.add(
       '(c.sent IS NOT NULL OR c.received IS NOT NULL) AND coalesce(c.sent, 0) + coalesce(c.received, 0) >= ?',
       filter.minBytes,
     );
   }
   const nothing =
-    filter.country !== undefined ||
     filter.countedOnly === true ||
     filter.backgroundOnly === true ||
     (filter.kind !== undefined && filter.kind !== 'contact');
-  return { sql: clauses.map((clause) => ` AND ${clause}`).join(''), params, nothing };
+  return clauses.condition(nothing);
 }
 
 /** A contact in the words of the contract. */
@@ -92,6 +92,7 @@ export function contactView(row: ContactRow, dictionary: Dictionary): EventView 
   const section = dictionary.sections.get(row.section);
   const network = row.network === null ? undefined : dictionary.networks.get(row.network);
   const joined = correlated(row, dictionary);
+  const app = row.uid === null ? null : appFields(row.uid, dictionary);
   return {
     id: `c${row.id}`,
     kind: 'contact',
@@ -99,21 +100,14 @@ export function contactView(row: ContactRow, dictionary: Dictionary): EventView 
     to: isoOf(row.to_us),
     errorUs: row.error_us,
     ...nobody,
-    ...(row.uid === null ? {} : appFields(row.uid, dictionary)),
+    ...app,
+    ...destinationFields(row, app?.service ?? null),
     direction: directionOf(row.sent, row.received),
     sent: row.sent,
     received: row.received,
     sentPackets: row.sent_packets,
     receivedPackets: row.received_packets,
-    network: network
-      ? {
-          type: network.type,
-          name: network.name,
-          roaming: truth(network.roaming),
-          metered: truth(network.metered),
-          vpn: network.vpn === 1,
-        }
-      : null,
+    network: networkField(network),
     remote: {
       ip: row.remote_ip,
       port: row.remote_port,
@@ -141,7 +135,7 @@ export const withPort = (ip: string, port: number | null): string =>
 
 /** One contact by its number, or undefined. */
 export async function contactRow(read: ReadCase, id: number): Promise<ContactRow | undefined> {
-  return read.get<ContactRow>(`SELECT c.*, ${joinColumns} FROM contact c WHERE c.id = ?`, [id]);
+  return read.get<ContactRow>(`SELECT ${contactColumns} FROM ${contactTables} WHERE c.id = ?`, [id]);
 }
 
 /** What a contact says beyond its fields, in sentences. */

@@ -57,6 +57,9 @@ export interface Dictionary {
   /** The first network with a lane's key, and the first app of a service. */
   readonly networkOfKey: ReadonlyMap<string, NetworkRow>;
   readonly appOfService: ReadonlyMap<string, AppRow>;
+  /** Names of services that hosts tell, and of organisations that own hosts or run networks, by their ids. */
+  readonly hostServices: ReadonlyMap<string, { readonly name: string; readonly vendor: string | null }>;
+  readonly organisations: ReadonlyMap<string, string>;
 }
 
 function byId<R extends { id: number }>(rows: readonly R[]): Map<number, R> {
@@ -65,13 +68,21 @@ function byId<R extends { id: number }>(rows: readonly R[]): Map<number, R> {
 
 /** Reads the small tables once; whoever writes the case throws the answer away. */
 export async function loadDictionary(read: ReadCase): Promise<Dictionary> {
-  const [series, networks, apps, sections] = await Promise.all([
+  const [series, networks, apps, sections, services, organisations] = await Promise.all([
     read.all<SeriesRow>(
       `SELECT id, section, recorder, history, network, uid, user, counter_set, foreground, tag, bucket_us, counted_as FROM series`,
     ),
     read.all<NetworkRow>(`SELECT id, key, type, name, roaming, metered, vpn FROM network`),
     read.all<AppRow>(`SELECT * FROM app`),
     read.all<SectionRow>(`SELECT id, evidence, name, member, first_line, offset, artifact FROM section`),
+    read.all<{ id: string; name: string; vendor: string | null }>(
+      `SELECT service id, max(service_name) name, max(service_vendor) vendor FROM host WHERE service IS NOT NULL GROUP BY service`,
+    ),
+    read.all<{ id: string; name: string }>(
+      `SELECT owner id, max(owner_name) name FROM host WHERE owner IS NOT NULL GROUP BY owner
+       UNION SELECT organisation, max(organisation_name) FROM address WHERE organisation IS NOT NULL GROUP BY organisation
+       UNION SELECT 'AS' || asn, max(network_name) FROM address WHERE asn IS NOT NULL AND organisation IS NULL GROUP BY asn`,
+    ),
   ]);
   return {
     series: byId(series),
@@ -79,6 +90,8 @@ export async function loadDictionary(read: ReadCase): Promise<Dictionary> {
     apps: new Map(apps.map((row) => [row.uid, row])),
     sections: byId(sections),
     networkOfKey: new Map(networks.toReversed().map((row) => [row.key, row])),
+    hostServices: new Map(services.map((row) => [row.id, row])),
+    organisations: new Map(organisations.map(({ id, name }) => [id, name])),
     appOfService: new Map(apps.toReversed().flatMap((row) => (row.service_id ? [[row.service_id, row]] : []))),
   };
 }

@@ -1,6 +1,6 @@
 import { userOf } from '../../../shared/base/uid.ts';
 import type { EventView } from '../../../shared/types/event.ts';
-import type { Dictionary } from './dictionary.ts';
+import type { Dictionary, NetworkRow } from './dictionary.ts';
 
 /** 1, 0 or nothing, as a truth or nothing. */
 export const truth = (value: number | null) => (value === null ? null : value === 1);
@@ -22,6 +22,7 @@ export const nobody = {
   remote: null,
   place: null,
   operator: null,
+  owner: null,
   service: null,
 } satisfies Partial<EventView>;
 
@@ -46,6 +47,13 @@ export function appFields(
           }
         : null,
   };
+}
+
+/** A network in the words of the contract; null where none was named. */
+export function networkField(network: NetworkRow | undefined): EventView['network'] {
+  if (!network) return null;
+  const { type, name, roaming, metered, vpn } = network;
+  return { type, name, roaming: truth(roaming), metered: truth(metered), vpn: vpn === 1 };
 }
 
 /** Which way bytes went, as far as they are known. */

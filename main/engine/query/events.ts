@@ -1,11 +1,11 @@
 import { isoOf, MINUTE } from '../../../shared/base/time.ts';
 import type { EventFilter, EventView } from '../../../shared/types/event.ts';
-import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
-import { type ContactRow, contactCondition, contactTables, contactView } from './contacts.ts';
+import type { ReadCase } from '../ports/case-handle.ts';
+import { appIs, Clauses, type Condition } from './clauses.ts';
+import { type ContactRow, contactColumns, contactCondition, contactTables, contactView } from './contacts.ts';
 import type { Dictionary } from './dictionary.ts';
-import { appFields, directionOf, nobody, truth } from './event-fields.ts';
-import { type Condition, volumeCondition, volumeTables } from './filter.ts';
-import { joinColumns } from './joins.ts';
+import { appFields, directionOf, networkField, nobody, truth } from './event-fields.ts';
+import { volumeCondition, volumeTables } from './filter.ts';
 import { type LookUpRow, lookUpCondition, lookUpTables, lookUpView } from './look-ups.ts';
 
 /** A poll of the counters comes at the latest every 30 minutes, and its bytes may stand in the bucket beside. */
@@ -63,15 +63,7 @@ export function volumeView(row: VolumeRow, dictionary: Dictionary): EventView {
     receivedPackets: row.received_packets,
     foreground: series ? truth(series.foreground) : null,
     tag: series?.tag ?? null,
-    network: network
-      ? {
-          type: network.type,
-          name: network.name,
-          roaming: truth(network.roaming),
-          metered: truth(network.metered),
-          vpn: network.vpn === 1,
-        }
-      : null,
+    network: networkField(network),
     evidence: { id: section?.evidence ?? '', section: section?.name ?? '', line: row.line, offset: row.offset },
     counted: row.counted === 1,
   };
@@ -119,6 +111,8 @@ async function contextRows(read: ReadCase, filter: EventFilter): Promise<Context
     'network',
     'service',
     'country',
+    'state',
+    'organisation',
     'host',
     'minBytes',
     'countedOnly',
@@ -128,30 +122,20 @@ async function contextRows(read: ReadCase, filter: EventFilter): Promise<Context
     narrow.some((key) => filter[key] !== undefined && filter[key] !== false)
   )
     return [];
-  const clauses = ['1'];
-  const params: SqlValue[] = [];
-  if (filter.fromUs !== undefined) {
-    clauses.push('c.to_us >= ?');
-    params.push(filter.fromUs);
-  }
-  if (filter.toUs !== undefined) {
-    clauses.push('c.from_us < ?');
-    params.push(filter.toUs);
-  }
-  if (filter.uid !== undefined) {
-    clauses.push('c.uid = ?');
-    params.push(filter.uid);
-  }
-  if (filter.app !== undefined) {
-    clauses.push('(a.name = ? OR EXISTS (SELECT 1 FROM json_each(a.packages) WHERE value = ?))');
-    params.push(filter.app, filter.app);
-  }
+  const clauses = new Clauses(filter);
+  clauses.span('c.to_us >=', 'c.from_us <');
+  if (filter.uid !== undefined) clauses.add('c.uid = ?', filter.uid);
+  if (filter.app !== undefined) clauses.add(`(${appIs})`, filter.app, filter.app);
   if (filter.text) {
-    clauses.push("(instr(lower(c.name), lower(?)) > 0 OR instr(lower(coalesce(c.detail, '')), lower(?)) > 0)");
-    params.push(filter.text, filter.text);
+    clauses.add(
+      "(instr(lower(c.name), lower(?)) > 0 OR instr(lower(coalesce(c.detail, '')), lower(?)) > 0)",
+      filter.text,
+      filter.text,
+    );
   }
+  const { sql, params } = clauses.condition(false);
   return read.all<ContextRow>(
-    `SELECT c.* FROM context c LEFT JOIN app a ON a.uid = c.uid WHERE ${clauses.join(' AND ')} ORDER BY c.from_us, c.id`,
+    `SELECT c.* FROM context c LEFT JOIN app a ON a.uid = c.uid WHERE 1${sql} ORDER BY c.from_us, c.id`,
     params,
   );
 }
@@ -180,7 +164,6 @@ async function* inTime<R extends { readonly id: number; readonly from_us: number
 }
 
 const volumes = (condition: Condition) => ({ columns: VOLUME_COLUMNS, tables: volumeTables, alias: 'v', condition });
-const contactColumns = `c.*, ${joinColumns}`;
 const contacts = (condition: Condition) => ({ columns: contactColumns, tables: contactTables, alias: 'c', condition });
 const lookUps = (condition: Condition) => ({ columns: 'l.*', tables: lookUpTables, alias: 'l', condition });
 

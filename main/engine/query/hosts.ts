@@ -1,7 +1,8 @@
 import { isoOf } from '../../../shared/base/time.ts';
-import { notThePeers } from '../../../shared/text/host-words.ts';
 import type { HostView } from '../../../shared/types/host.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
+import { notThePeersInSql } from './clauses.ts';
+import { truth } from './event-fields.ts';
 
 interface HostRow {
   readonly host: string | null;
@@ -21,15 +22,64 @@ interface HostRow {
 
 const known = (text: string) => (JSON.parse(text) as (string | null)[]).filter((one) => one !== null).sort();
 
+type Labels = Pick<HostView, 'countries' | 'operators' | 'domain' | 'owner' | 'service' | 'tracker'>;
+
+interface NamedRow {
+  readonly name: string;
+  readonly domain: string | null;
+  readonly owner_name: string | null;
+  readonly state: string | null;
+  readonly service: string | null;
+  readonly service_name: string | null;
+  readonly service_vendor: string | null;
+  readonly service_optional: number | null;
+  readonly confidence: 'high' | 'medium' | 'low' | null;
+  readonly tracker: string | null;
+  readonly tracker_category: string | null;
+}
+
+/** What lists and databases know, for a host by its name and its addresses. */
+async function labels(read: ReadCase): Promise<(host: string | null, addresses: readonly string[]) => Labels> {
+  const named = await read.all<NamedRow>(
+    `SELECT name, domain, owner_name, state, service, service_name, service_vendor, service_optional, confidence, tracker, tracker_category
+     FROM host`,
+  );
+  const places = await read.all<{ ip: string; country: string | null; operator: string | null; state: string | null }>(
+    `SELECT ip, country, coalesce(organisation_name, network_name) operator, state FROM address`,
+  );
+  const byName = new Map(named.map((row) => [row.name, row]));
+  const byIp = new Map(places.map((row) => [row.ip, row]));
+  return (host, addresses) => {
+    const row = host === null ? undefined : byName.get(host);
+    const at = addresses.flatMap((ip) => byIp.get(ip) ?? []);
+    const operators = new Map(at.flatMap(({ operator, state }) => (operator === null ? [] : [[operator, state]])));
+    return {
+      countries: [...new Set(at.flatMap(({ country }) => country ?? []))].sort(),
+      operators: [...operators].map(([name, state]) => ({ name, state })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+      domain: row?.domain ?? null,
+      owner: row?.owner_name ? { name: row.owner_name, state: row.state } : null,
+      service: row?.service
+        ? {
+            id: row.service,
+            name: row.service_name ?? row.service,
+            vendor: row.service_vendor,
+            optional: truth(row.service_optional),
+            confidence: row.confidence ?? 'low',
+          }
+        : null,
+      tracker: row?.tracker ? { name: row.tracker, category: row.tracker_category } : null,
+    };
+  };
+}
+
 /**
  * Hosts and the addresses without a name, the most bytes first, then by the number of contacts. A name that was only asked
  * for has no contacts and no addresses of its own.
  */
 export async function hostList(read: ReadCase): Promise<HostView[]> {
-  const other = notThePeers.map((one) => `'${one}'`).join(', ');
   const rows = await read.all<HostRow>(
     `WITH peer AS (
-       SELECT *, CASE WHEN host_from IN (${other}) THEN NULL ELSE lower(host) END name FROM contact)
+       SELECT *, CASE WHEN host_from IN (${notThePeersInSql}) THEN NULL ELSE lower(host) END name FROM contact)
      SELECT c.name host, json_group_array(DISTINCT CASE WHEN c.name IS NULL THEN NULL ELSE c.host_from END) froms,
        json_group_array(DISTINCT c.remote_ip) addresses,
        json_group_array(DISTINCT c.protocol || coalesce('/' || c.remote_port, '')) ports,
@@ -44,6 +94,7 @@ export async function hostList(read: ReadCase): Promise<HostView[]> {
        min(l.from_us) first, max(l.from_us) last
      FROM lookup l LEFT JOIN app a ON a.uid = l.uid WHERE l.name <> '' GROUP BY lower(l.name)`,
   );
+  const labelled = await labels(read);
   const lookUps = new Map(asked.map((one) => [one.name, one]));
   const seen = rows.map((row): HostView => {
     const names = row.host === null ? undefined : lookUps.get(row.host);
@@ -63,6 +114,7 @@ export async function hostList(read: ReadCase): Promise<HostView[]> {
       receivedPackets: row.receivedPackets,
       first: isoOf(Math.min(row.first, names?.first ?? row.first)),
       last: isoOf(Math.max(row.last, names?.last ?? row.last)),
+      ...labelled(row.host, known(row.addresses)),
     };
   });
   const onlyAsked = [...lookUps.values()].map(
@@ -81,6 +133,7 @@ export async function hostList(read: ReadCase): Promise<HostView[]> {
       receivedPackets: null,
       first: isoOf(one.first),
       last: isoOf(one.last),
+      ...labelled(one.name, []),
     }),
   );
   const bytes = (one: HostView) => (one.sent ?? 0) + (one.received ?? 0);

@@ -7,25 +7,34 @@ import type { Dictionary } from './dictionary.ts';
 export const joinColumns = `(SELECT json_group_array(json_object('uid', uid, 'how', how, 'confidence', confidence, 'why', why) ORDER BY id)
     FROM flow_app WHERE contact = c.id) owners,
   (SELECT json_group_array(json_object('host', host, 'how', how, 'confidence', confidence, 'why', why) ORDER BY id)
-    FROM contact_name WHERE contact = c.id) names`;
+    FROM contact_name WHERE contact = c.id) names,
+  (SELECT json_group_array(json_object('network', network, 'how', how, 'confidence', confidence, 'why', why) ORDER BY id)
+    FROM flow_network WHERE contact = c.id) networks`;
 
 type Owner = Omit<Correlated['apps'][number], 'app'>;
+type Network = Omit<NonNullable<Correlated['networks']>[number], 'name' | 'type'> & { readonly network: number };
 
 /** What others say of a contact; undefined where nobody says anything. */
 export function correlated(
-  { owners, names }: { readonly owners: string; readonly names: string },
+  { owners, names, networks }: { readonly owners: string; readonly names: string; readonly networks: string },
   dictionary: Dictionary,
 ): Correlated | undefined {
-  if (owners === '[]' && names === '[]') return undefined;
+  if (owners === '[]' && names === '[]' && networks === '[]') return undefined;
   return {
     apps: (JSON.parse(owners) as Owner[]).map((one) => ({ ...one, app: dictionary.apps.get(one.uid)?.name ?? null })),
     hosts: JSON.parse(names) as Correlated['hosts'],
+    ...(networks !== '[]' && {
+      networks: (JSON.parse(networks) as Network[]).flatMap(({ network, ...rest }) => {
+        const known = dictionary.networks.get(network);
+        return known ? [{ type: known.type, name: known.name, ...rest }] : [];
+      }),
+    }),
   };
 }
 
 /** The same as labels of the event. */
 export function correlatedLabels(event: EventView): LabelView[] {
-  const { apps = [], hosts = [] } = event.correlated ?? {};
+  const { apps = [], hosts = [], networks = [] } = event.correlated ?? {};
   const rest = (one: { how: string; confidence: LabelView['confidence']; why: string }) => ({
     source: `correlation: ${one.how}`,
     date: event.from.slice(0, 10),
@@ -35,6 +44,11 @@ export function correlatedLabels(event: EventView): LabelView[] {
   return [
     ...apps.map((one) => ({ kind: 'app', value: one.app ?? `uid ${one.uid}`, ...rest(one) })),
     ...hosts.map((one) => ({ kind: 'host', value: one.host, ...rest(one) })),
+    ...networks.map((one) => ({
+      kind: 'network',
+      value: one.name === null ? one.type : `${one.type} ${one.name}`,
+      ...rest(one),
+    })),
   ];
 }
 

@@ -1,9 +1,9 @@
 import { isoOf } from '../../../shared/base/time.ts';
 import type { EventFilter, EventView } from '../../../shared/types/event.ts';
-import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
+import type { ReadCase } from '../ports/case-handle.ts';
+import { Clauses, type Condition } from './clauses.ts';
 import type { Dictionary } from './dictionary.ts';
 import { appFields, nobody } from './event-fields.ts';
-import { type Condition, like } from './filter.ts';
 
 export interface LookUpRow {
   readonly id: number;
@@ -25,31 +25,15 @@ export const lookUpTables = 'lookup l LEFT JOIN app a ON a.uid = l.uid';
 
 /** Turns a filter into SQL over look-ups. They carry no bytes, so a filter on bytes or networks lets none through. */
 export function lookUpCondition(filter: EventFilter): Condition {
-  const clauses: string[] = [];
-  const params: SqlValue[] = [];
-  const add = (sql: string, ...values: SqlValue[]) => {
-    clauses.push(sql);
-    params.push(...values);
-  };
-  if (filter.fromUs !== undefined) add('l.from_us >= ?', filter.fromUs);
-  if (filter.toUs !== undefined) add('l.from_us < ?', filter.toUs);
-  if (filter.uid !== undefined) add('l.uid = ?', filter.uid);
-  if (filter.app !== undefined) {
-    add(
-      '(a.name = ? OR EXISTS (SELECT 1 FROM json_each(a.packages) WHERE value = ?) OR CAST(l.uid AS TEXT) = ?)',
-      filter.app,
-      filter.app,
-      filter.app,
-    );
-  }
-  if (filter.text) {
-    const text = like(filter.text);
-    const fields = ['a.name', 'a.packages', 'l.name', 'l.answers'];
-    add(`(${fields.map((field) => `${field} LIKE ? ESCAPE '\\'`).join(' OR ')})`, ...fields.map(() => text));
-  }
-  if (filter.host !== undefined) add('(l.name = ? OR l.server_ip = ?)', filter.host, filter.host);
+  const clauses = new Clauses(filter);
+  clauses.span('l.from_us >=', 'l.from_us <');
+  clauses.app('l.uid');
+  clauses.text(['a.name', 'a.packages', 'l.name', 'l.answers']);
+  if (filter.host !== undefined) clauses.add('(l.name = ? OR l.server_ip = ?)', filter.host, filter.host);
   const nothing =
     filter.country !== undefined ||
+    filter.state !== undefined ||
+    filter.organisation !== undefined ||
     filter.network !== undefined ||
     filter.service !== undefined ||
     filter.direction !== undefined ||
@@ -58,7 +42,7 @@ export function lookUpCondition(filter: EventFilter): Condition {
     filter.backgroundOnly === true ||
     filter.optionalOnly === true ||
     (filter.kind !== undefined && filter.kind !== 'lookup');
-  return { sql: clauses.map((clause) => ` AND ${clause}`).join(''), params, nothing };
+  return clauses.condition(nothing);
 }
 
 /** A look-up in the words of the contract: the peer is the name server, the host what it was asked for. */

@@ -33,7 +33,7 @@ export async function summary(read: ReadCase): Promise<SummaryView> {
     apps: await count(read, 'SELECT count(*) n FROM app'),
     // Peers by address: what names they have is not known from sockets.
     hosts: await count(read, 'SELECT count(DISTINCT remote_ip) n FROM contact'),
-    countries: 0,
+    countries: await count(read, 'SELECT count(DISTINCT country) n FROM address WHERE country IS NOT NULL'),
     warnings: await count(read, 'SELECT count(*) n FROM warning'),
     coverage: await coverageOf(read),
   };

@@ -1,5 +1,6 @@
 import { mainStretch, STRAY_GAP_US } from '../../../shared/base/main-stretch.ts';
 import { HOUR, SECOND } from '../../../shared/base/time.ts';
+import { countryName } from '../../../shared/text/country-names.ts';
 import type { EventFilter } from '../../../shared/types/event.ts';
 import type {
   ContextMark,
@@ -11,8 +12,10 @@ import type {
 } from '../../../shared/types/timeline.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { contactLanes, type LaneContacts } from './contact-lanes.ts';
+import { INNER, INNER_NAME } from './destinations.ts';
 import { type Dictionary, networkTitle } from './dictionary.ts';
 import { volumeCondition, volumeTables } from './filter.ts';
+import { lookUpLanes } from './look-up-lanes.ts';
 import { phoneZone } from './phone.ts';
 
 /** One lane as SQLite hands it over: its columns as JSON arrays, which cost a tenth of a row object a bar. */
@@ -151,13 +154,17 @@ function describeLane(
   }
   if (by === 'service') {
     const app = dictionary.appOfService.get(String(key));
+    const host = dictionary.hostServices.get(String(key));
     return {
       ...plain,
-      name: app?.service_name ?? String(key),
-      detail: app?.service_vendor ?? null,
+      name: app?.service_name ?? host?.name ?? String(key),
+      detail: app?.service_vendor ?? host?.vendor ?? null,
       service: String(key),
     };
   }
+  if (key === INNER && by !== 'host') return { ...plain, name: INNER_NAME };
+  if (by === 'country') return { ...plain, name: countryName(String(key)), detail: String(key) };
+  if (by === 'organisation') return { ...plain, name: dictionary.organisations.get(String(key)) ?? String(key) };
   return { ...plain, name: String(key) };
 }
 
@@ -233,6 +240,8 @@ function withMarks(by: LaneBy, seen: LaneContacts, lane: LaneView | undefined, d
   };
 }
 
+const noContacts = { from: [], to: [], count: [], first: [], peer: [], country: [] };
+
 /** Above this, events rank alike: a number of bytes and a row number then fit into one integer, whose largest is sought. */
 const MOST = 2 ** 31 - 1;
 
@@ -286,6 +295,11 @@ export async function timelineWindow(
   const byKey = new Map(rows.map((row) => [row.lane, laneOf(by, row, dictionary)]));
   for (const seen of await contactLanes(read, question, resolutionUs)) {
     byKey.set(seen.lane, withMarks(by, seen, byKey.get(seen.lane), dictionary));
+  }
+  for (const { lane, lookUps } of await lookUpLanes(read, question, resolutionUs)) {
+    const [firstUs, lastUs] = [lookUps.at[0]!, lookUps.at.at(-1)!];
+    const bare = { lane, contacts: noContacts, events: 0, firstUs, lastUs };
+    byKey.set(lane, { ...(byKey.get(lane) ?? withMarks(by, bare, undefined, dictionary)), lookUps });
   }
   const lanes = [...byKey.values()].sort(
     (a, b) => b.sent - a.sent || b.received - a.received || b.events - a.events || (a.key < b.key ? -1 : 1),

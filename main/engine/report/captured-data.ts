@@ -11,12 +11,24 @@ export interface ReportCapture {
   readonly notRead: readonly string[];
 }
 
+/** Whose contacts may be, by what else was seen: a correlation, never what the capture says. */
+export interface ReportLikelyOwner {
+  readonly uid: number;
+  readonly app: string | null;
+  /** `same connection`, `only sender`. */
+  readonly how: string;
+  readonly confidence: 'high' | 'medium' | 'low';
+  /** Contacts of the row for which it stands. */
+  readonly contacts: number;
+}
+
 /** One host, or one address without a name, of one app, over all captured contacts. Bytes of the frames on the link. */
 export interface ReportCapturedPeer {
   readonly uid: number | null;
   readonly app: string | null;
   /** The app as a capture names it. */
   readonly capturedApp: string | null;
+  readonly owners: readonly ReportLikelyOwner[];
   readonly host: string | null;
   /** How the name is known, each way once. */
   readonly hostFrom: readonly string[];

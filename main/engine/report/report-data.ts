@@ -3,6 +3,7 @@ import type { CaseInfo } from '../../../shared/types/case.ts';
 import type { BatchView, EvidenceView, FindingView, PhoneView, WarningView } from '../../../shared/types/summary.ts';
 import type { ContextMark, CoverageSpan } from '../../../shared/types/timeline.ts';
 import type { ReportCaptured } from './captured-data.ts';
+import type { ReportDestinations } from './destination-data.ts';
 import type { Bins } from './drawing/bins.ts';
 
 /** A system property that identifies the phone, with the place where it was read. */
@@ -121,6 +122,7 @@ export interface ReportData {
   readonly notCounted: readonly NotCounted[];
   readonly contacts: ReportContacts;
   readonly captured: ReportCaptured;
+  readonly destinations: ReportDestinations;
   readonly coverage: readonly CoverageSpan[];
   /** Null where nothing was counted. */
   readonly timeline: ReportTimeline | null;
@@ -173,6 +175,7 @@ export interface ReportViews {
   readonly warnings: readonly WarningView[];
   readonly coverage: readonly CoverageSpan[];
   readonly context: readonly ContextMark[];
+  readonly destinations: ReportDestinations;
 }
 
 /** What a report needs and this room does not read by itself. */

@@ -25,6 +25,8 @@ export const wording = {
     refused: 'What was refused or is missing',
     timeline: 'Timeline',
     apps: 'Apps',
+    destinations: 'Destinations',
+    services: 'Services that may explain it',
     contacts: 'Connections that were seen',
     findings: 'Findings',
     limits: 'Limits of what this report can show',
@@ -34,6 +36,8 @@ export const wording = {
     glossary: 'Words used in this report',
     notices: 'Data and software that this report rests on',
   },
+
+  lawsTitle: 'Laws that reach these places and operators',
 
   cover: {
     case: 'Case',

@@ -1,6 +1,23 @@
 import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
 import type { BatchFacts } from './read-batches.ts';
 
+/** Columns of the table of evidence, in the order in which rows carry them. */
+export const evidenceColumns = [
+  'id',
+  'ordinal',
+  'batch',
+  'sha256',
+  'bytes',
+  'name',
+  'origin',
+  'state',
+  'exit',
+  'host_before',
+  'host_after',
+  'offset_ms',
+  'offset_error_ms',
+] as const;
+
 /** Writes a batch and its evidence into their tables. */
 export async function storeBatch(write: WriteCase, batch: BatchFacts): Promise<void> {
   const row: Readonly<Record<string, SqlValue>> = {
@@ -26,21 +43,7 @@ export async function storeBatch(write: WriteCase, batch: BatchFacts): Promise<v
   );
   await write.load(
     'evidence',
-    [
-      'id',
-      'ordinal',
-      'batch',
-      'sha256',
-      'bytes',
-      'name',
-      'origin',
-      'state',
-      'exit',
-      'host_before',
-      'host_after',
-      'offset_ms',
-      'offset_error_ms',
-    ],
+    evidenceColumns,
     batch.evidence.map((one) => [
       one.id,
       Number(one.id.slice(1)),

@@ -1,6 +1,7 @@
 import sqlite3 from 'sqlite3';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { ReadCase, Row, SqlValue, WriteCase } from '../ports/case-handle.ts';
+import { BinaryRows } from './binary-rows.ts';
 import { migrations, schemaVersion } from './migrations/index.ts';
 
 const ROWS_A_BATCH = 2_000;
@@ -48,6 +49,7 @@ export class CaseDatabase implements WriteCase {
   readonly #path: string;
   #closed: Promise<void> | null = null;
   #older = false;
+  readonly #rows = new BinaryRows();
 
   private constructor(driver: Driver, path: string) {
     this.#driver = driver;
@@ -132,8 +134,13 @@ export class CaseDatabase implements WriteCase {
   }
 
   run(sql: string, params: readonly SqlValue[] = []): Promise<void> {
+    return this.#execute(sql, params);
+  }
+
+  /** The driver copies what it is given before this answers. */
+  #execute(sql: string, params: readonly (SqlValue | Buffer)[]): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#driver.run(sql, params as SqlValue[], (error: Error | null) =>
+      this.#driver.run(sql, params, (error: Error | null) =>
         error ? reject(asFailure(error, this.#path)) : resolve(),
       );
     });
@@ -146,15 +153,22 @@ export class CaseDatabase implements WriteCase {
     });
   }
 
-  async load(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
-    if (rows.length === 0) return;
+  load(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
+    if (rows.length > ROWS_A_BATCH) return this.#inBatches(table, columns, rows);
+    return rows.length > 0 ? this.#insert(table, columns, rows) : Promise.resolve();
+  }
+
+  async #inBatches(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
     for (let at = 0; at < rows.length; at += ROWS_A_BATCH) {
       await this.#insert(table, columns, rows.slice(at, at + ROWS_A_BATCH));
     }
   }
 
-  /** A column that says the same in all rows is said once. Loops, because the thread that reads waits for this. */
-  async #insert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
+  /**
+   * A column that says the same in all rows is said once. Loops, because the thread that reads waits for this; and not `async`, so that
+   * nothing holds the rows while the statement waits for its turn.
+   */
+  #insert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
     const first = rows[0] ?? [];
     const varying: number[] = [];
     for (let at = 0; at < columns.length; at += 1) {
@@ -163,15 +177,8 @@ export class CaseDatabase implements WriteCase {
       if (row < rows.length) varying.push(at);
     }
     const picked = columns.map((_, at) => (varying.includes(at) ? `value->>${varying.indexOf(at)}` : `?2->>${at}`));
-    // In SQLite's binary form of JSON: else the text of a row is read anew for each of its cells.
     const sql = `INSERT INTO ${table} (${columns.join(',')}) SELECT ${picked.join(',')} FROM jsonb_each(?1) WHERE ?2 IS NOT NULL`;
-    const cells: SqlValue[][] = [];
-    for (const row of rows) {
-      const own: SqlValue[] = [];
-      for (const at of varying) own.push(row[at]!);
-      cells.push(own);
-    }
-    await this.run(sql, [JSON.stringify(cells), JSON.stringify(first)]);
+    return this.#execute(sql, [this.#rows.write(rows, varying), JSON.stringify(first)]);
   }
 
   /** All or nothing. */

@@ -1,8 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
-import { type CustodyLine, hashOfLine, openLog, parseLine } from './custody-reading.ts';
+import { type CustodyLine, hashOfLine, LINE_END, openLog, parseLine } from './custody-reading.ts';
 
 const PIECE = 1 << 20;
-const LINE_END = 10;
 
 /** One line as it stands in the file. `line` is null for one that cannot be read. */
 export interface LoggedLine {

@@ -10,7 +10,8 @@ export const CHAIN_START = '0'.repeat(64);
 const PIECE = 1 << 20;
 /** No line that this program writes is near it. */
 const LONGEST_LINE = 64 << 20;
-const LINE_END = 10;
+/** The byte between two lines of a log. */
+export const LINE_END = 10;
 
 /**
  * One line of `custody.jsonl`: what was done, when by the host's clock, by whom. `prev` is the SHA-256 of the line

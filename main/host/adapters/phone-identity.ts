@@ -4,6 +4,8 @@ import type { CommandResult } from '../../engine/ports/device-bridge.ts';
 /** What the list of phones shows of one. */
 export interface PhoneIdentity {
   readonly model: string | null;
+  /** The name under which it is sold, by the property of its maker (Xiaomi, Huawei and Honor set one). */
+  readonly marketName: string | null;
   readonly maker: string | null;
   readonly android: string | null;
   readonly practice: boolean;
@@ -27,6 +29,7 @@ export function identityFrom(text: string): PhoneIdentity {
   };
   return {
     model: told('ro.product.model'),
+    marketName: told('ro.product.marketname') ?? told('ro.product.odm.marketname') ?? told('ro.config.marketing_name'),
     maker: told('ro.product.manufacturer'),
     android: told('ro.build.version.release'),
     practice: told('ro.phonehome.practice') !== null,

@@ -14,7 +14,14 @@ const facts = (change: Partial<ListFacts> = {}): ListFacts => ({
   bus: [],
   ...change,
 });
-const named: PhoneIdentity = { model: 'Redmi', maker: 'Xiaomi', android: '13', practice: false, ownSerial: 'AAA' };
+const named: PhoneIdentity = {
+  model: 'Redmi',
+  marketName: null,
+  maker: 'Xiaomi',
+  android: '13',
+  practice: false,
+  ownSerial: 'AAA',
+};
 const listed = (serial: string, word: string, identity: PhoneIdentity | null = null): ListedPhone => ({
   serial,
   word,

@@ -97,15 +97,17 @@ export function phoneViews(phones: readonly ListedPhone[], facts: ListFacts): De
     const maker = identity?.maker ?? (device === null ? null : usbMaker(device));
     const link = usbPort === null ? linkOf(serial) : 'usb';
     const known = { platform, linux, vendorId: device?.vendorId ?? null, maker, link };
+    const { model = null, marketName = null } = identity ?? {};
     const steps = problem === null ? [] : phoneSteps(problem, known);
     return {
       serial,
       state,
-      model: identity?.model ?? null,
+      model,
       android: identity?.android ?? null,
       maker: identity?.maker ?? null,
       practice: identity?.practice ?? false,
       advice: adviceOf(phone, problem, twin, link),
+      ...(marketName !== null && marketName !== model && { marketName }),
       link,
       ...(problem !== null && { problem }),
       ...(steps.length > 0 && { steps }),

@@ -15,6 +15,8 @@ const services: Readonly<Record<string, readonly RegExp[]>> = {
   network_management: [],
   network_stack: [],
   appops: [],
+  account: [],
+  content: [],
   jobscheduler: [],
   alarm: [],
   wifi: [],

@@ -4,6 +4,8 @@ import type { HostContext } from '../host-context.ts';
 import { appsHandlers } from './apps.ts';
 import { casesHandlers } from './cases.ts';
 import { custodyHandlers } from './custody.ts';
+import { databasesHandlers } from './databases.ts';
+import { destinationsHandlers } from './destinations.ts';
 import { eventsHandlers } from './events.ts';
 import { evidenceHandlers } from './evidence.ts';
 import { findingsHandlers } from './findings.ts';
@@ -27,6 +29,8 @@ export function allHandlers(context: HostContext): Handlers<Contract> {
     events: eventsHandlers(context),
     summary: summaryHandlers(context),
     apps: appsHandlers(context),
+    destinations: destinationsHandlers(context),
+    databases: databasesHandlers(context),
     findings: findingsHandlers(context),
     report: reportHandlers(context),
   };

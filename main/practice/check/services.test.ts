@@ -89,7 +89,7 @@ describe('what the phone’s services say comes from the same account as its his
     const cloud = { offSinceUs: NOW - 3 * DAY };
     const { world, run } = phoneOf(13, { cloud });
     const { text } = await run('cat /proc/net/tcp6 /proc/net/udp6');
-    const off = world.apps.filter((app) => app.role !== null).map((app) => app.appId);
+    const off = world.apps.filter((app) => app.role !== null && app.role !== 'push').map((app) => app.appId);
     const shared = new Set(world.apps.filter((app) => app.role === null).map((app) => app.appId));
     for (const uid of off.filter((one) => !shared.has(one))) expect(text).not.toContain(` ${uid}        0 `);
   });

@@ -1,11 +1,13 @@
 import { bpfText } from '../render/bpf-text.ts';
 import { netstatsText } from '../render/netstats-text.ts';
 import { packageDump } from '../render/package-dump.ts';
+import { accountText } from '../render/services/account.ts';
 import { alarmText } from '../render/services/alarm.ts';
 import { appopsText } from '../render/services/appops.ts';
 import { batteryText } from '../render/services/batterystats.ts';
 import { connectivityText } from '../render/services/connectivity.ts';
 import { connmetricsText } from '../render/services/connmetrics.ts';
+import { contentText } from '../render/services/content.ts';
 import { dnsresolverText } from '../render/services/dnsresolver.ts';
 import { jobsText } from '../render/services/jobscheduler.ts';
 import { netpolicyText, networkManagementText } from '../render/services/netpolicy.ts';
@@ -17,11 +19,13 @@ import type { Ran } from './shell.ts';
 
 /** Services of this phone that have something to tell. A real one has ten times as many. */
 const services: Readonly<Record<string, (world: World, args: readonly string[], nowUs: number) => string>> = {
+  account: accountText,
   alarm: (world, _, nowUs) => alarmText(world, nowUs),
   appops: appopsText,
   batterystats: batteryText,
   connectivity: connectivityText,
   connmetrics: connmetricsText,
+  content: contentText,
   jobscheduler: jobsText,
   netpolicy: netpolicyText,
   netstats: netstatsText,

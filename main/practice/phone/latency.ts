@@ -24,11 +24,13 @@ interface Need {
 
 /** Milliseconds that a service takes for its dump. */
 const dumps: Readonly<Record<string, number>> = {
+  account: 60,
   alarm: 200,
   appops: 500,
   batterystats: 2000,
   connectivity: 250,
   connmetrics: 120,
+  content: 120,
   dnsresolver: 60,
   jobscheduler: 350,
   netpolicy: 200,

@@ -10,7 +10,7 @@ export interface Frame {
 }
 
 /** Address as bytes: four, or sixteen. */
-function addressBytes(ip: string): Buffer {
+export function addressBytes(ip: string): Buffer {
   if (!ip.includes(':')) return Buffer.from(ip.split('.').map(Number));
   const [head = '', tail = ''] = ip.split('::');
   const groups = (text: string): number[] =>
@@ -130,6 +130,20 @@ function inIp(from: Buffer, to: Buffer, number: number, id: number, body: Buffer
   head.writeUInt8(number, 9);
   head.writeUInt16BE(checksum(head, from, to), 10);
   return Buffer.concat([head, from, to, body]);
+}
+
+/** One datagram of UDP from its IP header on, with its sums (RFC 791, 8200, 768). */
+export function datagram(
+  from: { readonly ip: string; readonly port: number },
+  to: { readonly ip: string; readonly port: number },
+  id: number,
+  load: Uint8Array,
+): Uint8Array {
+  const head = Buffer.alloc(8);
+  head.writeUInt16BE(from.port, 0);
+  head.writeUInt16BE(to.port, 2);
+  head.writeUInt16BE(8 + load.length, 4);
+  return inIp(addressBytes(from.ip), addressBytes(to.ip), 17, id, Buffer.concat([head, load]), 6);
 }
 
 /**

@@ -1,18 +1,25 @@
 import { crc32 } from 'node:zlib';
-import { type Connection, connectionsBetween } from '../world/connections.ts';
+import { capturedConnections, lookUpBytes, lookUpsOf, type NameLookUp, RESOLVER } from '../world/captured.ts';
+import type { Connection } from '../world/connections.ts';
 import { packetsOf } from '../world/packets.ts';
 import { localText, offsetText } from '../world/time.ts';
 import type { World } from '../world/world.ts';
+import { lookUpPackets } from './name-question.ts';
 import { framesOf } from './packet-bytes.ts';
 import { linkTypes, pcapHeader, pcapRecord } from './pcap-bytes.ts';
 
-/** What PCAPdroid recorded in that span: its own end of the tunnel is 10.215.173.1 (FORMATS 10). */
-function seen(world: World, fromUs: number, toUs: number): Connection[] {
-  const ends = { four: '10.215.173.1', six: 'fd00:2:fd00:1::1' };
-  return connectionsBetween({ ...world, bootUs: 0 }, fromUs, toUs).map((one) => ({
-    ...one,
-    local: { ...one.local, ip: one.local.ip.includes(':') ? ends.six : ends.four },
-  }));
+/** PCAPdroid's own end of the tunnel, and the name server that it puts into it (FORMATS 10). */
+const ends = { four: '10.215.173.1', six: 'fd00:2:fd00:1::1', names: '10.215.173.2' } as const;
+
+const inTunnel = (one: Connection): Connection => ({
+  ...one,
+  local: { ...one.local, ip: one.local.ip.includes(':') ? ends.six : ends.four },
+});
+
+/** What PCAPdroid recorded in that span. */
+function seen(world: World, fromUs: number, toUs: number): { connections: Connection[]; lookUps: NameLookUp[] } {
+  const connections = capturedConnections(world, fromUs, toUs);
+  return { connections: connections.map(inTunnel), lookUps: lookUpsOf(world, connections, fromUs) };
 }
 
 /** Fake Ethernet before, a trailer behind that tells the app: magic, uid, name, sum; big-endian but the sum (FORMATS 10). */
@@ -32,12 +39,26 @@ function withTrailer(packet: Uint8Array, uid: number, name: string): Uint8Array 
 
 /** A capture of PCAPdroid with its extensions. */
 export function pcapdroidCapture(world: World, fromUs: number, toUs: number): Uint8Array {
-  const packets = seen(world, fromUs, toUs)
-    .flatMap((one) => [...framesOf(one, world.options.seed, fromUs, toUs)].map((frame) => ({ one, frame })))
-    .sort((a, b) => a.frame.atUs - b.frame.atUs);
-  const records = packets.map(({ one, frame }) =>
-    pcapRecord(world.wallUs(frame.atUs), withTrailer(frame.bytes, one.uid, one.app.label ?? one.app.package)),
+  const { connections, lookUps } = seen(world, fromUs, toUs);
+  const carried = connections.flatMap((one) =>
+    [...framesOf(one, world.options.seed, fromUs, toUs)].map(({ atUs, bytes }) => ({
+      atUs,
+      bytes,
+      uid: one.uid,
+      name: one.app.label ?? one.app.package,
+    })),
   );
+  const asked = lookUps.flatMap((one) => {
+    const [question, answer] = lookUpPackets(one, ends.four, ends.names);
+    return [
+      { atUs: one.askedUs, bytes: question, ...RESOLVER },
+      { atUs: one.answeredUs, bytes: answer, ...RESOLVER },
+    ];
+  });
+  const records = [...carried, ...asked]
+    .filter(({ atUs }) => atUs <= toUs)
+    .sort((a, b) => a.atUs - b.atUs)
+    .map(({ atUs, bytes, uid, name }) => pcapRecord(world.wallUs(atUs), withTrailer(bytes, uid, name)));
   return new Uint8Array(Buffer.concat([pcapHeader(linkTypes.ethernet), ...records]));
 }
 
@@ -53,7 +74,8 @@ function isoLocal(world: World, us: number): string {
 
 /** The table of connections of the same capture. Nothing in it is quoted, as PCAPdroid does not (FORMATS 10). */
 export function pcapdroidTable(world: World, fromUs: number, toUs: number): string {
-  const rows = seen(world, fromUs, toUs).map((one) => {
+  const { connections, lookUps } = seen(world, fromUs, toUs);
+  const rows = connections.map((one) => {
     const sum = { sent: 0, received: 0, out: 0, in: 0, firstUs: Number.POSITIVE_INFINITY, lastUs: 0 };
     for (const packet of packetsOf(one, world.options.seed)) {
       if (packet.atUs <= fromUs || packet.atUs > toUs) continue;
@@ -69,11 +91,20 @@ export function pcapdroidTable(world: World, fromUs: number, toUs: number): stri
     }
     return { one, sum };
   });
+  const asked = lookUps.map((one) => {
+    const [sent, received] = lookUpBytes(one);
+    const names = [RESOLVER.uid, RESOLVER.name, RESOLVER.name, 'DNS', 'Closed', one.host];
+    const times = [isoLocal(world, one.askedUs), isoLocal(world, one.answeredUs)];
+    return {
+      atUs: one.askedUs,
+      line: [17, ends.four, one.port, ends.names, 53, ...names, sent, received, 1, 1, ...times].join(),
+    };
+  });
   const lines = rows
     .filter(({ sum }) => sum.out + sum.in > 0)
-    .sort((a, b) => a.sum.firstUs - b.sum.firstUs)
-    .map(({ one, sum }) =>
-      [
+    .map(({ one, sum }) => ({
+      atUs: sum.firstUs,
+      line: [
         one.protocol === 'tcp' ? 6 : 17,
         one.local.ip,
         one.local.port,
@@ -92,10 +123,11 @@ export function pcapdroidTable(world: World, fromUs: number, toUs: number): stri
         isoLocal(world, sum.firstUs),
         isoLocal(world, sum.lastUs),
       ].join(),
-    );
+    }));
+  const inOrder = [...lines, ...asked].sort((a, b) => a.atUs - b.atUs).map(({ line }) => line);
   const head =
     'IPProto,SrcIP,SrcPort,DstIp,DstPort,UID,App,PackageName,Proto,Status,Info,BytesSent,BytesRcvd,PktsSent,PktsRcvd,FirstSeen,LastSeen';
-  return `${[head, ...lines].join('\n')}\n`;
+  return `${[head, ...inOrder].join('\n')}\n`;
 }
 
 /** The name that PCAPdroid gives to what begins at that time. */

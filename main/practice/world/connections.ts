@@ -2,6 +2,7 @@ import type { PracticeApp } from './apps.ts';
 import { habits } from './habits.ts';
 import type { NetworkSpec } from './networks.ts';
 import { diceOf, hashOf } from './random.ts';
+import { publishedServer } from './servers.ts';
 import { SECOND_US } from './time.ts';
 import type { World } from './world.ts';
 
@@ -14,7 +15,7 @@ export interface Connection {
   readonly protocol: 'tcp' | 'udp';
   readonly local: { readonly ip: string; readonly port: number };
   readonly remote: { readonly ip: string; readonly port: number };
-  /** The name that was looked up for it: of a domain that is reserved for examples (RFC 2606). */
+  /** The name that was looked up for it: of a domain that is reserved for examples (RFC 2606), or a published one (servers.ts). */
   readonly host: string;
   /** Apps open sockets of both families in one; the system's own speak IPv4 only. */
   readonly dual: boolean;
@@ -105,17 +106,21 @@ function inLane(world: World, app: PracticeApp, user: number, lane: Lane, round:
   if (endUs - fromUs < 0.7 * SECOND_US) return null;
   const six = app.appId >= 10_000 && dice.chance(0.3) ? address6On(seed, network) : null;
   const toServer = world.vpnApp === app && lane.kind === 'waits';
-  const udp = dice.chance(0.15) || toServer;
+  const datagrams = dice.chance(0.15) || toServer;
   const port = 32_768 + dice.whole(0, 28_000);
   const which = dice.whole(0, 2);
+  const { servers } = world.options;
+  const published = servers === undefined ? null : publishedServer(app.package, which, fromUs >= servers.movedUs);
+  // Those who push messages are called by TCP, and all of those that were published by IPv4.
+  const udp = datagrams && (published === null || published.port === 443);
   return {
     key,
     app,
     uid: user * 100_000 + app.appId,
     protocol: udp ? 'udp' : 'tcp',
-    local: { ip: six ?? addressOn(seed, network), port },
-    remote: endpoint(seed, app.package, which, six !== null),
-    host: hostOf(app.package, which),
+    local: { ip: (published === null ? six : null) ?? addressOn(seed, network), port },
+    remote: published ?? endpoint(seed, app.package, which, six !== null),
+    host: published?.host ?? hostOf(app.package, which),
     dual: app.appId >= 10_000,
     inode: 20_000 + dice.whole(0, 900_000),
     network,
@@ -126,11 +131,17 @@ function inLane(world: World, app: PracticeApp, user: number, lane: Lane, round:
   };
 }
 
+/** Since when Xiaomi's cloud services are off. */
+function cloudOffUs({ options: { cloud, maker } }: World): number {
+  return maker === 'xiaomi' && cloud !== undefined && cloud !== 'on' ? cloud.offSinceUs : Number.POSITIVE_INFINITY;
+}
+
 function* ofApp(world: World, app: PracticeApp, fromUs: number, toUs: number): Iterable<Connection> {
   const habit = habits[app.habit]!;
   const busy = habit.background + habit.foreground;
-  const silenced = app.role !== null && !world.cloudOn;
-  if (busy === 0 || app.enabled === 3 || silenced) return;
+  if (busy === 0 || app.enabled === 3) return;
+  // Push goes on for other apps.
+  const silencedUs = app.role === null || app.role === 'push' ? Number.POSITIVE_INFINITY : cloudOffUs(world);
   const lanes = lanesOf(app, busy);
   // The VPN's app holds a connection to its server at all times.
   if (app === world.vpnApp) lanes.push({ number: 8, periodUs: 1800 * SECOND_US, used: 1, kind: 'waits' });
@@ -143,7 +154,7 @@ function* ofApp(world: World, app: PracticeApp, fromUs: number, toUs: number): I
         // Others than the owner have the app open seldom.
         if (user !== 0 && hashOf(world.options.seed, 'other user', app.package, round) % 4 !== 0) continue;
         const one = inLane(world, app, user, lane, round);
-        if (one !== null && one.toUs >= fromUs && one.fromUs <= toUs) yield one;
+        if (one !== null && one.toUs >= fromUs && one.fromUs <= toUs && one.fromUs < silencedUs) yield one;
       }
     }
   }

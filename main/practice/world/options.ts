@@ -69,6 +69,11 @@ export interface WorldOptions {
   /** How root is to be had; left out, it is not. */
   readonly root?: RootWay;
   readonly with?: Circumstances;
+  /**
+   * Xiaomi's own apps call servers whose names and addresses were published (world/servers.ts), in China until that time and mostly
+   * elsewhere from then on, microseconds of UTC. Left out: names and addresses that are reserved for documentation.
+   */
+  readonly servers?: { readonly movedUs: number };
 }
 
 const sdks: Readonly<Record<string, readonly number[]>> = {

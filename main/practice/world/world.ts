@@ -58,6 +58,8 @@ export interface World {
     readonly oldBugreports: boolean;
     readonly intrusionLog: boolean | null;
   };
+  /** When the owner began to capture, where the history knows of it: see captured.ts. */
+  readonly captured?: readonly number[];
   /** Whether Xiaomi's cloud services are on at "now"; true on other makes, which have none. */
   readonly cloudOn: boolean;
   /** Where the phone was, when it was off, which network carried its traffic. */

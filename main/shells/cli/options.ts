@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { Failure } from '../../../shared/base/failure.ts';
 import { microsOf } from '../../../shared/base/time.ts';
 
@@ -20,6 +20,10 @@ export function wholeOption(least: number, most: number): (text: string) => numb
   };
 }
 
+/** `--port`: 0 where it is left out, which takes a free one. */
+export const portOption = () =>
+  new Option('--port <number>', 'its port on this machine').argParser(wholeOption(0, 65_535)).default(0, 'a free one');
+
 /** `--from` and `--to` as they were given, in microseconds of UTC. Throws Failure `wrong-use` where they are the wrong way round. */
 export function refuseTurnedRound(options: { readonly from?: number; readonly to?: number }): void {
   if (options.from !== undefined && options.to !== undefined && options.from > options.to) {
@@ -40,6 +44,6 @@ export function dateOption(text: string): string {
 }
 
 /** An option that may be given several times. */
-export function severalOption(text: string, before: readonly string[]): readonly string[] {
+export function severalOption(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
 }

@@ -40,7 +40,7 @@ function acts(): Said[] {
       list.push({
         action: 'evidence.kept',
         batch,
-        sentence: `Kept as E${batch * 100 + n}: “${name}”, the answer of: dumpsys ${name} — complete, exit status 0; ${4096 + n * 311} bytes, SHA-256 6651f01ec9df…. Phone’s clock −1 843.2 ms, error 11.8 ms.`,
+        sentence: `Kept as E${batch * 100 + n}: “${name}”, the answer of: dumpsys ${name} — complete, exit status 0; ${4096 + n * 311} bytes, SHA-256 beginning 6651f01ec9df. Phone’s clock −1 843.2 ms, error 11.8 ms.`,
         more: { id: `E${batch * 100 + n}`, name, state: 'complete', exit: 0, bytes: 4096 + n * 311 },
       });
     }

@@ -36,6 +36,7 @@ export function eventViewOf(event: MockEvent): EventView {
     remote: null,
     place: null,
     operator: null,
+    owner: null,
     service: service ? { id: service[0], name: service[1], optional: service[3], confidence: 'high' } : null,
     evidence: { id: 'E19', section: 'dumpsys netstats', line: event.line, offset: event.line * 61 },
     counted: event.counted,

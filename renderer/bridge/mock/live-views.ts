@@ -115,6 +115,7 @@ export function contactView(contact: MockContact): EventView {
         ? null
         : { country: peer.country, source: 'address list', date: '2026-10-01', disputed: false },
     operator: null,
+    owner: null,
     service: service ? { id: service[0], name: service[1], optional: service[3], confidence: 'high' } : null,
     evidence: { id: 'E31', section: 'proc net sockets', line: 88 + contact.left, offset: 4410 },
     counted: false,

@@ -73,7 +73,18 @@ const samsung = phone({ serial: 'R58M40QXYZA', maker: 'Samsung', model: 'Galaxy 
 /** Every state that a person can meet, by name: `?mock&phones=unauthorized`. */
 export const phoneScenes: Readonly<Record<string, PhonesView>> = {
   ready: { bridge: ready, devices: [phone({})] },
-  practice: { bridge: ready, devices: [phone({ serial: '127.0.0.1:41873', practice: true, link: 'network' })] },
+  practice: {
+    bridge: ready,
+    devices: [
+      phone({
+        marketName: 'Redmi Note 7',
+        model: 'M1901F7G',
+        serial: '127.0.0.1:41873',
+        practice: true,
+        link: 'network',
+      }),
+    ],
+  },
   air: { bridge: ready, devices: [phone({ serial: '192.168.1.23:41001', link: 'network' })] },
   none: { bridge: ready, devices: [] },
   unauthorized: inState('unauthorized', 'unauthorized'),

@@ -39,6 +39,19 @@ function networkText(network: EventView['network']): string | null {
 
 type Fact = readonly [string, ReactNode];
 
+/** A capture does not say over which network its flows went; the phone's history may, which is a correlation. */
+function networkFact(event: EventView): string | null {
+  if (event.network !== null || event.kind !== 'contact') return networkText(event.network);
+  const said = event.correlated?.networks ?? [];
+  if (said.length === 0) return 'network not known';
+  return said
+    .map(
+      ({ name, type, confidence }) =>
+        `${name === null ? type : `${name} (${type})`}: by correlation, confidence ${confidence}`,
+    )
+    .join('; ');
+}
+
 function whenFacts(event: EventView, zone: Zone): Fact[] {
   const from = microsOf(event.from) ?? 0;
   const to = microsOf(event.to) ?? from;
@@ -80,7 +93,7 @@ function bytesFacts(event: EventView): Fact[] {
     ...(event.kind === 'contact'
       ? []
       : ([['Foreground', event.foreground === null ? null : event.foreground ? 'yes' : 'no']] as const)),
-    ['Network', networkText(event.network)],
+    ['Network', networkFact(event)],
     ...(tag === null ? [] : [['Tag', tag === 0 ? 'none' : `0x${tag.toString(16)}`] as const]),
   ];
 }
@@ -187,6 +200,12 @@ function Detail({ caseId, detail, revealed, onReveal }: DetailProps) {
             : event.evidence.id
         }
       >
+        {detail.flow ? (
+          <p className="faint">
+            The packet is shown as it was received and nothing of it is hidden: what it says in the clear can be read
+            here. The report holds no packets, and masks what may identify somebody.
+          </p>
+        ) : null}
         <RawLines raw={raw} />
         <div className="panel-act">
           <Facts

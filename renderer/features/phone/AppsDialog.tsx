@@ -9,6 +9,7 @@ import { FilterBox } from '../../ui/FilterBox.tsx';
 import { type PickItem, PickList } from '../../ui/PickList.tsx';
 import { Tick } from '../../ui/Tick.tsx';
 import { appsText, narrowApps, orderedApps } from './offer-words.ts';
+import { TakeFoot } from './TakeFoot.tsx';
 
 type App = PhoneLook['apps'][number];
 
@@ -55,25 +56,14 @@ export function AppsDialog({
       width="wide"
       onClose={onClose}
       foot={
-        <>
-          <span className="dialog-foot-note" role="status">
-            {appsText(apps, picked)}
-          </span>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            look="primary"
-            onPress={() => {
-              chooseApks(picked);
-              onClose();
-            }}
-          >
-            {picked.size === 0
-              ? 'Take none'
-              : picked.size === 1
-                ? 'Take this package'
-                : `Take these ${picked.size} packages`}
-          </Button>
-        </>
+        <TakeFoot
+          note={appsText(apps, picked)}
+          picked={picked.size}
+          one="package"
+          many="packages"
+          onTake={() => chooseApks(picked)}
+          onClose={onClose}
+        />
       }
     >
       <p className="quiet">

@@ -35,6 +35,7 @@ export function DeviceCard({ device, chosen, oneOfMany, onChoose }: DeviceCardPr
         <div className="device-names">
           <h2>{name}</h2>
           <p className="quiet">
+            {device.marketName === undefined || device.model === null ? null : <>{device.model} · </>}
             {device.android === null ? null : <>Android {device.android} · </>}
             serial <code>{device.serial}</code>
             {device.link === undefined ? null : <> · {links[device.link]}</>}

@@ -3,12 +3,12 @@ import { plainText } from '../../../shared/text/plain-text.ts';
 import { type OwnerFile, ownerFileKinds } from '../../../shared/types/device.ts';
 import { chooseFiles } from '../../state/offer.ts';
 import { Amount } from '../../ui/Amount.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { DialogBox } from '../../ui/DialogBox.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { type PickItem, PickList } from '../../ui/PickList.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { fileKinds, filesText } from './offer-words.ts';
+import { TakeFoot } from './TakeFoot.tsx';
 
 const longestName = 300;
 
@@ -63,21 +63,14 @@ export function FilesDialog({
       width="wide"
       onClose={onClose}
       foot={
-        <>
-          <span className="dialog-foot-note" role="status">
-            {filesText(files, picked)}
-          </span>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            look="primary"
-            onPress={() => {
-              chooseFiles(picked);
-              onClose();
-            }}
-          >
-            {picked.size === 0 ? 'Take none' : picked.size === 1 ? 'Take this file' : `Take these ${picked.size} files`}
-          </Button>
-        </>
+        <TakeFoot
+          note={filesText(files, picked)}
+          picked={picked.size}
+          one="file"
+          many="files"
+          onTake={() => chooseFiles(picked)}
+          onClose={onClose}
+        />
       }
     >
       <p className="quiet">

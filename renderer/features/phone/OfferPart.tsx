@@ -37,6 +37,32 @@ function Looking({ caseId }: { caseId: string }) {
   );
 }
 
+interface OfferRowProps {
+  readonly title: string;
+  readonly chosen: string;
+  readonly isDisabled: boolean;
+  readonly onChoose: () => void;
+}
+
+/** One kind of thing that the phone offers, and what is chosen of it. */
+function OfferRow({ title, chosen, isDisabled, onChoose }: OfferRowProps) {
+  return (
+    <li className="offer-row">
+      <span>
+        <strong>{title}</strong>
+        <span className="quiet">{chosen}</span>
+      </span>
+      <Button
+        aria-label={`Choose ${title.charAt(0).toLowerCase()}${title.slice(1)}`}
+        isDisabled={isDisabled}
+        onPress={onChoose}
+      >
+        Choose
+      </Button>
+    </li>
+  );
+}
+
 /** Files of the owner and packages of apps: asked for when wanted, offered, and taken only where chosen. */
 export function OfferPart({ caseId, serial, root }: OfferProps) {
   const offer = useOffer();
@@ -69,32 +95,18 @@ export function OfferPart({ caseId, serial, root }: OfferProps) {
       {running ? <Looking caseId={caseId} /> : null}
       {found === null ? null : (
         <ul className="offer">
-          <li className="offer-row">
-            <span>
-              <strong>Files that the owner made</strong>
-              <span className="quiet">{filesText(found.files, offer.files)}</span>
-            </span>
-            <Button
-              aria-label="Choose files that the owner made"
-              isDisabled={running || found.files.length === 0}
-              onPress={() => setOpen('files')}
-            >
-              Choose
-            </Button>
-          </li>
-          <li className="offer-row">
-            <span>
-              <strong>Packages of apps</strong>
-              <span className="quiet">{appsText(found.apps, offer.apks)}</span>
-            </span>
-            <Button
-              aria-label="Choose packages of apps"
-              isDisabled={running || found.apps.length === 0}
-              onPress={() => setOpen('apps')}
-            >
-              Choose
-            </Button>
-          </li>
+          <OfferRow
+            title="Files that the owner made"
+            chosen={filesText(found.files, offer.files)}
+            isDisabled={running || found.files.length === 0}
+            onChoose={() => setOpen('files')}
+          />
+          <OfferRow
+            title="Packages of apps"
+            chosen={appsText(found.apps, offer.apks)}
+            isDisabled={running || found.apps.length === 0}
+            onChoose={() => setOpen('apps')}
+          />
         </ul>
       )}
       {found !== null && found.notes.length > 0 ? (

@@ -7,6 +7,7 @@ import { useCase } from '../../state/case.ts';
 import { AppsPlace } from '../apps/AppsPlace.tsx';
 import { CasesPlace } from '../cases/CasesPlace.tsx';
 import { NewCaseDialog } from '../cases/NewCaseDialog.tsx';
+import { DestinationsPlace } from '../destinations/DestinationsPlace.tsx';
 import { EvidencePlace } from '../evidence/EvidencePlace.tsx';
 import { FindingsPlace } from '../findings/FindingsPlace.tsx';
 import { PhonePlace } from '../phone/PhonePlace.tsx';
@@ -31,6 +32,7 @@ function Place({ place }: { place: PlaceName }) {
     <NeedsCase place={place}>
       {(caseId) => {
         if (place === 'timeline') return <TimelinePlace caseId={caseId} view={view} onView={setView} />;
+        if (place === 'destinations') return <DestinationsPlace caseId={caseId} />;
         if (place === 'apps') return <AppsPlace caseId={caseId} />;
         if (place === 'findings') return <FindingsPlace caseId={caseId} />;
         if (place === 'evidence') return <EvidencePlace caseId={caseId} />;

@@ -11,6 +11,8 @@ const filledBy: Readonly<Record<PlaceName, string>> = {
   cases: '',
   phone: '',
   timeline: 'The timeline shows what a phone sent and received, hour by hour. It is filled by the case that is open.',
+  destinations:
+    'This place shows whom a phone was in contact with: where, whose, and under which state’s law. It is filled by the case that is open.',
   apps: 'This table shows every app with the bytes that the phone counted for it. It is filled by the case that is open.',
   findings: 'Findings are proposed from what a case holds, each with its reasons and its limits.',
   evidence: 'Every file of a case stands here with its hash, as it was received.',

@@ -1,9 +1,10 @@
-import { Link2, ListFilter, X } from 'lucide-react';
+import { Link2, ListFilter } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import { bridge } from '../../bridge/bridge.ts';
 import { copyText, fullAddress } from '../../bridge/page.ts';
 import { useCase } from '../../state/case.ts';
+import { cleanFilter, type ViewFilter } from '../../state/event-filter.ts';
 import { notice } from '../../state/notices.ts';
 import { useLoad } from '../../state/use-load.ts';
 import { coversAny } from '../../timeline/coverage.ts';
@@ -12,11 +13,13 @@ import { wholeContacts, wholeSum } from '../../timeline/picture.ts';
 import { sameView } from '../../timeline/viewport.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { FilterBox } from '../../ui/FilterBox.tsx';
+import { FilterChips } from '../filters/FilterChips.tsx';
+import { useDestinationNames } from '../filters/use-destination-names.ts';
 import { FilterForm } from './FilterForm.tsx';
 import { KeysHelp } from './KeysHelp.tsx';
 import type { TimelineSession } from './session.ts';
 import { useSessionState } from './use-session-state.ts';
-import type { TimelineView, ViewFilter } from './view-address.ts';
+import type { TimelineView } from './view-address.ts';
 
 interface FilterBarProps {
   readonly caseId: string;
@@ -32,9 +35,12 @@ export function FilterBar({ caseId, view, change, session }: FilterBarProps) {
   const { filter } = view;
   const revision = useCase((state) => state.revision);
   const apps = useLoad(`apps of the timeline ${caseId}`, () => bridge().client.apps.list({ case: caseId }), revision);
-  const put = (part: Partial<ViewFilter>) => change({ filter: clean({ ...filter, ...part }) });
-  const appName = (key: string) => apps.data?.find((app) => app.key === key || String(app.uid) === key)?.name ?? key;
-  const chips = chipsOf(filter, appName);
+  const put = (part: Partial<ViewFilter>) => change({ filter: cleanFilter({ ...filter, ...part }) });
+  const known = useDestinationNames(caseId, revision);
+  const names = {
+    ...known,
+    app: (key: string) => apps.data?.find((app) => app.key === key || String(app.uid) === key)?.name ?? key,
+  };
   return (
     <div className="tl-filters">
       <TextFilter text={filter.text ?? ''} onText={(text) => put({ text: text === '' ? undefined : text })} />
@@ -48,27 +54,11 @@ export function FilterBar({ caseId, view, change, session }: FilterBarProps) {
             <Heading slot="title" className="tl-pop-title">
               Show only
             </Heading>
-            <FilterForm filter={filter} put={put} apps={apps.data ?? []} session={session} />
+            <FilterForm filter={filter} put={put} apps={apps.data ?? []} known={known} session={session} />
           </Dialog>
         </Popover>
       </DialogTrigger>
-      <ul className="tl-chips" aria-label="Filters in force">
-        {chips.map(({ key, text, without }) => (
-          <li key={key} className="chip tl-chip">
-            <span className="cut">{text}</span>
-            <Button className="tl-chip-off" aria-label={`Remove the filter: ${text}`} onPress={() => put(without)}>
-              <X className="icon" />
-            </Button>
-          </li>
-        ))}
-        {chips.length > 1 ? (
-          <li>
-            <Button className="tl-chips-clear" onPress={() => change({ filter: {} })}>
-              Remove all
-            </Button>
-          </li>
-        ) : null}
-      </ul>
+      <FilterChips filter={filter} names={names} put={put} clear={() => change({ filter: {} })} />
       <WindowSums session={session} filtered={Object.keys(filter).length > 0} />
       <div className="tl-group">
         <CopyAddress />
@@ -86,28 +76,6 @@ function CopyAddress() {
       notice('warn', 'The clipboard cannot be reached from here.', 'Copy the address from the window’s address line.');
   };
   return <IconButton label="Copy the address of this view" icon={<Link2 className="icon" />} onPress={copy} />;
-}
-
-function clean(filter: ViewFilter): ViewFilter {
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as ViewFilter;
-}
-
-interface Chip {
-  readonly key: string;
-  readonly text: string;
-  readonly without: Partial<ViewFilter>;
-}
-
-function chipsOf(filter: ViewFilter, appName: (key: string) => string): Chip[] {
-  const chips: Chip[] = [];
-  const add = (key: keyof ViewFilter, text: string) => chips.push({ key, text, without: { [key]: undefined } });
-  if (filter.app !== undefined) add('app', `app: ${appName(filter.app)}`);
-  if (filter.network !== undefined) add('network', `network: ${filter.network}`);
-  if (filter.direction !== undefined) add('direction', `only ${filter.direction}`);
-  if (filter.backgroundOnly) add('backgroundOnly', 'background only');
-  if (filter.optionalOnly) add('optionalOnly', 'optional services only');
-  if (filter.minBytes !== undefined) add('minBytes', `at least ${humanBytes(filter.minBytes)} an interval`);
-  return chips;
 }
 
 /** Typing narrows as it goes, and makes one step for the back button. */

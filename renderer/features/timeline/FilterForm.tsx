@@ -1,16 +1,20 @@
 import { useMemo } from 'react';
 import type { AppView } from '../../../shared/types/app.ts';
+import type { ViewFilter } from '../../state/event-filter.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { Tick } from '../../ui/Tick.tsx';
+import { DestinationChoices } from '../filters/DestinationChoices.tsx';
+import type { DestinationNames } from '../filters/use-destination-names.ts';
 import type { TimelineSession } from './session.ts';
 import { useSessionState } from './use-session-state.ts';
-import type { ViewFilter } from './view-address.ts';
 
 interface FilterFormProps {
   readonly filter: ViewFilter;
   readonly put: (part: Partial<ViewFilter>) => void;
   readonly apps: readonly AppView[];
+  /** What the case knows of destinations, to choose from. */
+  readonly known: DestinationNames;
   readonly session: TimelineSession | null;
 }
 
@@ -19,7 +23,7 @@ const sizes = ['0', '1000', '10000', '100000', '1000000', '10000000'] as const;
 const sizeWords = ['Any size', '1 kB or more', '10 kB or more', '100 kB or more', '1 MB or more', '10 MB or more'];
 
 /** All filters in one place; each takes effect at once. */
-export function FilterForm({ filter, put, apps, session }: FilterFormProps) {
+export function FilterForm({ filter, put, apps, known, session }: FilterFormProps) {
   const appOptions = useMemo(
     () => [
       { key: any, text: 'Every app' },
@@ -77,6 +81,7 @@ export function FilterForm({ filter, put, apps, session }: FilterFormProps) {
         onChange={(network) => put({ network: network === any ? undefined : network })}
         options={networks}
       />
+      <DestinationChoices filter={filter} put={put} known={known} />
     </div>
   );
 }

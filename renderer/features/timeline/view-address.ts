@@ -1,17 +1,11 @@
 import { HOUR, MINUTE, type Micros, microsOf } from '../../../shared/base/time.ts';
-import type { EventFilter } from '../../../shared/types/event.ts';
 import { type LaneBy, laneKeys } from '../../../shared/types/timeline.ts';
+import { readFilter, type ViewFilter, writeFilter } from '../../state/event-filter.ts';
 import { type LaneSize, sizes } from '../../timeline/frame.ts';
 import { type Sorting, sortings } from '../../timeline/lane-layout.ts';
 import type { Selection } from '../../timeline/selection.ts';
 import type { Viewport } from '../../timeline/time-scale.ts';
 import { type Curve, curves, type FullHeight, fullHeights } from '../../timeline/value-scale.ts';
-
-/** Filters that this place offers; a part of what the engine knows. */
-export type ViewFilter = Pick<
-  EventFilter,
-  'text' | 'app' | 'direction' | 'backgroundOnly' | 'optionalOnly' | 'minBytes' | 'network'
->;
 
 /** All that a copied address brings back. */
 export interface TimelineView {
@@ -48,16 +42,7 @@ export type AddressRecord = Readonly<Record<string, string>>;
 
 /** Reads an address; what is missing or not understood stands as a fresh view has it. `usual`: what lanes are by, unless said. */
 export function readView(record: AddressRecord, usual: LaneBy = 'app'): TimelineView {
-  const min = Number(record.min);
-  const filter: ViewFilter = {
-    ...(record.text ? { text: record.text.slice(0, 200) } : {}),
-    ...(record.app ? { app: record.app.slice(0, 300) } : {}),
-    ...(record.net ? { network: record.net.slice(0, 300) } : {}),
-    ...(record.dir === 'sent' || record.dir === 'received' ? { direction: record.dir } : {}),
-    ...(record.background === '1' ? { backgroundOnly: true } : {}),
-    ...(record.optional === '1' ? { optionalOnly: true } : {}),
-    ...(Number.isFinite(min) && min > 0 ? { minBytes: min } : {}),
-  };
+  const filter = readFilter(record);
   const range = readRange(record.from, record.to);
   return {
     range,
@@ -89,13 +74,7 @@ export function writeView(view: TimelineView, usual: LaneBy = 'app'): Record<str
   put('from', range !== null && stampOf(range.fromUs));
   put('to', range !== null && stampOf(range.toUs));
   put('follow', range === null && (view.follow ?? undefined));
-  put('text', filter.text);
-  put('app', filter.app);
-  put('net', filter.network);
-  put('dir', filter.direction);
-  put('background', filter.backgroundOnly === true && '1');
-  put('optional', filter.optionalOnly === true && '1');
-  put('min', filter.minBytes !== undefined && String(filter.minBytes));
+  Object.assign(record, writeFilter(filter));
   put('sort', view.sorting !== 'sent' && view.sorting);
   put('pin', view.pins.map(encodeKey).join(','));
   put('size', view.size !== 'medium' && view.size);

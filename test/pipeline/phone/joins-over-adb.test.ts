@@ -98,7 +98,7 @@ describe.skipIf(realAdb === null)('captures of a practice phone that is watched,
 
     const kept = (await open.evidence()).find(({ sections }) => sections.includes('packet capture'))!;
     const bytes = await readFile(join((await open.view()).path, 'evidence', kept.sha256));
-    await writeFile(join(folder.path, 'gateway.pcap'), shifted(bytes, 47));
+    await writeFile(join(folder.path, 'gateway.pcap'), shifted(bytes, 90));
     await open.importFiles([join(folder.path, 'gateway.pcap')], work());
     const after = await open.events({ kind: 'contact' }, 10_000, 0);
     const late = after.events.filter(({ seen, evidence }) => !seen && evidence.id !== kept.id);
@@ -108,7 +108,7 @@ describe.skipIf(realAdb === null)('captures of a practice phone that is watched,
       notCounted!,
     )!;
     expect(way).toBe('ahead of');
-    expect(Math.abs(Number(said) - 47)).toBeLessThanOrEqual(Number(error) + 0.01);
+    expect(Math.abs(Number(said) - 90)).toBeLessThanOrEqual(Number(error) + 0.01);
     const owned = late.filter(({ correlated }) => correlated?.apps.some(({ how }) => how === 'same connection'));
     expect(owned.length).toBe(right);
     expect((await open.verify(work())).failures).toEqual([]);

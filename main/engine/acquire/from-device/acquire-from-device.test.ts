@@ -41,6 +41,8 @@ describe('acquiring a phone', () => {
       ['dumpsys usagestats file', 10],
       ['dumpsys usagestats', null],
       ['dumpsys appops', null],
+      ['dumpsys account', null],
+      ['dumpsys content', null],
       ['dumpsys batterystats -c', null],
       ['dumpsys alarm', null],
       ['dumpsys jobscheduler', null],

@@ -4,6 +4,8 @@ import type { BridgeView, DeviceView, PhonesView } from '../../../../shared/type
 import type { DeviceBridge } from '../../ports/device-bridge.ts';
 
 const probeMs = 8000;
+/** So long a phone that fell silent in mid-work may take to show that it is there. */
+export const livenessMs = 5000;
 /** A phone that kept silent once already is not waited for as long. */
 const secondProbeMs = 3000;
 

@@ -5,7 +5,7 @@ import type { DeviceBridge } from '../../ports/device-bridge.ts';
 import type { EvidenceKeeper } from '../../ports/evidence-keeper.ts';
 import type { Progress } from '../../ports/progress.ts';
 import { type AcquiredStep, stepOf, unasked } from './acquired.ts';
-import { phoneAnswers } from './choose-phone.ts';
+import { livenessMs, phoneAnswers } from './choose-phone.ts';
 import { comeBack } from './comeback.ts';
 import { type EarlierAcquisition, notAskedAgain } from './earlier.ts';
 import { inLanes, lanesOf } from './lanes.ts';
@@ -15,7 +15,6 @@ import { linesFor, whyNoLine } from './plan.ts';
 import { runClockTask, runCommandTask, type TaskOutcome } from './run-task.ts';
 import { StepBoard, type Task, tasksOf } from './step-board.ts';
 
-const livenessMs = 5000;
 /** A step that breaks the connection so often is left, and the rest goes on. */
 const mostTries = 3;
 

@@ -1,12 +1,12 @@
 import { open } from 'node:fs/promises';
 import { humanBytes } from '../../../../shared/base/bytes.ts';
 import { Failure } from '../../../../shared/base/failure.ts';
+import { readAhead } from '../../../../shared/base/read-ahead.ts';
 import type { StepView } from '../../../../shared/types/task.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EvidenceKeeper } from '../../ports/evidence-keeper.ts';
 import type { Progress } from '../../ports/progress.ts';
-import { readAhead } from '../../ports/read-ahead.ts';
 import { collectFiles, type FoundFile, type PathFailure, readFailure } from './collect-files.ts';
 
 const SHOWN_STEPS = 200;

@@ -7,6 +7,7 @@ import { contactCells, growthCells, liveSeriesCells, liveSeriesKey } from '../..
 import type { Stretch } from '../../normalise/looks.ts';
 import { networkOfInterface } from '../../normalise/network.ts';
 import type { SqlValue } from '../../ports/case-handle.ts';
+import { evidenceColumns } from '../../store/batch-rows.ts';
 import type { CaseDatabase } from '../../store/case-database.ts';
 
 /** Evidence that is still being written has no number yet: in the order of the list it comes last. */
@@ -222,19 +223,5 @@ const tableColumns: Readonly<Record<string, readonly string[]>> = {
   volume: columns.volume,
   network: columns.network,
   coverage: ['id', 'source', 'from_us', 'to_us', 'evidence'],
-  evidence: [
-    'id',
-    'ordinal',
-    'batch',
-    'sha256',
-    'bytes',
-    'name',
-    'origin',
-    'state',
-    'exit',
-    'host_before',
-    'host_after',
-    'offset_ms',
-    'offset_error_ms',
-  ],
+  evidence: evidenceColumns,
 };

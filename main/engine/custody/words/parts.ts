@@ -38,11 +38,11 @@ export function counted(value: unknown, one: string, many: string): string {
 /** The first digits of a hash, enough to find it in a list; the line has it whole. */
 export function hash(value: unknown): string {
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
-    ? `SHA-256 ${value.slice(0, 12)}…`
+    ? `SHA-256 beginning ${value.slice(0, 12)}`
     : 'SHA-256 not known';
 }
 
-/** `4 096 bytes, SHA-256 0123456789ab…`. */
+/** `4 096 bytes, SHA-256 beginning 0123456789ab`. */
 export function bytesAndHash(line: LogLine): string {
   return `${counted(line.bytes, 'byte', 'bytes')}, ${hash(line.sha256)}`;
 }

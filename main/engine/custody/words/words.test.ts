@@ -22,10 +22,10 @@ describe('the sentence for a line of the custody log', () => {
       offsetErrorMs: 0.4,
     };
     expect(sentenceOf(line)).toBe(
-      'Ran on the phone: dumpsys netstats --full — exit status 0 after 412 ms; 1\u202f234\u202f567 bytes, SHA-256 abababababab…; 12 bytes on standard error, SHA-256 abababababab…. Phone’s clock −2\u202f748 ms, error 0.4 ms.',
+      'Ran on the phone: dumpsys netstats --full — exit status 0 after 412 ms; 1\u202f234\u202f567 bytes, SHA-256 beginning abababababab; 12 bytes on standard error, SHA-256 beginning abababababab. Phone’s clock −2\u202f748 ms, error 0.4 ms.',
     );
     expect(sentenceOf({ ...line, ending: 'timed out', exit: null, stderrBytes: 0, offsetMs: null })).toBe(
-      'Ran on the phone: dumpsys netstats --full — it was ended because it took too long after 412 ms; 1\u202f234\u202f567 bytes, SHA-256 abababababab…. The phone’s clock had not been compared by then.',
+      'Ran on the phone: dumpsys netstats --full — it was ended because it took too long after 412 ms; 1\u202f234\u202f567 bytes, SHA-256 beginning abababababab. The phone’s clock had not been compared by then.',
     );
     expect(sentenceOf({ ...line, ending: 'not sent', why: 'It would change the phone.' })).toBe(
       'Not sent to the phone: dumpsys netstats --full. It would change the phone.',

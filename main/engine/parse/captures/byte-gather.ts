@@ -2,9 +2,11 @@
 const MOST_BYTES = 64 * 1024;
 const MOST_PIECES = 64;
 
+const NOTHING = new Uint8Array(0);
+
 /** Puts pieces of one stream together that come in any order, doubled or overlapping: the first one to say a byte is believed. */
 export class ByteGather {
-  private bytes = new Uint8Array(2048);
+  private bytes = NOTHING;
   private have: { from: number; to: number }[] = [];
   private pieces = 0;
   /** Too much, or too many pieces. */
@@ -25,6 +27,14 @@ export class ByteGather {
     }
     let from = at;
     const to = at + piece.length;
+    const last = this.have.at(-1);
+    if (!last || last.to === at) {
+      // Pieces mostly come in their order.
+      this.bytes.set(piece, at);
+      if (last) last.to = to;
+      else this.have.push({ from, to });
+      return;
+    }
     for (const span of [...this.have, { from: to, to }]) {
       if (span.from > from) this.bytes.set(piece.subarray(from - at, Math.min(to, span.from) - at), from);
       from = Math.max(from, span.to);
@@ -34,8 +44,8 @@ export class ByteGather {
     this.have.sort((a, b) => a.from - b.from);
     const joined: { from: number; to: number }[] = [];
     for (const span of this.have) {
-      const last = joined.at(-1);
-      if (last && span.from <= last.to) last.to = Math.max(last.to, span.to);
+      const before = joined.at(-1);
+      if (before && span.from <= before.to) before.to = Math.max(before.to, span.to);
       else joined.push({ ...span });
     }
     this.have = joined;

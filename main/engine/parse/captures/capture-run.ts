@@ -16,6 +16,10 @@ import { half } from './wire-numbers.ts';
 const MOST_FLOWS = 32_768;
 /** A flow that was silent for so long is handed over when room is needed; what comes after is a flow of its own. */
 const IDLE_US = 60_000_000;
+/** And one that was closed or reset after this: late answers and repetitions still belong to it. */
+const LINGER_US = 10_000_000;
+const TCP = 6;
+const FIN_OR_RST = 5;
 /** Bytes of the capture between two weighings, and the most that the notes of open flows may weigh. */
 const WEIGH_EVERY = 64 * 1024 * 1024;
 const MOST_WEIGHT = 64 * 1024 * 1024;
@@ -32,6 +36,14 @@ interface Leaving {
   next: number;
 }
 const OPENED_BY_HIGH = 1;
+
+const isSilent = (table: FlowTable, flow: number, nowUs: number): boolean => table.lastUs[flow]! < nowUs - IDLE_US;
+
+/** A connection that was closed or reset, and that the last of its packets have left; anything else when it has been silent. */
+function isOver(table: FlowTable, flow: number, nowUs: number): boolean {
+  if ((table.keys[flow * KEY_WORDS + 9]! & 255) !== TCP) return isSilent(table, flow, nowUs);
+  return (table.flags[flow]! & FIN_OR_RST) !== 0 && table.lastUs[flow]! < nowUs - LINGER_US;
+}
 
 /** Takes the packets of one capture and makes flows of them. Memory does not grow with the capture. */
 export class CaptureRun implements PacketSink {
@@ -194,7 +206,7 @@ export class CaptureRun implements PacketSink {
 
   private heard(message: DnsMessage, flow: number): void {
     const toClient = message.isResponse;
-    this.lookUps.take(message, this.nowUs);
+    this.lookUps.take(message);
     const { source, target, version } = this.packetAt;
     const from = addressText(version, source);
     const to = addressText(version, target);
@@ -257,17 +269,22 @@ export class CaptureRun implements PacketSink {
     return this.inspector.notes.weigh() > MOST_WEIGHT;
   }
 
-  /** Flows that have been silent are due, or all where that is too few. */
+  /**
+   * What is over is due; where that is fewer than half, also what may only be silent; and all where that is too few. A connection that
+   * is kept open for pushes is thus not taken for two because of many flows beside it.
+   */
   private makeRoom(): void {
     const before = this.table;
-    const idle = this.nowUs - IDLE_US;
-    let kept = 0;
-    for (let flow = 0; flow < before.size; flow += 1) if (before.lastUs[flow]! >= idle) kept += 1;
-    const moved = new Map<number, number>();
     const after = new FlowTable();
-    if (kept <= before.size / 2) {
+    const moved = new Map<number, number>();
+    const isDue = [isOver, isSilent].find((due) => {
+      let count = 0;
+      for (let flow = 0; flow < before.size; flow += 1) if (due(before, flow, this.nowUs)) count += 1;
+      return count >= before.size / 2;
+    });
+    if (isDue) {
       for (let flow = 0; flow < before.size; flow += 1)
-        if (before.lastUs[flow]! >= idle) moved.set(flow, after.adopt(before, flow));
+        if (!isDue(before, flow, this.nowUs)) moved.set(flow, after.adopt(before, flow));
     }
     this.leave(after, moved);
   }

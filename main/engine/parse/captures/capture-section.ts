@@ -7,6 +7,8 @@ import { CaptureBytes } from './read-capture.ts';
 /** So many notes of one kind are told, the others counted: a capture may hold a million comments. */
 const MOST_NOTES = 100;
 const HANDED_AT_ONCE = 1_000;
+/** More apps than any phone has; a capture may claim millions. */
+const MOST_APPS = 10_000;
 
 const nowhere = { line: null, offset: 0 } as const;
 
@@ -122,7 +124,9 @@ export class CaptureSection {
   private note(note: CaptureNote): void {
     const told = (this.notes.get(note.kind) ?? 0) + 1;
     this.notes.set(note.kind, told);
-    if (note.kind === 'app of uid') this.apps.set(note.uid, note.app || note.package);
+    // What a capture says of one uid last stands; beyond the most, new uids are counted with the notes and not remembered.
+    if (note.kind === 'app of uid' && (this.apps.size < MOST_APPS || this.apps.has(note.uid)))
+      this.apps.set(note.uid, note.app || note.package);
     if (note.kind === 'dropped') this.dropped += note.packets;
     if (told > MOST_NOTES) return;
     const at = { line: null, offset: note.offset };

@@ -19,20 +19,71 @@ export interface ClientHello {
 /** Values that clients throw in to keep servers tolerant (RFC 8701); they tell nothing. */
 const isGrease = (value: number): boolean => (value & 0x0f0f) === 0x0a0a && value >> 8 === (value & 255);
 
-const hex = (value: number): string => value.toString(16).padStart(4, '0');
+/** Numbers of one list of a greeting, without those that clients throw in. Filled anew for each greeting. */
+class Numbers {
+  values = new Uint16Array(128);
+  count = 0;
+
+  add(value: number): void {
+    if (isGrease(value)) return;
+    if (this.count === this.values.length) {
+      const wider = new Uint16Array(this.count * 2);
+      wider.set(this.values);
+      this.values = wider;
+    }
+    this.values[this.count] = value;
+    this.count += 1;
+  }
+
+  /** Takes all numbers of two bytes between two places. */
+  addAll(bytes: Uint8Array, from: number, to: number): void {
+    for (let at = from; at + 1 < to; at += 2) this.add(half(bytes, at));
+  }
+
+  sort(): void {
+    this.values.subarray(0, this.count).sort();
+  }
+
+  text(): string {
+    return Array.from(this.values.subarray(0, this.count), (one) => one.toString(16).padStart(4, '0')).join(',');
+  }
+}
+
+const ciphers = new Numbers();
+const extensions = new Numbers();
+const signatures = new Numbers();
+const none = new Numbers();
 
 const MOST_KNOWN = 1_000;
-const LONGEST_KNOWN = 1_000;
-/** Clients are few, and say the same in each of their greetings. */
-const knownHashes = new Map<string, string>();
+const LONGEST_KNOWN = 200;
+interface KnownLists {
+  readonly first: Uint16Array;
+  readonly second: Uint16Array;
+  readonly short: string;
+}
+/** Clients are few, and say the same lists in each of their greetings. */
+const known = new Map<number, KnownLists>();
 
-function shortHash(text: string): string {
-  if (text === '') return '000000000000';
-  const known = knownHashes.get(text);
-  if (known !== undefined) return known;
+function isSame(one: Uint16Array, { values, count }: Numbers): boolean {
+  if (one.length !== count) return false;
+  for (let n = 0; n < count; n += 1) if (one[n] !== values[n]) return false;
+  return true;
+}
+
+/** The first twelve digits of the hash over two lists as JA4 writes them. */
+function shortHash(first: Numbers, second: Numbers): string {
+  if (first.count === 0) return '000000000000';
+  let key = first.count;
+  for (let n = 0; n < first.count; n += 1) key = Math.imul(key ^ first.values[n]!, 0x9e3779b1);
+  for (let n = 0; n < second.count; n += 1) key = Math.imul(key ^ second.values[n]!, 0x85ebca6b);
+  const before = known.get(key);
+  if (before && isSame(before.first, first) && isSame(before.second, second)) return before.short;
+  const text = second.count > 0 ? `${first.text()}_${second.text()}` : first.text();
   const short = hash('sha256', text, 'hex').slice(0, 12);
-  if (knownHashes.size >= MOST_KNOWN) knownHashes.clear();
-  if (text.length <= LONGEST_KNOWN) knownHashes.set(text, short);
+  if (first.count + second.count > LONGEST_KNOWN) return short;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const kept = ({ values, count }: Numbers) => values.slice(0, count);
+  known.set(key, { first: kept(first), second: kept(second), short });
   return short;
 }
 
@@ -90,13 +141,12 @@ export function readClientHello(bytes: Uint8Array, transport: 't' | 'q' | 'd'): 
   if (at + 2 > end) return null;
   const ciphersEnd = at + 2 + half(bytes, at);
   if (ciphersEnd > end) return null;
-  const ciphers: string[] = [];
-  for (at += 2; at + 1 < ciphersEnd; at += 2) if (!isGrease(half(bytes, at))) ciphers.push(hex(half(bytes, at)));
+  ciphers.count = extensions.count = signatures.count = 0;
+  ciphers.addAll(bytes, at + 2, ciphersEnd);
   at = ciphersEnd;
   if (at >= end) return null;
   at += 1 + bytes[at]!;
-  const extensions: string[] = [];
-  const signatures: string[] = [];
+  let offered = 0;
   const alpn: string[] = [];
   let firstAlpn: Uint8Array | null = null;
   let serverName: string | null = null;
@@ -113,7 +163,8 @@ export function readClientHello(bytes: Uint8Array, transport: 't' | 'q' | 'd'): 
       if (to > last) break;
       at = to;
       if (isGrease(type)) continue;
-      extensions.push(hex(type));
+      offered += 1;
+      if (type !== 0 && type !== 16) extensions.add(type);
       if (type === 0) {
         namedAt = true;
         // A list of names, of which only host names were ever defined.
@@ -139,16 +190,14 @@ export function readClientHello(bytes: Uint8Array, transport: 't' | 'q' | 'd'): 
         }
         if (best > 0) version = best;
       } else if (type === 13) {
-        for (let place = from + 2; place + 1 < to; place += 2) {
-          if (!isGrease(half(bytes, place))) signatures.push(hex(half(bytes, place)));
-        }
+        signatures.addAll(bytes, from + 2, to);
       } else if (type === 0xfe0d) encrypted = bytes[from] === 0 && to - from > 8;
     }
   }
   const two = (count: number) => String(Math.min(99, count)).padStart(2, '0');
-  const head = `${transport}${versionNames[version] ?? '00'}${namedAt ? 'd' : 'i'}${two(ciphers.length)}${two(extensions.length)}${alpnMark(firstAlpn)}`;
-  const told = extensions.filter((type) => type !== '0000' && type !== '0010').sort();
-  const second = told.join(',') + (signatures.length > 0 ? `_${signatures.join(',')}` : '');
-  const ja4 = `${head}_${shortHash([...ciphers].sort().join(','))}_${shortHash(told.length === 0 ? '' : second)}`;
+  const head = `${transport}${versionNames[version] ?? '00'}${namedAt ? 'd' : 'i'}${two(ciphers.count)}${two(offered)}${alpnMark(firstAlpn)}`;
+  ciphers.sort();
+  extensions.sort();
+  const ja4 = `${head}_${shortHash(ciphers, none)}_${shortHash(extensions, signatures)}`;
   return { serverName, alpn, encrypted, ja4 };
 }

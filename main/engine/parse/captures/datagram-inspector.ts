@@ -1,7 +1,7 @@
 import { ByteGather } from './byte-gather.ts';
 import { readClientHello } from './client-hello.ts';
 import { datagramService, dhcpName, dtlsHello, netbiosName } from './datagram.ts';
-import { type FlowNotes, greeted, keepOpen, renumbered } from './flow-facts.ts';
+import { addSaid, type FlowNotes, greeted, keepOpen, renumbered } from './flow-facts.ts';
 import { googleHello } from './google-hello.ts';
 import { readRequest } from './http-request.ts';
 import { DONE, PATIENCE } from './inspection.ts';
@@ -81,7 +81,7 @@ export class DatagramInspector {
     facts.service = service;
     if (service === 'NTP') {
       const clock = clockOfAsker(bytes, at);
-      if (clock !== null) facts.said.push(`clock of the asking side: ${clock}`);
+      if (clock !== null) addSaid(facts, `clock of the asking side: ${clock}`);
     }
     if (service === 'DTLS') greeted(facts, dtlsHello(bytes, at, end), 'tls');
     if (service === 'NetBIOS') {
@@ -91,7 +91,7 @@ export class DatagramInspector {
     if (service === 'DHCP') return this.dhcp(flow, bytes, at, end) ? DONE : next;
     if (service === 'SSDP') {
       const request = readRequest(bytes, at, end);
-      if (request) facts.requests.push(`${request.method} ${request.target}`);
+      if (request) facts.requests = [...facts.requests, `${request.method} ${request.target}`];
       facts.host = request?.host ?? null;
       facts.hostFrom = facts.host === null ? null : 'http';
     }

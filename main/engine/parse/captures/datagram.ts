@@ -72,6 +72,16 @@ export function netbiosName(bytes: Uint8Array, at: number, end: number): string 
   return name === '' ? null : `${name}<${kind.toString(16).padStart(2, '0')}>`;
 }
 
+/** A tunnel whose inside is not opened: GTP-U (3GPP TS 29.281 §5.1), Teredo (RFC 4380 §5.1.1); null where it is neither. */
+function tunnelService(bytes: Uint8Array, at: number, end: number, has: (port: number) => boolean): string | null {
+  const length = end - at;
+  if (has(2152) && length >= 8 && (bytes[at]! & 0xf0) === 0x30 && half(bytes, at + 2) + 8 >= length) return 'GTP-U';
+  if (!has(3544) || length < 13) return null;
+  const marked = bytes[at] === 0 && bytes[at + 1]! <= 1;
+  const inside = bytes[at]! >> 4 === 6 && length >= 40 && half(bytes, at + 4) + 40 >= length;
+  return marked || inside ? 'Teredo' : null;
+}
+
 /** What a datagram is by its form and its port, where that is certain enough to be said; else null. */
 export function datagramService(bytes: Uint8Array, at: number, end: number, low: number, high: number): string | null {
   if (isStun(bytes, at, end)) return 'STUN';
@@ -81,6 +91,8 @@ export function datagramService(bytes: Uint8Array, at: number, end: number, low:
   if (has(546) || has(547)) return 'DHCPv6';
   if (has(1900)) return 'SSDP';
   if (has(137) && end - at >= 12) return 'NetBIOS';
+  const tunnel = tunnelService(bytes, at, end, has);
+  if (tunnel !== null) return tunnel;
   if (end - at >= 13 && bytes[at]! >= 20 && bytes[at]! <= 25 && bytes[at + 1] === 0xfe && bytes[at + 2]! >= 0xfd)
     return 'DTLS';
   return null;

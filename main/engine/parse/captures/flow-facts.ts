@@ -23,30 +23,38 @@ export interface FlowFacts {
   /** The greeting has an encrypted part: the name may be an outer one. */
   encryptedHello: boolean;
   /** First requests in the clear: `METHOD host/path`. */
-  requests: string[];
+  requests: readonly string[];
   userAgent: string | null;
   /** What a protocol says of the device, `name: value`. */
-  said: string[];
+  said: readonly string[];
   /** What may identify somebody, in the clear. */
-  personal: Personal[];
+  personal: readonly Personal[];
   /** The app as the capture names it, or null. */
   app: string | null;
 }
+
+/** Lists are replaced and never added to: most flows share this one, and the others have room for what they hold and no more. */
+const NOTHING: readonly never[] = [];
 
 /** Of a flow in which nothing was read. */
 export const noFacts = (): FlowFacts => ({
   service: null,
   host: null,
   hostFrom: null,
-  alpn: [],
+  alpn: NOTHING,
   ja4: null,
   encryptedHello: false,
-  requests: [],
+  requests: NOTHING,
   userAgent: null,
-  said: [],
-  personal: [],
+  said: NOTHING,
+  personal: NOTHING,
   app: null,
 });
+
+/** Adds what a protocol says of the device. */
+export function addSaid(facts: FlowFacts, what: string): void {
+  facts.said = [...facts.said, what];
+}
 
 const A_NOTE = 800;
 

@@ -110,6 +110,34 @@ it('flows that are due come a few at a time, each once and in order, whatever co
   expect(seen).toEqual(Array.from({ length: count }, (_, n) => n));
 });
 
+it('a connection that is only silent stays one flow while many others come and are over', () => {
+  const flows: { port: number; packets: number }[] = [];
+  const run = new CaptureRun({
+    flow: ({ otherPort, openerPackets }) => flows.push({ port: otherPort, packets: openerPackets }),
+    lookUp() {},
+    note() {},
+    warn() {},
+  });
+  const source = { id: 0, link: 101, snapLength: 0, name: null };
+  const push = tcp({ ...ends, toPort: 5228 }, Buffer.from('ping'));
+  const question = udp({ ...ends, toPort: 9 }, Buffer.alloc(4));
+  const closed = tcp({ ...ends, toPort: 443 }, Buffer.alloc(0));
+  closed[33] = 0x11;
+  const take = (packet: Buffer, atUs: number) =>
+    run.packet(packet, 0, packet.length, packet.length, atUs, source, atUs);
+  take(push, 0);
+  const count = 200_000;
+  for (let n = 1; n <= count; n += 1) {
+    const packet = n % 2 === 0 ? question : closed;
+    packet.writeUInt32BE(n, 16);
+    take(packet, n * 10_000);
+  }
+  take(push, count * 10_000);
+  run.end();
+  expect(flows).toHaveLength(count + 1);
+  expect(flows.filter(({ port }) => port === 5228)).toEqual([{ port: 5228, packets: 2 }]);
+});
+
 it('no text makes the search for what may identify somebody wander', () => {
   for (const unit of [
     'imei ',

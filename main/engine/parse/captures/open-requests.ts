@@ -29,7 +29,9 @@ export function addRequest(facts: FlowFacts, request: HttpRequest, place = facts
     facts.hostFrom = 'http';
   }
   facts.userAgent ??= request.userAgent;
-  facts.requests[place] = `${request.method} ${targetOf(request)}`;
+  const { requests } = facts;
+  const told = `${request.method} ${targetOf(request)}`;
+  facts.requests = place < requests.length ? requests.with(place, told) : [...requests, told];
 }
 
 /** To a proxy the target is said whole, and the host may be another; else the target is what stands behind the host. */

@@ -229,6 +229,33 @@ describe('what stands between IP and the transport', () => {
     expect(one([packetOf(six, 59, Buffer.alloc(0))])).toMatchObject({ protocol: 59, openerPackets: 1 });
   });
 
+  it('is a tunnel: it has its name, and what is in it is not opened', () => {
+    const inside = tcp({ ...ends, from: '10.0.0.1', to: '198.51.100.4' }, records(clientHello({ name: 'in.example' })));
+    const insideSix = udp(six, Buffer.alloc(20));
+    const gre = Buffer.concat([Buffer.from('00000800', 'hex'), inside]);
+    const gtp = Buffer.concat([Buffer.from([0x30, 0xff, inside.length >> 8, inside.length & 255, 0, 0, 0, 1]), inside]);
+    const wrapped: readonly (readonly [string, Uint8Array])[] = [
+      ['GRE', packetOf(ends, 47, gre)],
+      ['IPv4 in IP', packetOf(ends, 4, inside)],
+      ['IPv4 in IP', packetOf(six, 4, inside)],
+      ['IPv6 in IP', packetOf(ends, 41, insideSix)],
+      ['IPsec (ESP)', packetOf(ends, 50, Buffer.alloc(40, 1))],
+      ['GTP-U', udp({ ...ends, fromPort: 2152, toPort: 2152 }, gtp)],
+      ['Teredo', udp({ ...ends, toPort: 3544 }, insideSix)],
+      [
+        'Teredo',
+        udp({ ...ends, toPort: 3544 }, Buffer.concat([Buffer.from('0001000000000000000000000000', 'hex'), insideSix])),
+      ],
+    ];
+    for (const [service, packet] of wrapped) {
+      const flow = one([packet]);
+      expect(flow, service).toMatchObject({ openerBytes: packet.length + 14, host: null, facts: { service } });
+      expect([ends.to, '2001:db8::2']).toContain(flow.otherIp);
+    }
+    expect(one([udp({ ...ends, toPort: 2152 }, Buffer.alloc(40, 9))]).facts).toBeNull();
+    expect(one([udp({ ...ends, toPort: 3544 }, Buffer.alloc(40, 9))]).facts).toBeNull();
+  });
+
   it('is a piece of IPv6: both pieces are one flow', () => {
     expect(one(sixInPieces({ ...six, toPort: 4000 }, Buffer.alloc(2000), 1208))).toMatchObject({
       protocol: 17,

@@ -1,15 +1,15 @@
 /**
  * Services that are told by the name and the port of a server. A port alone is believed only where nothing else was read.
  * Sources: RFC 7858 and 9250 (853), Firebase “Configure your network for FCM” (5228 to 5230 and its host names), Apple “Use Apple
- * products on enterprise networks” (5223), and for DNS over HTTPS what each operator publishes: Google Public DNS, Cloudflare
- * 1.1.1.1, Quad9, OpenDNS, AdGuard DNS, NextDNS, Alibaba Public DNS, DNSPod.
+ * products on enterprise networks” (5223), and for DNS over HTTPS, each name checked against at least one of them: curl's wiki “DNS over
+ * HTTPS”, Chromium net/dns/public/doh_provider_entry.cc (for its own name of Cloudflare), AdGuard “Known DNS Providers”,
+ * paulmillr/encrypted-dns (DNSPod). Left out: names under which a page for people is served too, such as one.one.one.one. IANA “Protocol Numbers”.
  */
 const DNS_OVER_TLS = 853;
 const httpsResolvers = new Set([
   'dns.google',
   'dns64.dns.google',
   'cloudflare-dns.com',
-  'one.one.one.one',
   'mozilla.cloudflare-dns.com',
   'chrome.cloudflare-dns.com',
   'security.cloudflare-dns.com',
@@ -31,6 +31,15 @@ const googlePush = /^(?:alt[1-8]-)?mtalk[0-9]?(?:-staging|-dev)?\.google\.com$/;
 const applePush = /(?:^|[-.])courier(?:-sandbox)?\.push\.apple\.com$/;
 
 const TCP = 6;
+
+/** What is carried in these is not opened: the flow is that of the two ends of the tunnel. */
+const wrapped: Readonly<Record<number, string>> = {
+  4: 'IPv4 in IP',
+  41: 'IPv6 in IP',
+  47: 'GRE',
+  50: 'IPsec (ESP)',
+  115: 'L2TP',
+};
 
 function pushByName(host: string | null): string | null {
   if (host === null) return null;
@@ -66,7 +75,7 @@ export function serviceBehind(
 ): string | null {
   const byName = pushByName(host);
   if (byName !== null) return byName;
-  if (protocol !== TCP) return null;
+  if (protocol !== TCP) return wrapped[protocol] ?? null;
   // Where the capture began in the middle, who was seen first may be the server.
   const service = byPort(serverPort) ?? byPort(clientPort);
   return service === null ? null : `${service}, by its port`;

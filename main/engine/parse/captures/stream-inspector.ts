@@ -1,6 +1,7 @@
 import { ByteGather } from './byte-gather.ts';
 import { readClientHello } from './client-hello.ts';
-import { type FlowFacts, type FlowNotes, greeted, keepOpen, renumbered } from './flow-facts.ts';
+import { EarlySegments } from './early-segments.ts';
+import { addSaid, type FlowFacts, type FlowNotes, greeted, keepOpen, renumbered } from './flow-facts.ts';
 import { googleHello } from './google-hello.ts';
 import { beginsRequest } from './http-request.ts';
 import { beginsHttp2, http2Requests } from './http2-stream.ts';
@@ -15,6 +16,8 @@ import { encryptedService } from './services.ts';
 import { beginsTls, clientHelloIn } from './tls-stream.ts';
 
 const HTTP2_BYTES = 8192;
+/** So many segments may come before a greeting is known for one. */
+const EARLY_LOOKS = 3;
 
 type Greeting = 'tls' | 'certificate' | 'http2' | 'mi push';
 
@@ -37,6 +40,7 @@ export class StreamInspector {
   /** Connections whose client named no server, by the direction from which a certificate may come. */
   private unnamed = new Map<number, 0 | 1>();
   private readonly open = new OpenRequests();
+  private readonly early = new EarlySegments();
 
   constructor(notes: FlowNotes) {
     this.notes = notes;
@@ -47,6 +51,7 @@ export class StreamInspector {
     this.unfinished = renumbered(this.unfinished, moved);
     this.unnamed = renumbered(this.unnamed, moved);
     this.open.move(moved);
+    this.early.move(moved);
   }
 
   /** Looks at one payload; the answer is how often was looked, `DONE` where nothing more is to be found. */
@@ -57,7 +62,7 @@ export class StreamInspector {
     const begun = this.unfinished.get(flow);
     if (begun) {
       if (begun.direction !== direction) return looked;
-      begun.gather.put((packet.sequence - begun.base) | 0, bytes.subarray(at, end));
+      begun.gather.put((firstByte(packet) - begun.base) | 0, bytes.subarray(at, end));
       return this.goOn(flow, begun, looked);
     }
     const from = this.unnamed.size > 0 ? this.unnamed.get(flow) : undefined;
@@ -93,6 +98,16 @@ export class StreamInspector {
       made.userAgent = early.userAgent;
       return DONE;
     }
+    if (looked < EARLY_LOOKS) {
+      const stream = this.early.keep(flow, direction, firstByte(packet), bytes.subarray(at, end));
+      const whole = stream?.gather.whole;
+      if (stream && whole && whole.length >= 6 && beginsTls(whole, 0, whole.length)) {
+        const begun: Unfinished = { ...stream, direction, greeting: 'tls', serverPort: packet.targetPort, before: [] };
+        this.early.drop(flow);
+        keepOpen(this.unfinished, flow, begun);
+        return this.goOn(flow, begun, looked);
+      }
+    }
     this.searchText(flow, bytes, at, end);
     return this.next(flow, looked);
   }
@@ -109,6 +124,7 @@ export class StreamInspector {
   private next(flow: number, looked: number): number {
     if (looked + 1 < STREAM_PATIENCE) return looked + 1;
     this.unnamed.delete(flow);
+    this.early.drop(flow);
     return DONE;
   }
 
@@ -149,8 +165,9 @@ export class StreamInspector {
       facts.service ??= encryptedService('TLS', [], null, serverPort);
     }
     const before = this.notes.get(flow)?.requests ?? [];
-    const begun = { gather: new ByteGather(), base: packet.sequence, direction, greeting, serverPort, before };
+    const begun = { gather: new ByteGather(), base: firstByte(packet), direction, greeting, serverPort, before };
     begun.gather.put(0, payload);
+    if (greeting === 'tls') this.early.release(flow, direction, begun.base, begun.gather);
     keepOpen(this.unfinished, flow, begun);
     return this.goOn(flow, begun, looked);
   }
@@ -171,7 +188,7 @@ export class StreamInspector {
       const names = certificateNames(whole);
       if (names === 'more') return looked;
       this.unfinished.delete(flow);
-      if (names !== 'none') this.notes.of(flow).said.push(`names in the server’s certificate: ${names.join(', ')}`);
+      if (names !== 'none') addSaid(this.notes.of(flow), `names in the server’s certificate: ${names.join(', ')}`);
       return DONE;
     }
     if (begun.greeting === 'mi push') {
@@ -181,7 +198,7 @@ export class StreamInspector {
     }
     const facts = this.notes.of(flow);
     facts.service = 'HTTP/2';
-    facts.requests = [...begun.before];
+    facts.requests = begun.before;
     for (const request of http2Requests(whole, MOST_REQUESTS)) {
       addRequest(facts, request);
       addPersonal(facts, findPersonal(request.target));
@@ -210,7 +227,10 @@ export class StreamInspector {
       facts.host = hello.host.toLowerCase();
       facts.hostFrom = 'push';
     }
-    for (const [name, value] of Object.entries(hello)) if (value !== null) facts.said.push(`${name}: ${value}`);
+    for (const [name, value] of Object.entries(hello)) if (value !== null) addSaid(facts, `${name}: ${value}`);
     return true;
   }
 }
+
+/** Sequence number of the payload's first byte: a SYN takes one of its own (RFC 7413 puts bytes behind it). */
+const firstByte = ({ sequence, flags }: IpPacket): number => ((flags & 2) !== 0 ? (sequence + 1) >>> 0 : sequence);

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { readAhead } from '../../ports/read-ahead.ts';
+import { readAhead } from '../../../../shared/base/read-ahead.ts';
 import type { Budget } from './budget.ts';
 import { ZstdFrames } from './zstd-frames.ts';
 

@@ -1,7 +1,13 @@
 import { notThePeers } from '../../../../shared/text/host-words.ts';
 import { masked } from '../../../../shared/text/masked.ts';
 import type { ReadCase } from '../../ports/case-handle.ts';
-import type { ReportCapture, ReportCaptured, ReportCapturedPeer, ReportPersonal } from '../captured-data.ts';
+import type {
+  ReportCapture,
+  ReportCaptured,
+  ReportCapturedPeer,
+  ReportLikelyOwner,
+  ReportPersonal,
+} from '../captured-data.ts';
 
 /** More rows than this are no table that anybody reads: they stand in the exports. */
 const MOST_ROWS = 300;
@@ -70,6 +76,31 @@ async function readPersonal(read: ReadCase): Promise<{ rows: ReportPersonal[]; m
   };
 }
 
+interface Peer {
+  readonly uid: number | null;
+  readonly host: string | null;
+  readonly ip: string | null;
+}
+const peerKey = ({ uid, host, ip }: Peer) => JSON.stringify([uid, host, host === null ? ip : null]);
+
+/** Correlated owners of captured contacts, by the row of the table that they belong to; the surest first. */
+async function readOwners(read: ReadCase): Promise<ReadonlyMap<string, readonly ReportLikelyOwner[]>> {
+  const rows = await read.all<Peer & Omit<ReportLikelyOwner, 'uid'> & { readonly owner: number }>(
+    `SELECT c.uid, ${name} host, min(c.remote_ip) ip, o.uid owner, a.name app, o.how, o.confidence, count(*) contacts
+     FROM flow_app o JOIN contact c ON c.id = o.contact LEFT JOIN app a ON a.uid = o.uid WHERE c.source = 'capture'
+     GROUP BY c.uid, ${name}, CASE WHEN ${name} IS NULL THEN c.remote_ip END, o.uid, o.how, o.confidence
+     ORDER BY CASE o.confidence WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, contacts DESC, o.uid`,
+  );
+  const owners = new Map<string, ReportLikelyOwner[]>();
+  for (const { owner, uid, host, ip, ...rest } of rows) {
+    // What the capture says itself needs no second word for the same app.
+    if (owner === uid) continue;
+    const key = peerKey({ uid, host, ip });
+    owners.set(key, [...(owners.get(key) ?? []), { uid: owner, ...rest }]);
+  }
+  return owners;
+}
+
 /** What captures tell of a case: each capture, the hosts by app with the most bytes first, and what was said in the clear. */
 export async function readCaptured(read: ReadCase): Promise<ReportCaptured> {
   const sums = await read.get<{ contacts: number; sent: number; received: number; rows: number; lookUps: number }>(
@@ -80,7 +111,7 @@ export async function readCaptured(read: ReadCase): Promise<ReportCaptured> {
      FROM contact WHERE source = 'capture'`,
   );
   const rows = await read.all<
-    Omit<ReportCapturedPeer, 'hostFrom' | 'ipsMore' | 'evidence' | 'evidenceMore'> & {
+    Omit<ReportCapturedPeer, 'hostFrom' | 'ipsMore' | 'evidence' | 'evidenceMore' | 'owners'> & {
       readonly ips: number;
       readonly froms: string;
       readonly evidence: string;
@@ -94,6 +125,7 @@ export async function readCaptured(read: ReadCase): Promise<ReportCaptured> {
      ORDER BY total(c.sent) + total(c.received) DESC, c.uid, host, ip LIMIT ${MOST_ROWS}`,
   );
   const personal = await readPersonal(read);
+  const owners = await readOwners(read);
   return {
     captures: await readCaptures(read),
     contacts: sums?.contacts ?? 0,
@@ -105,6 +137,7 @@ export async function readCaptured(read: ReadCase): Promise<ReportCaptured> {
       const from = (JSON.parse(evidence) as string[]).sort();
       return {
         ...row,
+        owners: (owners.get(peerKey(row)) ?? []).slice(0, MOST_EVIDENCE),
         hostFrom:
           row.host === null ? [] : (JSON.parse(froms) as (string | null)[]).filter((one) => one !== null).sort(),
         ipsMore: ips - 1,

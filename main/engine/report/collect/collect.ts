@@ -14,7 +14,7 @@ import { readWarnings } from './warnings.ts';
  * reads; the same case and `extra` give the same value.
  */
 export async function collectReportData(read: ReadCase, extra: ReportExtra): Promise<ReportData> {
-  const { phone, batches, evidence, apps, findings, warnings, coverage, context } = extra.views;
+  const { phone, batches, evidence, apps, findings, warnings, coverage, context, destinations } = extra.views;
   const zoneFrom = knownZone(extra.info.zone) ? 'examiner' : knownZone(phone.zone) ? 'phone' : 'nobody';
   const zone = zoneFrom === 'examiner' ? extra.info.zone! : zoneFrom === 'phone' ? phone.zone! : 'UTC';
   return {
@@ -33,6 +33,7 @@ export async function collectReportData(read: ReadCase, extra: ReportExtra): Pro
     notCounted: await readNotCounted(read),
     contacts: await readContacts(read),
     captured: await readCaptured(read),
+    destinations,
     coverage,
     timeline: timelineOf(await readIntervals(read), apps, coverage, context),
     findings: await withCited(read, findings),

@@ -1,20 +1,12 @@
 import type { ReadCase } from '../../ports/case-handle.ts';
-import type { ReportContacts } from '../report-data.ts';
+import type { ReportContacts, ReportPeer } from '../report-data.ts';
 
 /** More rows than this are no table that anybody reads: they stand in the exports. */
 const MOST_ROWS = 400;
 const MOST_EVIDENCE = 4;
 
-interface PeerRow {
-  readonly uid: number | null;
-  readonly app: string | null;
-  readonly ip: string;
-  readonly host: string | null;
-  readonly port: number | null;
-  readonly protocol: string;
-  readonly connections: number;
-  readonly firstUs: number;
-  readonly lastUs: number;
+/** As SQLite gives it: truths are 1 or 0, evidence a list of all as JSON. */
+interface PeerRow extends Omit<ReportPeer, 'openStart' | 'openEnd' | 'evidence' | 'evidenceMore'> {
   readonly openStart: number;
   readonly openEnd: number;
   readonly evidence: string;

@@ -60,6 +60,19 @@ beforeAll(async () => {
     app: id === 3 ? 'Weather' : null,
   });
   await sample.insert('flow', [flow(1, imei), flow(2, imei), flow(3, null)]);
+  const owner = (id: number, of: number, uid: number, how: string, confidence: string) => ({
+    id,
+    contact: of,
+    uid,
+    how,
+    confidence,
+    why: 'why',
+  });
+  await sample.insert('flow_app', [
+    owner(1, 1, 19_999, 'same connection', 'high'),
+    owner(2, 2, 19_999, 'same connection', 'high'),
+    owner(3, 3, 19_998, 'only sender', 'low'),
+  ]);
 });
 afterAll(() => sample.close());
 
@@ -76,6 +89,21 @@ it('sums captured contacts by host and app, the most bytes first; a name that wa
   expect(captured.captures).toMatchObject([
     { name: 'gateway.pcap', form: 'pcap', packets: 12, fromUs: start, toUs: start + 60e6, notRead: ['Odd frames: 3.'] },
   ]);
+});
+
+it('tells whose they may be beside what the capture says, with its words and its confidence', async () => {
+  const data = await reportDataOf(sample);
+  expect(data.captured.rows.map(({ owners }) => owners)).toEqual([
+    [{ uid: 19_999, app: null, how: 'same connection', confidence: 'high', contacts: 2 }],
+    [],
+    [{ uid: 19_998, app: null, how: 'only sender', confidence: 'low', contacts: 1 }],
+  ]);
+  const text = JSON.stringify(makeDocument(data, { date: '2026-03-02' }));
+  const ways = capturedWording.ways;
+  expect(text).toContain(`by correlation uid 19999: ${ways['same connection']}, confidence high, 2 contacts`);
+  expect(text).toContain(`by correlation uid 19998: ${ways['only sender']}, confidence low, 1 contact`);
+  // What the capture says stays where it stood.
+  expect(text).toContain('Weather');
 });
 
 it('lists what was said in the clear once, masked: the value itself stands nowhere in the report', async () => {

@@ -22,11 +22,28 @@ function captureRow(one: ReportCapture, several: boolean, zone: Zone): Cell[] {
   ];
 }
 
-function appCell({ uid, app, capturedApp }: Pick<ReportCapturedPeer, 'uid' | 'app' | 'capturedApp'>): Cell {
+function statedApp({ uid, app, capturedApp }: ReportCapturedPeer): Cell {
   const number = uid === null ? [] : [small(wording.uidNamed(String(uid)))];
   if (app !== null) return [line(user(app)), ...number];
   if (capturedApp !== null) return [line(user(capturedApp)), small(words.byCapture), ...number];
   return cell(uid === null ? words.nobody : wording.uidNamed(String(uid)));
+}
+
+/** The app as the capture says it; beside it what is drawn from other sources, with its words and its confidence. */
+function appCell(peer: ReportCapturedPeer): Cell {
+  const likely = peer.owners.map(({ uid, app, how, confidence, contacts }) =>
+    small(
+      user(
+        words.likely(
+          app ?? wording.uidNamed(String(uid)),
+          words.ways[how] ?? how,
+          confidence,
+          count(contacts, 'contact', 'contacts'),
+        ),
+      ),
+    ),
+  );
+  return [...statedApp(peer), ...likely];
 }
 
 function peerRow(peer: ReportCapturedPeer, zone: Zone): Cell[] {
@@ -116,7 +133,7 @@ export function capturedBlocks(captured: ReportCaptured, zone: Zone): Block[] {
             kind: 'table' as const,
             columns: [
               { title: peerColumns.peer, width: 'rest' as const },
-              { title: peerColumns.app, width: 28 },
+              { title: peerColumns.app, width: 32 },
               { title: peerColumns.contacts, width: 17, align: 'right' as const },
               { title: columns.sent, width: 17, align: 'right' as const },
               { title: columns.received, width: 17, align: 'right' as const },

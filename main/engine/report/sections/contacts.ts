@@ -16,19 +16,13 @@ function appCell({ uid, app }: ReportPeer): Cell {
 function row(peer: ReportPeer, zone: Zone): Cell[] {
   const words = wording.contacts;
   const port = peer.port === null ? words.anyPort : String(peer.port);
-  const open = [peer.openStart ? words.openStart : null, peer.openEnd ? words.openEnd : null].filter(
-    (one) => one !== null,
-  );
   const more = peer.evidenceMore > 0 ? ` ${wording.contactsEvidenceMore(grouped(peer.evidenceMore))}` : '';
   return [
     appCell(peer),
     [line(code(words.peer(peer.ip, port, peer.protocol))), ...(peer.host === null ? [] : [small(code(peer.host))])],
     cell(grouped(peer.connections)),
-    [
-      line(zone.time(peer.firstUs, true)),
-      ...(peer.lastUs === peer.firstUs ? [] : [line(zone.time(peer.lastUs, true))]),
-      ...open.map((one) => small(one)),
-    ],
+    [line(zone.time(peer.firstUs, true)), ...(peer.openStart ? [small(words.openStart)] : [])],
+    [line(zone.time(peer.lastUs, true)), ...(peer.openEnd ? [small(words.openEnd)] : [])],
     cell(`${peer.evidence.join(', ')}${more}`),
   ];
 }
@@ -54,10 +48,11 @@ export const contacts: SectionMaker = {
         kind: 'table',
         columns: [
           { title: columns.app, width: 'rest' },
-          { title: columns.peer, width: 52 },
-          { title: columns.connections, width: 16, align: 'right' },
-          { title: columns.firstLast, width: 40 },
-          { title: columns.evidence, width: 18 },
+          { title: columns.peer, width: 39 },
+          { title: columns.connections, width: 11, align: 'right' },
+          { title: columns.first, width: zone.constant ? 30 : 38 },
+          { title: columns.last, width: zone.constant ? 30 : 38 },
+          { title: columns.evidence, width: 19 },
         ],
         rows: rows.map((peer) => row(peer, zone)),
       },

@@ -3,6 +3,7 @@ import { bytes, count, grouped, percent } from '../format.ts';
 import type { ReportData } from '../report-data.ts';
 import { wording } from '../wording.ts';
 import type { Zone } from '../zone.ts';
+import { answers } from './answers.ts';
 import { missingCount } from './refused.ts';
 import type { SectionMaker } from './section.ts';
 
@@ -126,8 +127,9 @@ export const question: SectionMaker = {
         ...blocks,
         para(wording.nothingCounted),
         { kind: 'items', items: [...standing(data), [wording.noDestination]] },
+        ...answers(data),
       ];
     }
-    return [...blocks, ...figures(data, zone, span.fromUs, span.countedToUs), ...topSenders(data)];
+    return [...blocks, ...figures(data, zone, span.fromUs, span.countedToUs), ...topSenders(data), ...answers(data)];
   },
 };

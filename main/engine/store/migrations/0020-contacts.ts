@@ -30,5 +30,5 @@ export const contactIndexes: readonly string[] = [
   `CREATE INDEX IF NOT EXISTS contact_time ON contact (from_us)`,
   `CREATE INDEX IF NOT EXISTS contact_end ON contact (to_us)`,
   `CREATE INDEX IF NOT EXISTS contact_uid ON contact (uid, from_us)`,
-  `CREATE INDEX IF NOT EXISTS contact_remote ON contact (remote_ip)`,
+  `CREATE INDEX IF NOT EXISTS contact_remote ON contact (remote_ip, from_us)`,
 ];

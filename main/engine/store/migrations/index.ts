@@ -4,6 +4,9 @@ import { apkSigners, apkSignersForReader } from './0030-apk-signers.ts';
 import { continues, continuesForReader } from './0040-continues.ts';
 import { captureIndexes, captures, capturesForReader } from './0050-captures.ts';
 import { joins, joinsForReader } from './0060-joins.ts';
+import { destinations, destinationsForReader } from './0070-destinations.ts';
+import { flowNetworks, flowNetworksForReader } from './0080-flow-networks.ts';
+import { phoneState, phoneStateForReader, phoneStateIndexes } from './0090-phone-state.ts';
 
 interface Step {
   readonly version: number;
@@ -20,10 +23,18 @@ export const migrations: readonly Step[] = [
   { version: 40, statements: continues, forReader: continuesForReader },
   { version: 50, statements: captures, forReader: capturesForReader },
   { version: 60, statements: joins, forReader: joinsForReader },
+  { version: 70, statements: destinations, forReader: destinationsForReader },
+  { version: 80, statements: flowNetworks, forReader: flowNetworksForReader },
+  { version: 90, statements: phoneState, forReader: phoneStateForReader },
 ];
 
 /** Built after loading. */
-export const indexes: readonly string[] = [...initialIndexes, ...contactIndexes, ...captureIndexes];
+export const indexes: readonly string[] = [
+  ...initialIndexes,
+  ...contactIndexes,
+  ...captureIndexes,
+  ...phoneStateIndexes,
+];
 
 /** The newest shape that this program knows. A case with a higher number was made by a newer program. */
 export const schemaVersion = migrations.at(-1)?.version ?? 0;

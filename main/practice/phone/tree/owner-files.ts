@@ -2,6 +2,7 @@ import { intrusionDayNames, intrusionLogs } from '../../render/intrusion-log.ts'
 import { pcapHeader, pcapRecord } from '../../render/pcap-bytes.ts';
 import { pcapdroidCapture, pcapdroidName, pcapdroidTable } from '../../render/pcapdroid.ts';
 import { zipBomb, zipOf } from '../../render/zip-bytes.ts';
+import { CAPTURED_US } from '../../world/captured.ts';
 import { hashOf } from '../../world/random.ts';
 import { DAY_US, HOUR_US, localOf, MINUTE_US } from '../../world/time.ts';
 import { createWorld, type World } from '../../world/world.ts';
@@ -87,9 +88,8 @@ function bugreports(world: World): OwnFile[] {
   ];
 }
 
-function captures(world: World): OwnFile[] {
-  const fromUs = madeUs(world, 'capture', 2);
-  const toUs = fromUs + 3 * MINUTE_US;
+function capture(world: World, fromUs: number): OwnFile[] {
+  const toUs = fromUs + CAPTURED_US;
   const name = `${downloads}/PCAPdroid/${pcapdroidName(world, fromUs)}`;
   return [
     { path: `${name}.pcap`, us: toUs, bytes: once(() => pcapdroidCapture(world, fromUs, toUs)) },
@@ -135,7 +135,8 @@ export function ownerFiles(world: World, wanted: OwnerFiles): (tree: FileTree) =
     },
     { path: '/sdcard/DCIM/Camera/IMG_0001.jpg', us: world.polledUs - 12 * DAY_US, bytes: once(() => photo(world)) },
   ];
-  if (world.owns.captures) files.push(...captures(world));
+  for (const us of world.captured ?? []) files.push(...capture(world, us));
+  if (world.owns.captures) files.push(...capture(world, madeUs(world, 'capture', 2)));
   if (world.owns.oldBugreports) files.push(...bugreports(world));
   if (world.owns.intrusionLog) {
     let logs: Map<string, string> | null = null;

@@ -1,3 +1,4 @@
+import { lastInBackground } from '../../world/accounts.ts';
 import type { PracticeApp } from '../../world/apps.ts';
 import { lastInFront } from '../../world/front.ts';
 import { localText } from '../../world/time.ts';
@@ -14,34 +15,39 @@ const operations: Readonly<Record<string, string>> = {
   READ_PHONE_STATE: 'READ_PHONE_STATE',
   READ_EXTERNAL_STORAGE: 'READ_EXTERNAL_STORAGE',
   READ_CALENDAR: 'READ_CALENDAR',
+  READ_SMS: 'READ_SMS',
+  READ_CALL_LOG: 'READ_CALL_LOG',
   GET_ACCOUNTS: 'GET_ACCOUNTS',
 };
 
-function accessed(world: World, trueUs: number, allowed: boolean): string[] {
+function accessed(world: World, trueUs: number, allowed: boolean, state: string): string[] {
   const wallUs = world.wallUs(trueUs);
   const ago = durationText(Math.floor((trueUs - world.nowUs) / 1000));
   const ms = String(Math.floor(wallUs / 1000) % 1000).padStart(3, '0');
   const when = `${localText(wallUs, world.home.zone)}.${ms} (${ago})`;
   const word = allowed ? 'Access' : 'Reject';
   if (world.sdk >= 30)
-    return ['          null=[', `            ${word}: [top-s] ${when} duration=+33ms`, '          ]'];
-  if (world.sdk === 29) return [`          ${word}: [top-s]${allowed ? ' ' : ''}${when}`];
-  return [`          ${word}: top = ${when}`];
+    return ['          null=[', `            ${word}: [${state}-s] ${when} duration=+33ms`, '          ]'];
+  if (world.sdk === 29) return [`          ${word}: [${state}-s]${allowed ? ' ' : ''}${when}`];
+  return [`          ${word}: ${state.padEnd(5)} = ${when}`];
 }
 
 function operation(world: World, app: PracticeApp, name: string, granted: boolean): string[] {
-  const lastUs = lastInFront(world, app.package);
+  // What keeps data in step with a server reads it in the background, and sends then.
+  const background = granted && app.role === 'cloud';
+  const firstUs = background ? lastInBackground(world, app.package) : lastInFront(world, app.package);
+  const lastUs = firstUs === null ? null : background ? firstUs - 4_000_000 : firstUs + 1_500_000;
   const mode = granted ? 'allow' : 'ignore';
   if (world.sdk >= 28) {
     const head = `      ${name} (${mode}): `;
-    return lastUs === null ? [head] : [head, ...accessed(world, lastUs + 1_500_000, granted)];
+    return lastUs === null ? [head] : [head, ...accessed(world, lastUs, granted, background ? 'bg' : 'top')];
   }
   const ago = lastUs === null ? null : durationText(Math.floor((world.nowUs - lastUs) / 1000));
   const when = ago === null ? '' : `; ${granted ? 'time' : 'rejectTime'}=${ago} ago`;
   return [`      ${name}: mode=${granted ? 0 : 1}${when}`];
 }
 
-/** `dumpsys appops` (FORMATS 6.2): for each app what it may do, and when it last did it while it stood in front. */
+/** `dumpsys appops` (FORMATS 6.2): for each app what it may do, and when it last did it: in front, or in step with a server. */
 export function appopsText(world: World): string {
   const out = ['Current AppOps Service state:'];
   if (world.sdk >= 29)

@@ -21,9 +21,9 @@ interface Options {
   readonly wait: number;
   readonly resume?: true;
   readonly root?: true;
-  readonly files: readonly string[];
+  readonly files?: readonly string[];
   readonly ownerFiles?: true;
-  readonly apks: readonly string[];
+  readonly apks?: readonly string[];
   readonly packets?: true;
   readonly for?: number;
 }
@@ -37,7 +37,9 @@ function extrasOption(text: string): AcquisitionExtra[] {
   });
 }
 
-const extrasHelp = `do this too, although it changes the phone: ${acquisitionExtras.join(', ')} (with a comma between)`;
+const profileHelp =
+  'how much. quick: who the phone is, its users, apps and network history; full: also what explains it; live: watch it in use until it is ended';
+const extrasHelp = `do this too, although it changes the phone: ${acquisitionExtras.join(', ')}; several with a comma between`;
 
 /** `acquire`: acquires a phone and processes what it gave. */
 export const acquire = verb<Options>(
@@ -46,8 +48,8 @@ export const acquire = verb<Options>(
   (command) =>
     command
       .requiredOption('--case <folder>', 'the case')
-      .option('--device <serial>', 'which phone, where several are connected')
-      .addOption(new Option('--profile <profile>', 'how much').choices(['quick', 'full', 'live']).default('full'))
+      .option('--device <serial>', 'which phone, where several are connected, as `devices` names it')
+      .addOption(new Option('--profile <profile>', profileHelp).choices(['quick', 'full', 'live']).default('full'))
       .addOption(new Option('--with <extras>', extrasHelp).argParser(extrasOption).default([], 'none'))
       .option(
         '--wait <seconds>',
@@ -62,11 +64,11 @@ export const acquire = verb<Options>(
         ).conflicts('profile'),
       )
       .option('--root', 'use root on a phone that has it: its own history files, its name look-ups, its use of apps')
-      .option('--files <path...>', 'files of the owner, by the paths that “look” names', [])
-      .option('--owner-files', 'every file of the owner that “look” names')
-      .option('--apks <package...>', 'the base packages of these apps', [])
-      .option('--for <seconds>', 'live only: how long; without it until Ctrl-C', wholeOption(1, 31_536_000))
-      .option('--packets', 'live and with root: stream the phone’s packets into the case'),
+      .option('--files <path...>', 'files that the owner made, by the paths that `look` names')
+      .option('--owner-files', 'every such file that `look` names')
+      .option('--apks <package...>', 'base packages of these apps, by the package names that `look` names')
+      .option('--for <seconds>', 'with --profile live: how long; without it until Ctrl-C', wholeOption(1, 31_536_000))
+      .option('--packets', 'with --profile live and --root: take the phone’s packets while they pass'),
   async ({ options, json, terminal, work }) => {
     if (options.packets && !(options.root && options.profile === 'live')) {
       throw new Failure(
@@ -77,6 +79,7 @@ export const acquire = verb<Options>(
     if (options.for !== undefined && options.profile !== 'live' && !options.resume) {
       throw new Failure('wrong-use', '--for needs --profile live: the others end when the plan is done.');
     }
+    const { files = [] } = options;
     const engine = await terminal.engine();
     const serial = options.device ?? serialOfEnvironment(terminal);
     const outcome = await withCaseOrNew(engine, options.case, (open) =>
@@ -89,8 +92,8 @@ export const acquire = verb<Options>(
             resume: options.resume === true,
             waitMs: options.wait * 1000,
             root: options.root === true,
-            files: options.ownerFiles ? await everyFile(open, serial, options.files, w) : options.files,
-            apks: options.apks,
+            files: options.ownerFiles ? await everyFile(open, serial, files, w) : files,
+            apks: options.apks ?? [],
             packets: options.packets === true,
             forMs: options.for === undefined ? undefined : options.for * 1000,
           },

@@ -28,10 +28,14 @@ export const events = verb<Options>(
       .requiredOption('--case <folder>', 'the case')
       .addOption(new Option('--kind <kind>', 'only this kind').choices(eventKinds))
       .option('--app <app>', 'only apps with this name or package')
-      .option('--uid <number>', 'only this uid', wholeOption(-2_147_483_648, 2_147_483_647))
-      .option('--from <time>', 'only what ends after this time', timeOption)
+      .option(
+        '--uid <number>',
+        'only this uid, the number under which Android counts an app',
+        wholeOption(-2_147_483_648, 2_147_483_647),
+      )
+      .option('--from <time>', 'only what ends after this time, such as 2026-03-01T08:00:00Z or 2026-03-01', timeOption)
       .option('--to <time>', 'only what begins before this time', timeOption)
-      .option('--country <letters>', 'only contacts in this country', countryOption)
+      .option('--country <letters>', 'only contacts in this country, by its two letters', countryOption)
       .option('--host <host>', 'only contacts with this host or address'),
   async ({ options, json, terminal }) => {
     refuseTurnedRound(options);

@@ -18,7 +18,7 @@ export const exportVerb = verb<Options>(
   (command) =>
     command
       .requiredOption('--case <folder>', 'the case')
-      .requiredOption('--format <format>', 'csv, jsonl, timesketch, case-uco or parquet')
+      .requiredOption('--format <format>', 'csv or jsonl')
       .requiredOption('--out <path>', 'the file or folder to write'),
   async ({ options, json, terminal }) => {
     const engine = await terminal.engine();

@@ -6,6 +6,7 @@ import { verb } from '../verb.ts';
 
 const several = (values: readonly string[]) =>
   values.length > 1 ? `${values[0]} and ${values.length - 1} more` : (values[0] ?? '');
+const withState = ({ name, state }: { name: string; state: string | null }) => (state ? `${name} (${state})` : name);
 const size = (bytes: number | null) => (bytes === null ? 'not known' : humanBytes(bytes));
 
 /** `hosts`: hosts, and addresses without a name, with their totals, as far as contacts and look-ups tell. */
@@ -22,6 +23,10 @@ export const hosts = verb<{ readonly case: string }>(
           { title: 'HOST', of: (row) => row.host ?? row.addresses[0] ?? '' },
           { title: 'KNOWN FROM', of: (row) => (row.host === null ? 'address only' : row.hostFrom.join(', ')) },
           { title: 'ADDRESS', of: (row) => (row.host === null ? '' : several(row.addresses)) },
+          { title: 'COUNTRY', of: (row) => (row.countries.length === 0 ? known(null) : row.countries.join(' ')) },
+          { title: 'NETWORK OF', of: (row) => several(row.operators.map(withState)) },
+          { title: 'OWNER', of: (row) => (row.owner ? withState(row.owner) : known(null)) },
+          { title: 'SERVICE', of: (row) => row.service?.name ?? known(null) },
           { title: 'PORTS', of: (row) => several(row.ports) },
           { title: 'CONTACTS', of: (row) => String(row.contacts), right: true },
           { title: 'LOOK-UPS', of: (row) => String(row.lookUps), right: true },

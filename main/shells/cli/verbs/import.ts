@@ -8,7 +8,8 @@ import { verb } from '../verb.ts';
 export const importVerb = verb<{ readonly case: string }>(
   'import',
   'take files, folders, zips and captures into a case; the case is made where there is none',
-  (command) => command.argument('<path...>', 'files, folders or zips').requiredOption('--case <folder>', 'the case'),
+  (command) =>
+    command.argument('<path...>', 'files, folders, zips and captures').requiredOption('--case <folder>', 'the case'),
   async ({ options, json, terminal, work }, [paths]) => {
     const given = (paths as readonly string[]).map((path) => resolve(path));
     const outcome = await withCaseOrNew(await terminal.engine(), options.case, (open) =>

@@ -3,6 +3,7 @@ import { acquire } from './acquire.ts';
 import { apps } from './apps.ts';
 import { connect, pair } from './connect.ts';
 import { custody } from './custody.ts';
+import { databases } from './databases.ts';
 import { devices } from './devices.ts';
 import { events } from './events.ts';
 import { exportVerb } from './export.ts';
@@ -39,6 +40,7 @@ export const verbs: readonly AddVerb[] = [
   timeline,
   apps,
   hosts,
+  databases,
   warnings,
   findings,
   compare,

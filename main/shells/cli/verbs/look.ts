@@ -18,8 +18,11 @@ export const look = verb<Options>(
   'ask a phone what it offers beyond the usual: files of its owner, packages of apps, root; nothing is taken',
   (command) =>
     command
-      .requiredOption('--case <folder>', 'the case, whose log has the questions; it is made where there is none')
-      .option('--device <serial>', 'which phone, where several are connected')
+      .requiredOption(
+        '--case <folder>',
+        'the case, in whose custody log the questions are written; it is made where there is none',
+      )
+      .option('--device <serial>', 'which phone, where several are connected, as `devices` names it')
       .option('--root', 'try for root too; the phone may ask its owner on its screen'),
   async ({ options, json, terminal, work }) => {
     const engine = await terminal.engine();

@@ -9,7 +9,7 @@ import {
   rootWays,
 } from '../../../practice/world/options.ts';
 import { answer } from '../answer.ts';
-import { wholeOption } from '../options.ts';
+import { portOption, wholeOption } from '../options.ts';
 import { exits } from '../terminal.ts';
 import { verb } from '../verb.ts';
 
@@ -30,24 +30,29 @@ export const practice = verb<Options>(
   'start a simulated phone that adb can connect to, until Ctrl-C',
   (command) =>
     command
-      .option('--seed <number>', 'which life; the same number gives the same phone', wholeOption(0, 2_147_483_647), 1)
-      .addOption(new Option('--android <version>', 'which Android').choices(androidVersions.map(String)).default('14'))
-      .addOption(new Option('--maker <maker>', 'whose phone').choices(makers).default('xiaomi'))
-      .option('--hostile', 'with names, labels and a model that were chosen to break what reads them')
-      .option('--running', 'connections come and go and the counters grow (as it is, unless --still)')
+      .option(
+        '--seed <number>',
+        'whose life the phone tells of; the same number gives the same phone',
+        wholeOption(0, 2_147_483_647),
+        1,
+      )
+      .addOption(new Option('--android <version>', 'its Android').choices(androidVersions.map(String)).default('14'))
+      .addOption(new Option('--maker <maker>', 'who made it').choices(makers).default('xiaomi'))
+      .option('--hostile', 'names, labels and model are chosen to break what reads them')
+      .option('--running', 'connections come and go and the counters grow: so it is unless --still')
       .option('--still', 'history and counters stand where they are; only the clocks run')
       .addOption(
         new Option(
           '--root <way>',
-          'root: adbd runs as it; a su of Magisk or of an image for developers; a su whose question is refused, or never answered',
+          'with root. adbd: adb itself runs as root; su: Magisk grants it; eng: the su of an image for developers; denied, silent: Magisk’s question is refused, or never answered',
         ).choices(rootWays),
       )
       .addOption(
-        new Option('--latency <profile>', 'how long it takes to answer: at once, or as a usual phone')
+        new Option('--latency <profile>', 'how soon it answers. none: at once; usual: as a usual phone')
           .choices(['none', 'usual'])
           .default('none'),
       )
-      .option('--port <number>', 'the port; left out, a free one', wholeOption(0, 65_535), 0),
+      .addOption(portOption()),
   async ({ options, json, terminal }) => {
     const { createPracticePhone, createWorld, hostilePhone, usualLatency } = await import('../../../practice/index.ts');
     const startedUs = Date.now() * 1000;

@@ -19,7 +19,11 @@ export const report = verb<Options>(
     command
       .requiredOption('--case <folder>', 'the case')
       .requiredOption('--out <file>', 'the PDF to write')
-      .option('--date <time>', 'the date to print; the same case and date give the same bytes', dateOption),
+      .option(
+        '--date <time>',
+        'the date to print in place of now; the same case and date give the same bytes',
+        dateOption,
+      ),
   async ({ options, json, terminal, work }) => {
     const choices = options.date === undefined ? {} : { date: options.date };
     const outcome = await withCase(await terminal.engine(), options.case, (open) =>

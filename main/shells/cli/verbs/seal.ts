@@ -7,7 +7,7 @@ import { verb } from '../verb.ts';
 
 interface SealOptions {
   readonly case: string;
-  readonly to: readonly string[];
+  readonly to?: readonly string[];
   readonly out: string;
 }
 
@@ -18,11 +18,13 @@ export const seal = verb<SealOptions>(
   (command) =>
     command
       .requiredOption('--case <folder>', 'the case')
-      .option('--to <recipient>', 'an age recipient, age1…; may be given again', severalOption, [])
+      .option('--to <recipient>', 'whom it is for: an age recipient, age1…; may be given again', severalOption)
       .requiredOption('--out <file>', 'the file to write, or a folder for NAME.phonehome.age'),
   async ({ options, json, terminal, work }) => {
     const engine = await terminal.engine();
-    const outcome = await work((w) => engine.sealCase(options.case, { to: options.to, out: resolve(options.out) }, w));
+    const outcome = await work((w) =>
+      engine.sealCase(options.case, { to: options.to ?? [], out: resolve(options.out) }, w),
+    );
     await answer(terminal, json, outcome, () =>
       facts([
         ['Sealed', `${outcome.path} (${humanBytes(outcome.bytes)}, ${outcome.files} files)`],
@@ -41,8 +43,8 @@ export const unseal = verb<{ readonly key: string; readonly out: string }>(
   (command) =>
     command
       .argument('<file>', 'the sealed case')
-      .requiredOption('--key <file>', 'a file with age identities, as age-keygen writes it')
-      .requiredOption('--out <folder>', 'the case to make'),
+      .requiredOption('--key <file>', 'your age identity: the file that age-keygen wrote')
+      .requiredOption('--out <folder>', 'the folder of the case to make; it must not be there yet'),
   async ({ options, json, terminal, work }, [file]) => {
     const engine = await terminal.engine();
     const choice = { identities: resolve(options.key), out: resolve(options.out) };

@@ -1,4 +1,4 @@
-import { wholeOption } from '../options.ts';
+import { portOption } from '../options.ts';
 import { exits } from '../terminal.ts';
 import { verb } from '../verb.ts';
 
@@ -11,10 +11,7 @@ interface Options {
 export const serve = verb<Options>(
   'serve',
   'serve the window to a browser on this machine, on the loopback only, until Ctrl-C',
-  (command) =>
-    command
-      .option('--port <number>', 'the port; left out, a free one', wholeOption(0, 65_535), 0)
-      .option('--case <folder>', 'the case to open'),
+  (command) => command.addOption(portOption()).option('--case <folder>', 'the case to open at once'),
   async ({ options, json, terminal }) => {
     const { runWindow } = await import('../../web/run-window.ts');
     await runWindow({

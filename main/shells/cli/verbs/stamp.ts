@@ -10,7 +10,7 @@ interface Options {
   readonly case: string;
   readonly request?: string;
   readonly token?: string;
-  readonly ca: readonly string[];
+  readonly ca?: readonly string[];
 }
 
 /** `stamp`: a time stamp from elsewhere (RFC 3161), asked for and taken in. */
@@ -20,14 +20,9 @@ export const stamp = verb<Options>(
   (command) =>
     command
       .requiredOption('--case <folder>', 'the case')
-      .option('--request <file>', 'write the request there, to be sent to an authority')
-      .option('--token <file>', 'the answer of the authority')
-      .option(
-        '--ca <file>',
-        'with --token: certificates of the authority’s issuer; may be given again',
-        severalOption,
-        [],
-      ),
+      .option('--request <file>', 'first: write the request there; you send it to a time-stamp authority')
+      .option('--token <file>', 'then: the file that the authority answered with')
+      .option('--ca <file>', 'with --token: certificates of the authority’s issuer; may be given again', severalOption),
   async ({ options, json, terminal }) => {
     const { request, token } = options;
     if ((request === undefined) === (token === undefined)) {
@@ -51,7 +46,7 @@ export const stamp = verb<Options>(
       } else {
         const outcome = await open.takeStamp(
           resolve(token ?? ''),
-          options.ca.map((file) => resolve(file)),
+          (options.ca ?? []).map((file) => resolve(file)),
         );
         const issuer = {
           trusted: 'leads to a given certificate',

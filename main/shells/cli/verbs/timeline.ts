@@ -24,7 +24,7 @@ export const timeline = verb<Options>(
     command
       .requiredOption('--case <folder>', 'the case')
       .addOption(new Option('--by <what>', 'one lane for each').choices(laneKeys).default('app'))
-      .option('--from <time>', 'begin of the span', timeOption)
+      .option('--from <time>', 'begin of the span, such as 2026-03-01T08:00:00Z or 2026-03-01', timeOption)
       .option('--to <time>', 'end of the span', timeOption)
       .option('--buckets <number>', 'how many steps the span is drawn in', wholeOption(1, 10_000), 1000),
   async ({ options, json, terminal }) => {

@@ -7,8 +7,8 @@ import { verb } from '../verb.ts';
 
 interface Options {
   readonly case: string;
-  readonly key: readonly string[];
-  readonly ca: readonly string[];
+  readonly key?: readonly string[];
+  readonly ca?: readonly string[];
 }
 
 /** `verify`: rehashes the evidence, walks the custody log, checks reports, signatures and time stamps. */
@@ -18,18 +18,13 @@ export const verify = verb<Options>(
   (command) =>
     command
       .requiredOption('--case <folder>', 'the case')
-      .option(
-        '--key <file>',
-        'the signer’s public key: the signature must be by it; may be given again',
-        severalOption,
-        [],
-      )
-      .option('--ca <file>', 'certificates of time-stamp authorities; may be given again', severalOption, []),
+      .option('--key <file>', 'the signer’s public key: the signature must be by it; may be given again', severalOption)
+      .option('--ca <file>', 'certificates of time-stamp authorities; may be given again', severalOption),
   async ({ options, json, terminal, work }) => {
     const engine = await terminal.engine();
     const trust = {
-      keys: options.key.map((file) => resolve(file)),
-      authorities: options.ca.map((file) => resolve(file)),
+      keys: (options.key ?? []).map((file) => resolve(file)),
+      authorities: (options.ca ?? []).map((file) => resolve(file)),
     };
     // A case whose database is damaged is checked too, so it is not opened.
     const outcome = await work((w) => engine.verifyFolder(options.case, w, trust));

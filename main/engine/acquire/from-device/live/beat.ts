@@ -4,12 +4,11 @@ import type { SampleHead } from '../../../model/live-segment.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { DeviceBridge } from '../../../ports/device-bridge.ts';
 import type { EvidenceKeeper } from '../../../ports/evidence-keeper.ts';
-import { phoneAnswers } from '../choose-phone.ts';
+import { livenessMs, phoneAnswers } from '../choose-phone.ts';
 import { askRow } from './ask-row.ts';
 import type { LivePhone } from './live-phone.ts';
 import type { SamplePlace, SegmentWriter } from './segment-writer.ts';
 
-const livenessMs = 5000;
 /** So many periods without an answer, and no less than that, are a gap. */
 const gapPeriods = 5;
 const leastGapMs = 5000;

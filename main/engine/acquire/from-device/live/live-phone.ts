@@ -11,21 +11,29 @@ import { runClockTask } from '../run-task.ts';
 /** As long as a timer can be set: a phone is waited for as long as the acquisition goes on. */
 const foreverMs = 2 ** 31 - 1;
 
-export interface LivePhoneOptions {
+/** A phone that is to be watched, as the first pass through the plan left it, and what is done with it. */
+export interface WatchedPhone {
+  /** Its commands stand in the custody log. */
   readonly bridge: DeviceBridge;
   readonly clock: Clock;
   readonly keep: EvidenceKeeper;
   readonly progress: Progress;
+  /** adb's name for the phone, on the connection that it has now. */
   readonly connection: string;
   readonly hardwareSerial: string | null;
+  /** Phone minus host as it was last measured. */
   readonly offset: ClockOffset | null;
   readonly start: PhoneStart;
   readonly sdk: number | null;
+  /** What stands for names in braces in the plan's lines. */
   readonly words: ReadonlyMap<string, string>;
+  returned(back: Returned): void;
+}
+
+export interface LivePhoneOptions extends WatchedPhone {
   /** The live acquisition is over. */
   readonly over: AbortSignal;
   lost(): void;
-  returned(back: Returned): void;
 }
 
 /** The phone as it comes and goes while it is watched. */

@@ -1,14 +1,9 @@
 import type { ClockOffset, PlanRow } from '../../../model/acquisition.ts';
 import type { Evidence } from '../../../model/evidence.ts';
-import type { Clock } from '../../../ports/clock.ts';
 import type { DeviceBridge } from '../../../ports/device-bridge.ts';
-import type { EvidenceKeeper } from '../../../ports/evidence-keeper.ts';
-import type { Progress } from '../../../ports/progress.ts';
-import type { Returned } from '../comeback.ts';
-import type { PhoneStart } from '../phone-start.ts';
 import { type BeatEnd, beat, type LiveSample } from './beat.ts';
 import type { LiveCompanion } from './companion.ts';
-import { LivePhone } from './live-phone.ts';
+import { LivePhone, type WatchedPhone } from './live-phone.ts';
 import { type SegmentLimits, SegmentWriter } from './segment-writer.ts';
 
 /** What the acquisition tells while it goes on; every call returns at once. Times in microseconds of the host's clock. */
@@ -34,19 +29,9 @@ export interface LivePace {
 
 const usualPace: LivePace = { segments: { longestMs: 5 * 60_000, mostBytes: 4 * 1024 * 1024 } };
 
-export interface WatchOptions {
-  readonly bridge: DeviceBridge;
+export interface WatchOptions extends WatchedPhone {
   /** Commands of the loop go through this one: their facts stand in the segments, not one by one in the custody log. */
   readonly quietBridge: DeviceBridge;
-  readonly clock: Clock;
-  readonly keep: EvidenceKeeper;
-  readonly progress: Progress;
-  readonly connection: string;
-  readonly hardwareSerial: string | null;
-  readonly offset: ClockOffset | null;
-  readonly start: PhoneStart;
-  readonly sdk: number | null;
-  readonly words: ReadonlyMap<string, string>;
   /** The rows that are asked again and again, each with the line that the phone understood. */
   readonly rows: readonly { readonly row: PlanRow; readonly command: string }[];
   readonly companions: readonly LiveCompanion[];
@@ -55,7 +40,6 @@ export interface WatchOptions {
   /** The end that the examiner wants. */
   readonly signal: AbortSignal;
   readonly forMs: number | null;
-  returned(back: Returned): void;
 }
 
 /** What came of watching. */

@@ -28,12 +28,15 @@ function reason(row: PackageEntry, service: string, sources: readonly string[], 
   return said.join(' ');
 }
 
-/** Labels a package with each service that `services.json` lists for it; rows that disagree become two labels. */
+const ranks = { high: 0, medium: 1, low: 2 } as const;
+
+/** Labels a package with each service that lists it, the most confident first; rows that disagree become two labels. */
 export const knownService: EnricherFactory = (lists, phone) => {
   const list = lists.services;
   const services = new Map(list.services.map((row) => [row.id, row]));
   const titles = new Map(list.sources.map((row) => [row.id, row.title]));
-  const rows = Map.groupBy(list.packages, (row) => row.package);
+  const byConfidence = list.packages.toSorted((a, b) => ranks[a.confidence] - ranks[b.confidence]);
+  const rows = Map.groupBy(byConfidence, (row) => row.package);
   const labelsOf = (name: string): Label[] => {
     const labels: Label[] = [];
     for (const row of rows.get(name) ?? []) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Lists } from '../../lists.ts';
-import type { PackageEntry } from '../../service-list.ts';
+import type { PackageEntry, ServiceEntry } from '../../service-list.ts';
 import { knownService } from './index.ts';
 
 const row = (over: Partial<PackageEntry>): PackageEntry => ({
@@ -16,17 +16,30 @@ const row = (over: Partial<PackageEntry>): PackageEntry => ({
   ...over,
 });
 
-const lists = (packages: PackageEntry[]): Lists => ({
+const service = (id: string, name: string): ServiceEntry => ({
+  id,
+  vendor: 'Maker',
+  name,
+  purpose: 'Copies notes.',
+  data: [],
+  optional: null,
+  optionalBasis: null,
+  switchOff: null,
+  sources: ['press'],
+  date: '2020-05-01',
+  confidence: 'high',
+  published: [],
+  announced: [],
+  signs: [],
+});
+
+const lists = (packages: PackageEntry[]): Pick<Lists, 'services' | 'files'> => ({
   services: {
-    list: 'services',
     title: 'A list',
     date: '2020-06-01',
-    version: 1,
     sources: [{ id: 'press', title: 'The Press', url: null, date: null }],
-    services: [
-      { id: 'maker-cloud', vendor: 'Maker', name: 'Maker Cloud', does: 'copies' },
-      { id: 'maker-push', vendor: 'Maker', name: 'Maker Push', does: 'pushes' },
-    ],
+    services: [service('maker-cloud', 'Maker Cloud'), service('maker-push', 'Maker Push')],
+    endpoints: [],
     packages,
     prefixes: [],
   },

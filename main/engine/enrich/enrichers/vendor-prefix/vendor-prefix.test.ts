@@ -2,14 +2,13 @@ import { expect, it } from 'vitest';
 import type { Lists } from '../../lists.ts';
 import { vendorPrefix } from './index.ts';
 
-const lists: Lists = {
+const lists: Pick<Lists, 'services' | 'files'> = {
   services: {
-    list: 'services',
     title: 'A list',
     date: '2020-06-01',
-    version: 1,
     sources: [],
     services: [],
+    endpoints: [],
     packages: [
       {
         package: 'com.maker.known',

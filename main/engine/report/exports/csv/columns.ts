@@ -43,6 +43,8 @@ export const columns: readonly (readonly [name: string, read: (event: EventView)
   ['operator_asn', (event) => event.operator?.asn ?? null],
   ['operator_name', (event) => event.operator?.name ?? null],
   ['operator_state', (event) => event.operator?.state ?? null],
+  ['owner_name', (event) => event.owner?.name ?? null],
+  ['owner_state', (event) => event.owner?.state ?? null],
   ['service_id', (event) => event.service?.id ?? null],
   ['service_name', (event) => event.service?.name ?? null],
   ['service_optional', (event) => event.service?.optional ?? null],
@@ -59,4 +61,5 @@ export const columns: readonly (readonly [name: string, read: (event: EventView)
   // Lists of statements, each as JSON.
   ['correlated_apps', (event) => listed(event.correlated?.apps)],
   ['correlated_hosts', (event) => listed(event.correlated?.hosts)],
+  ['correlated_networks', (event) => listed(event.correlated?.networks)],
 ];

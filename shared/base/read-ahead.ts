@@ -7,7 +7,7 @@ export interface ReadsOn {
 
 /**
  * The bytes of a file from where it stands, piece by piece. The next piece is read while one is worked on; a piece is good until the
- * next is asked for. Rejects as `node:fs` does.
+ * next is asked for. Rejects as `read` does.
  */
 export async function* readAhead(file: ReadsOn): AsyncGenerator<Uint8Array> {
   let [now, then] = [new Uint8Array(PIECE), new Uint8Array(PIECE)];

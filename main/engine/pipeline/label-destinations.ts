@@ -1,0 +1,42 @@
+import { notThePeers } from '../../../shared/text/host-words.ts';
+import { createDestinationEnrichers } from '../enrich/enrichers/index.ts';
+import type { Lists } from '../enrich/lists.ts';
+import type { WriteCase } from '../ports/case-handle.ts';
+import { destinationIndexes } from '../store/migrations/0070-destinations.ts';
+import { labelAddresses } from './label-addresses.ts';
+import { labelHosts } from './label-hosts.ts';
+import { StatementSources } from './statement-sources.ts';
+
+const notPeers = notThePeers.map((one) => `'${one}'`).join(', ');
+
+/** A contact's own name for its peer, else the first that others give it with some confidence, and how it is known. */
+const named = `SELECT c.id, c.remote_ip,
+    CASE WHEN c.host IS NOT NULL AND c.host_from NOT IN (${notPeers}) THEN lower(c.host) END own, c.host_from
+  FROM contact c`;
+const given = `SELECT contact, lower(host) host, how FROM contact_name
+  WHERE id IN (SELECT min(id) FROM contact_name WHERE confidence <> 'low' GROUP BY contact)`;
+
+/**
+ * Says of every address and host of the case what databases and lists know of it, and of each contact where it leads. All of it is
+ * written anew, with the databases that spoke: rows by another database never mix with these.
+ */
+export async function labelDestinations(write: WriteCase, lists: Lists): Promise<void> {
+  for (const table of ['source', 'address', 'address_said', 'host', 'destination'])
+    await write.run(`DELETE FROM ${table}`);
+  for (const [index] of destinationIndexes) await write.run(`DROP INDEX IF EXISTS ${index}`);
+  if (!(await write.get('SELECT 1 FROM contact LIMIT 1')) && !(await write.get('SELECT 1 FROM lookup LIMIT 1'))) return;
+  const enrichers = createDestinationEnrichers(lists);
+  const sources = new StatementSources();
+  await write.run(`CREATE TEMP TABLE given_name AS ${given}`);
+  await write.run('CREATE UNIQUE INDEX temp.given_contact ON given_name (contact)');
+  const regions = await labelHosts(write, lists, enrichers.hosts, sources);
+  await labelAddresses(write, lists, enrichers.addresses, regions, sources);
+  await write.run(
+    `INSERT INTO destination SELECT c.id, a.id, h.id, CASE WHEN h.id IS NULL THEN NULL WHEN c.own IS NULL THEN g.how ELSE c.host_from END
+     FROM (${named}) c JOIN address a ON a.ip = c.remote_ip LEFT JOIN given_name g ON c.own IS NULL AND g.contact = c.id
+       LEFT JOIN host h ON h.name = coalesce(c.own, g.host)`,
+  );
+  await write.run('DROP TABLE temp.given_name');
+  for (const [index, on] of destinationIndexes) await write.run(`CREATE INDEX ${index} ON ${on}`);
+  await sources.store(write);
+}

@@ -1,0 +1,244 @@
+import { Failure } from '../../../shared/base/failure.ts';
+import type { AppFact, ExplainFacts, HostFact, SubjectKind } from '../model/explain-facts.ts';
+import type { ReadCase } from '../ports/case-handle.ts';
+import type { Dictionary } from './dictionary.ts';
+import { phoneState } from './phone-state.ts';
+
+/** Hosts that are named at most; those with the most bytes come first. */
+const MOST_HOSTS = 60;
+const MOST_ADDRESSES = 50;
+
+/** The uid of a contact: its own, else the one that the phone’s own account gives it with some confidence. */
+const uid = `coalesce(c.uid, (SELECT f.uid FROM flow_app f WHERE f.contact = c.id AND f.confidence <> 'low' ORDER BY f.id LIMIT 1))`;
+const joined = `contact c LEFT JOIN destination d ON d.id = c.id LEFT JOIN host h ON h.id = d.host`;
+
+interface HostRow {
+  readonly name: string;
+  readonly froms: string;
+  readonly endpoint: string | null;
+  readonly service: string | null;
+  readonly confidence: HostFact['confidence'];
+  readonly owner: string | null;
+  readonly owner_name: string | null;
+  readonly contacts: number;
+  readonly bytes: number | null;
+  readonly first: number | null;
+  readonly uids: string;
+}
+
+const known = <T>(text: string) => (JSON.parse(text) as (T | null)[]).filter((one): one is T => one !== null);
+
+/** Hosts by a condition over `c` (contact), `d` (destination) and `h` (host), with everyone who spoke to them. */
+async function hostsBy(read: ReadCase, condition: string, params: readonly (string | number)[]): Promise<HostFact[]> {
+  const rows = await read.all<HostRow>(
+    `WITH picked AS (SELECT DISTINCT h.id FROM ${joined} WHERE h.id IS NOT NULL AND (${condition}))
+     SELECT h.name, json_group_array(DISTINCT d.host_from) froms, h.endpoint, h.service, h.confidence, h.owner, h.owner_name,
+       count(c.id) contacts, sum(coalesce(c.sent, 0) + c.received) bytes, min(c.id) first, json_group_array(DISTINCT ${uid}) uids
+     FROM picked p JOIN host h ON h.id = p.id LEFT JOIN destination d ON d.host = h.id LEFT JOIN contact c ON c.id = d.id
+     GROUP BY h.id ORDER BY bytes DESC, contacts DESC, h.name LIMIT ${MOST_HOSTS}`,
+    params,
+  );
+  return rows.map((row) => ({
+    name: row.name,
+    from: known<string>(row.froms).sort(),
+    endpoint: row.endpoint,
+    service: row.service,
+    confidence: row.confidence,
+    owner: row.owner === null ? null : { id: row.owner, name: row.owner_name ?? row.owner },
+    contacts: row.contacts,
+    bytes: row.bytes,
+    event: row.first === null ? null : `c${row.first}`,
+    uids: known<number>(row.uids).sort((a, b) => a - b),
+  }));
+}
+
+/** A host that was only asked for has no contact; what lists say of its name stands all the same. */
+async function hostByName(read: ReadCase, name: string): Promise<HostFact[]> {
+  const found = await hostsBy(read, 'h.name = ?', [name]);
+  if (found.length > 0) return found;
+  const asked = await read.get<{ id: number; uids: string }>(
+    `SELECT min(id) id, json_group_array(DISTINCT uid) uids FROM lookup WHERE lower(name) = ? HAVING min(id) IS NOT NULL`,
+    [name],
+  );
+  const row = await read.get<Pick<HostRow, 'endpoint' | 'service' | 'confidence' | 'owner' | 'owner_name'>>(
+    `SELECT endpoint, service, confidence, owner, owner_name FROM host WHERE name = ?`,
+    [name],
+  );
+  if (!asked && !row) return [];
+  return [
+    {
+      name,
+      from: ['dns'],
+      endpoint: row?.endpoint ?? null,
+      service: row?.service ?? null,
+      confidence: row?.confidence ?? null,
+      owner: row?.owner ? { id: row.owner, name: row.owner_name ?? row.owner } : null,
+      contacts: 0,
+      bytes: null,
+      event: asked ? `l${asked.id}` : null,
+      uids: asked ? known<number>(asked.uids) : [],
+    },
+  ];
+}
+
+async function addressesBy(read: ReadCase, condition: string, params: readonly (string | number)[]): Promise<string[]> {
+  const rows = await read.all<{ ip: string }>(
+    `SELECT c.remote_ip ip FROM ${joined} WHERE ${condition} GROUP BY c.remote_ip ORDER BY count(*) DESC, c.remote_ip LIMIT ${MOST_ADDRESSES}`,
+    params,
+  );
+  return rows.map(({ ip }) => ip);
+}
+
+interface Gathered {
+  readonly name: string;
+  readonly uid: number | null;
+  readonly appEvent: string | null;
+  readonly atUs: number | null;
+  readonly hosts: HostFact[];
+  readonly addresses: string[];
+}
+
+async function ofApp(read: ReadCase, app: AppFact): Promise<Gathered> {
+  const volume = await read.get<{ id: number | null }>(
+    `SELECT v.id FROM volume v JOIN series s ON s.id = v.series WHERE s.uid = ? AND v.counted = 1 ORDER BY v.sent DESC, v.id LIMIT 1`,
+    [app.uid],
+  );
+  return {
+    name: app.name,
+    uid: app.uid,
+    appEvent: volume?.id ? `v${volume.id}` : null,
+    atUs: null,
+    hosts: await hostsBy(read, `${uid} = ?`, [app.uid]),
+    addresses: await addressesBy(read, `${uid} = ?`, [app.uid]),
+  };
+}
+
+/** What a subject’s event is, before anything is explained: by its letter, its app, its end, and the peer where it has one. */
+async function ofEvent(read: ReadCase, id: string): Promise<Gathered> {
+  const number = Number(/^[vclx]\d{1,12}$/.exec(id) ? id.slice(1) : Number.NaN);
+  const missing = () =>
+    new Failure('not-found', `There is no event ${id} in this case.`, 'List events to see their ids.');
+  if (Number.isNaN(number)) throw missing();
+  const kind = id[0];
+  if (kind === 'v') {
+    const row = await read.get<{ uid: number; to: number }>(
+      `SELECT s.uid, v.to_us "to" FROM volume v JOIN series s ON s.id = v.series WHERE v.id = ?`,
+      [number],
+    );
+    if (!row) throw missing();
+    return { name: id, uid: row.uid, appEvent: id, atUs: row.to, hosts: [], addresses: [] };
+  }
+  if (kind === 'c') {
+    const row = await read.get<{ uid: number | null; to: number; ip: string; host: number | null }>(
+      `SELECT ${uid} uid, c.to_us "to", c.remote_ip ip, d.host FROM contact c LEFT JOIN destination d ON d.id = c.id WHERE c.id = ?`,
+      [number],
+    );
+    if (!row) throw missing();
+    const hosts = row.host === null ? [] : await hostsBy(read, 'h.id = ?', [row.host]);
+    return { name: id, uid: row.uid, appEvent: id, atUs: row.to, hosts, addresses: [row.ip] };
+  }
+  if (kind === 'l') {
+    const row = await read.get<{ uid: number | null; at: number; name: string }>(
+      `SELECT uid, from_us at, lower(name) name FROM lookup WHERE id = ?`,
+      [number],
+    );
+    if (!row) throw missing();
+    return {
+      name: id,
+      uid: row.uid,
+      appEvent: id,
+      atUs: row.at,
+      hosts: await hostByName(read, row.name),
+      addresses: [],
+    };
+  }
+  const row = await read.get<{ uid: number | null; to: number }>(`SELECT uid, to_us "to" FROM context WHERE id = ?`, [
+    number,
+  ]);
+  if (!row) throw missing();
+  return { name: id, uid: row.uid, appEvent: null, atUs: row.to, hosts: [], addresses: [] };
+}
+
+async function gather(
+  read: ReadCase,
+  apps: ReadonlyMap<number, AppFact>,
+  kind: SubjectKind,
+  key: string,
+): Promise<Gathered> {
+  const nobody = { uid: null, appEvent: null, atUs: null };
+  switch (kind) {
+    case 'event':
+      return ofEvent(read, key);
+    case 'app': {
+      const app =
+        apps.get(Number(/^-?\d{1,9}$/.test(key) ? key : Number.NaN)) ??
+        [...apps.values()].find((one) => one.packages.includes(key)) ??
+        [...apps.values()].find((one) => one.name === key);
+      if (!app) {
+        throw new Failure(
+          'not-found',
+          `The case knows no app “${key}”.`,
+          'Name a package, a uid, or an app as it is listed.',
+        );
+      }
+      return ofApp(read, app);
+    }
+    case 'host': {
+      const name = key.toLowerCase().replace(/\.$/, '');
+      const hosts = await hostByName(read, name);
+      if (hosts.length === 0)
+        throw new Failure('not-found', `The case knows no host ${key}.`, 'List hosts to see them.');
+      return { ...nobody, name, hosts, addresses: await addressesBy(read, 'h.name = ?', [name]) };
+    }
+    case 'address': {
+      const hosts = await hostsBy(read, 'c.remote_ip = ?', [key]);
+      const addresses = await addressesBy(read, 'c.remote_ip = ?', [key]);
+      if (addresses.length === 0) {
+        throw new Failure('not-found', `The case knows no address ${key}.`, 'List hosts to see them.');
+      }
+      return { ...nobody, name: key, hosts, addresses };
+    }
+    case 'service': {
+      const hosts = await hostsBy(read, 'h.service = ?', [key]);
+      return { ...nobody, name: key, hosts, addresses: await addressesBy(read, 'h.service = ?', [key]) };
+    }
+  }
+}
+
+/**
+ * Gathers what the case holds of a subject: its app, hosts and addresses, and what the phone said of its own state next after it.
+ * Rejects with `not-found` where the case does not know the subject.
+ */
+export async function explainFacts(
+  read: ReadCase,
+  dictionary: Dictionary,
+  subject: { readonly kind: SubjectKind; readonly key: string },
+): Promise<ExplainFacts> {
+  const apps = new Map<number, AppFact>(
+    [...dictionary.apps.values()].map((row) => [
+      row.uid,
+      { uid: row.uid, name: row.name, packages: JSON.parse(row.packages) as string[] },
+    ]),
+  );
+  const found = await gather(read, apps, subject.kind, subject.key);
+  const app =
+    found.uid === null ? null : (apps.get(found.uid) ?? { uid: found.uid, name: `uid ${found.uid}`, packages: [] });
+  const captured =
+    app === null
+      ? undefined
+      : await read.get<{ bytes: number | null }>(
+          `SELECT sum(coalesce(c.sent, 0) + c.received) bytes FROM contact c WHERE ${uid} = ?`,
+          [app.uid],
+        );
+  return {
+    subject: { ...subject, name: found.name },
+    atUs: found.atUs,
+    app,
+    appEvent: found.appEvent,
+    hosts: found.hosts,
+    addresses: found.addresses,
+    capturedBytes: captured?.bytes ?? null,
+    apps,
+    state: await phoneState(read, found.atUs),
+  };
+}

@@ -1,0 +1,17 @@
+import type { AddressView, DestinationRow, SourceView } from '../../../shared/types/destination.ts';
+import type { Explanation, LawView } from '../../../shared/types/explanation.ts';
+
+/** Where contacts lead, as the window shows it too, and what lists say of it. */
+export interface ReportDestinations {
+  readonly countries: readonly DestinationRow[];
+  readonly states: readonly DestinationRow[];
+  readonly organisations: readonly DestinationRow[];
+  readonly services: readonly DestinationRow[];
+  readonly hosts: readonly DestinationRow[];
+  /** What databases say of the addresses that `hosts` names first. */
+  readonly addresses: readonly AddressView[];
+  readonly sources: readonly SourceView[];
+  readonly laws: readonly LawView[];
+  /** One a service that hosts or apps of the case belong to. */
+  readonly explained: readonly Explanation[];
+}

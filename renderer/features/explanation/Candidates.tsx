@@ -1,0 +1,121 @@
+import { Power, PowerOff } from 'lucide-react';
+import type { Candidate, ServiceView } from '../../../shared/types/explanation.ts';
+import { Fold } from '../../ui/Fold.tsx';
+import { Reasons, Sentences } from './Reasons.tsx';
+import { confidenceWords, isGeneral, onWords } from './words.ts';
+
+function General() {
+  return (
+    <span className="chip chip-warn" title="Not read in a source and not tried on a phone">
+      general knowledge
+    </span>
+  );
+}
+
+function Optional({ service }: { service: ServiceView }) {
+  const { optional, optionalBasis, switchOff } = service;
+  return (
+    <dl className="optional">
+      <dt>Optional</dt>
+      <dd>
+        <strong>{optional === null ? 'not known' : optional ? 'yes, a user can switch it off' : 'no'}</strong>
+        {optionalBasis === null ? null : isGeneral(optionalBasis) ? (
+          <>
+            {' '}
+            <General />
+          </>
+        ) : (
+          <span className="faint"> by {optionalBasis}</span>
+        )}
+      </dd>
+      {switchOff === null ? null : (
+        <>
+          <dt>To switch it off</dt>
+          <dd>
+            {switchOff.how}{' '}
+            {isGeneral(switchOff.basis) ? <General /> : <span className="faint">by {switchOff.basis}</span>}
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Sources({ service }: { service: ServiceView }) {
+  if (service.sources.length === 0) return null;
+  return (
+    <section className="reasons">
+      <h4 className="reasons-title">Sources of the catalogue</h4>
+      <ul className="reason-sources">
+        {service.sources.map(({ title, url, date }) => (
+          <li key={`${title} ${url}`}>
+            <span>
+              {title}
+              {date === null ? '' : `, ${date}`}
+              {/* Written out, never a link: the window opens nothing outside. */}
+              {url === null ? null : <code className="reason-url">{url}</code>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function One({ candidate }: { candidate: Candidate }) {
+  const { service, on } = candidate;
+  const Sign = on === 'off' ? PowerOff : Power;
+  return (
+    <>
+      <p className="candidate-purpose">{service.purpose}</p>
+      <p className={on === 'not known' ? 'candidate-on faint' : 'candidate-on'}>
+        <Sign className="icon" />
+        {service.name}: {onWords[on]}
+      </p>
+      <Optional service={service} />
+      <Reasons title="Speaks for it" tone="for" list={candidate.for} />
+      <Reasons title="Speaks against it" tone="against" list={candidate.against} />
+      <Sentences title="Would decide it" tone="decides" list={candidate.decides} />
+      <Sentences title="Does not prove" tone="limit" list={candidate.doesNotProve} />
+      {service.data.length === 0 ? null : (
+        <section className="reasons">
+          <h4 className="reasons-title">Known to report, as sources say of the service; not seen here</h4>
+          <p>{service.data.join('; ')}</p>
+        </section>
+      )}
+      <Sources service={service} />
+    </>
+  );
+}
+
+/** Services that may explain it, the one for which most speaks first and open. */
+export function Candidates({ list }: { list: readonly Candidate[] }) {
+  if (list.length === 0) {
+    return <p className="faint">No service of the catalogue fits what was seen.</p>;
+  }
+  return (
+    <div className="candidates">
+      {list.map((candidate, n) => (
+        <Fold
+          key={candidate.service.id}
+          level={4}
+          open={n === 0}
+          title={
+            <>
+              {n + 1}. {candidate.service.name}
+              <span className="candidate-vendor"> {candidate.service.vendor}</span>
+            </>
+          }
+          note={
+            <>
+              {confidenceWords[candidate.confidence]}
+              {candidate.on === 'not known' ? '' : ` · ${candidate.on}`}
+            </>
+          }
+        >
+          <One candidate={candidate} />
+        </Fold>
+      ))}
+    </div>
+  );
+}
