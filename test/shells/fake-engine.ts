@@ -308,6 +308,16 @@ function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, cal
       work.progress.now('Reading the capture again', 0.5);
       return { path: out, packets: 3, expected: event === 'C2' ? 4 : 3, bytes: 240, sha256: fakeHash };
     },
+    explain: async ({ kind, key }) => ({
+      subject: { kind, key, name: key },
+      candidates: [],
+      addresses: [],
+      owner: null,
+      tracker: null,
+      laws: [],
+      atStake: [],
+      limits: ['This engine is made for a test and explains nothing.'],
+    }),
     destinations: async (by) => ({ by, rows: [], sources: [] }),
     hosts: async () => [],
     async eventDetail(event) {

@@ -8,6 +8,7 @@ import type { EventFilter, EventView } from '../../../shared/types/event.ts';
 import type { AcquireOutcome, ImportOutcome } from '../../../shared/types/outcome.ts';
 import type { LiveView } from '../../../shared/types/task.ts';
 import type { AcquireChoice, OpenCase, ReportChoices, VerifyTrust, WindowQuestion, Work } from '../engine-api.ts';
+import type { SubjectKind } from '../model/explain-facts.ts';
 import { silentProgress } from '../ports/progress.ts';
 import { appList } from '../query/apps.ts';
 import { destinationList } from '../query/destinations.ts';
@@ -23,6 +24,7 @@ import { acquireIntoCase } from './acquire-case.ts';
 import { closeInterrupted, deriveMissing, isBehind } from './catch-up.ts';
 import { custodyView } from './custody-view.ts';
 import { eventDetail } from './event-detail.ts';
+import { explainCase } from './explain-case.ts';
 import { hasUnfinishedReports } from './finish-reports.ts';
 import { importIntoCase } from './import-case.ts';
 import { lookIntoCase } from './look-case.ts';
@@ -227,6 +229,10 @@ export class CaseSession implements OpenCase {
   }
   async destinations(by: DestinationBy, filter: EventFilter): Promise<DestinationsView> {
     return destinationList(this.#read, await this.#dict(), by, filter);
+  }
+  async explain(subject: { readonly kind: SubjectKind; readonly key: string }) {
+    const { lists } = await this.#parts.deriveParts(this.#paths.evidence);
+    return explainCase(this.#read, await this.#dict(), lists, subject);
   }
   evidence() {
     return evidenceList(this.#read);

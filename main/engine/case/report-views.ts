@@ -1,3 +1,4 @@
+import type { Lists } from '../enrich/lists.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { appList } from '../query/apps.ts';
 import { phone } from '../query/phone.ts';
@@ -10,7 +11,7 @@ import { reportDestinations } from './report-destinations.ts';
 const FIRST_WARNINGS = 40;
 
 /** What the report says in the same words and figures as the window: asked of the room that answers the window too. */
-export async function reportViews(read: ReadCase): Promise<ReportViews> {
+export async function reportViews(read: ReadCase, lists: Lists): Promise<ReportViews> {
   return {
     phone: await phone(read),
     batches: await batches(read),
@@ -20,6 +21,6 @@ export async function reportViews(read: ReadCase): Promise<ReportViews> {
     warnings: await warningList(read, FIRST_WARNINGS, 0),
     coverage: await coverageOf(read),
     context: await contextOf(read),
-    destinations: await reportDestinations(read),
+    destinations: await reportDestinations(read, lists),
   };
 }

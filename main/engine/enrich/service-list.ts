@@ -55,6 +55,8 @@ const said = { date: z.string().min(4), by: z.string().min(1), sources: sourceId
 const service = z.strictObject({
   /** `vendor-service`. */
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)+$/),
+  /** Where it is another than that of the file. */
+  vendor: z.string().min(1).optional(),
   name: z.string().min(1),
   /** One short sentence. */
   purpose: z.string().min(1),
@@ -104,7 +106,9 @@ export const serviceIndex = z.strictObject({
 });
 export type ServiceIndex = z.infer<typeof serviceIndex>;
 
-export type ServiceEntry = Omit<z.infer<typeof service>, 'packages' | 'endpoints'> & { readonly vendor: string };
+export type ServiceEntry = Omit<z.infer<typeof service>, 'packages' | 'endpoints' | 'vendor'> & {
+  readonly vendor: string;
+};
 /** A row of a package with all that its service says where the row is silent. */
 export type PackageEntry = Required<Omit<z.infer<typeof packageRow>, 'onlyMakers'>> &
   Pick<z.infer<typeof packageRow>, 'onlyMakers'> & { readonly service: string };
@@ -124,7 +128,7 @@ export function joinServices(index: ServiceIndex, vendors: readonly VendorServic
   const endpoints: EndpointEntry[] = [];
   for (const { vendor, services: entries } of vendors) {
     for (const { packages: rows, endpoints: hosts, ...entry } of entries) {
-      services.push({ ...entry, vendor });
+      services.push({ ...entry, vendor: entry.vendor ?? vendor });
       for (const row of rows) {
         const own = row.optional !== undefined;
         packages.push({

@@ -23,6 +23,8 @@ export interface HostFact {
   readonly contacts: number;
   /** Bytes both ways in captures of the case; null where none tells them. */
   readonly bytes: number | null;
+  /** Of them those of the subject’s app. */
+  readonly appBytes: number | null;
   /** Id of the first event that names it. */
   readonly event: string | null;
   /** Who spoke to it: uids, as far as known, of the whole case. */

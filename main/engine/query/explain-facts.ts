@@ -22,6 +22,7 @@ interface HostRow {
   readonly owner_name: string | null;
   readonly contacts: number;
   readonly bytes: number | null;
+  readonly appBytes: number | null;
   readonly first: number | null;
   readonly uids: string;
 }
@@ -29,14 +30,20 @@ interface HostRow {
 const known = <T>(text: string) => (JSON.parse(text) as (T | null)[]).filter((one): one is T => one !== null);
 
 /** Hosts by a condition over `c` (contact), `d` (destination) and `h` (host), with everyone who spoke to them. */
-async function hostsBy(read: ReadCase, condition: string, params: readonly (string | number)[]): Promise<HostFact[]> {
+async function hostsBy(
+  read: ReadCase,
+  condition: string,
+  params: readonly (string | number)[],
+  app: number | null = null,
+): Promise<HostFact[]> {
   const rows = await read.all<HostRow>(
     `WITH picked AS (SELECT DISTINCT h.id FROM ${joined} WHERE h.id IS NOT NULL AND (${condition}))
      SELECT h.name, json_group_array(DISTINCT d.host_from) froms, h.endpoint, h.service, h.confidence, h.owner, h.owner_name,
-       count(c.id) contacts, sum(coalesce(c.sent, 0) + c.received) bytes, min(c.id) first, json_group_array(DISTINCT ${uid}) uids
+       count(c.id) contacts, sum(coalesce(c.sent, 0) + c.received) bytes,
+       sum(CASE WHEN ${uid} = ? THEN coalesce(c.sent, 0) + c.received END) appBytes, min(c.id) first, json_group_array(DISTINCT ${uid}) uids
      FROM picked p JOIN host h ON h.id = p.id LEFT JOIN destination d ON d.host = h.id LEFT JOIN contact c ON c.id = d.id
      GROUP BY h.id ORDER BY bytes DESC, contacts DESC, h.name LIMIT ${MOST_HOSTS}`,
-    params,
+    [...params, app],
   );
   return rows.map((row) => ({
     name: row.name,
@@ -47,6 +54,7 @@ async function hostsBy(read: ReadCase, condition: string, params: readonly (stri
     owner: row.owner === null ? null : { id: row.owner, name: row.owner_name ?? row.owner },
     contacts: row.contacts,
     bytes: row.bytes,
+    appBytes: row.appBytes,
     event: row.first === null ? null : `c${row.first}`,
     uids: known<number>(row.uids).sort((a, b) => a - b),
   }));
@@ -75,6 +83,7 @@ async function hostByName(read: ReadCase, name: string): Promise<HostFact[]> {
       owner: row?.owner ? { id: row.owner, name: row.owner_name ?? row.owner } : null,
       contacts: 0,
       bytes: null,
+      appBytes: null,
       event: asked ? `l${asked.id}` : null,
       uids: asked ? known<number>(asked.uids) : [],
     },
@@ -108,7 +117,7 @@ async function ofApp(read: ReadCase, app: AppFact): Promise<Gathered> {
     uid: app.uid,
     appEvent: volume?.id ? `v${volume.id}` : null,
     atUs: null,
-    hosts: await hostsBy(read, `${uid} = ?`, [app.uid]),
+    hosts: await hostsBy(read, `${uid} = ?`, [app.uid], app.uid),
     addresses: await addressesBy(read, `${uid} = ?`, [app.uid]),
   };
 }
@@ -134,7 +143,7 @@ async function ofEvent(read: ReadCase, id: string): Promise<Gathered> {
       [number],
     );
     if (!row) throw missing();
-    const hosts = row.host === null ? [] : await hostsBy(read, 'h.id = ?', [row.host]);
+    const hosts = row.host === null ? [] : await hostsBy(read, 'h.id = ?', [row.host], row.uid);
     return { name: id, uid: row.uid, appEvent: id, atUs: row.to, hosts, addresses: [row.ip] };
   }
   if (kind === 'l') {

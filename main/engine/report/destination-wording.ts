@@ -4,7 +4,7 @@ export const destinationWording = {
   intro: (contacts: string, addresses: string, countries: string) =>
     `${contacts} with ${addresses} lead to ${countries}. Bytes are those of captured frames where a capture was made; connections that were only looked at carry none. They are not added to what the phone counted itself.`,
   proves:
-    'A place is what a database of the date that is given says of an address. Where the server stood when the contact was made, and whether it passed anything on, the database does not say. The place of a server, who runs its network and whose host it is are three separate facts.',
+    'A place is what a database of the date that is given says of an address. Where the server stood when the contact was made, and whether it passed anything on, the database does not say. The place of a server, who runs its network and whose host it is are three separate facts. S1, S2 and so on name the sources, which stand at the end of this chapter.',
   inner: 'Addresses of inner networks',
   byCountry: 'By country of the server',
   byOrganisation: 'By organisation',
@@ -31,11 +31,12 @@ export const destinationWording = {
   },
   disputed: (count: string) => `disputed: ${count}`,
   disputedWith: (others: string) => `disputed: ${others}`,
-  said: (kind: string, country: string, source: string, date: string) => `${kind}: ${country} (${source}, ${date})`,
+  said: (kind: string, country: string, source: string) => `${kind} ${country} (${source})`,
+  sourceNumber: (number: number) => `S${number}`,
   kinds: {
-    'cloud region': 'region of the operator’s own table',
-    'host name': 'region in the server’s name',
-    location: 'database of places',
+    'cloud region': 'by the operator’s own table',
+    'host name': 'by the server’s name',
+    location: 'by a database',
     registration: 'registered in',
   },
   withState: (name: string, state: string | null) => `${name} (${state ?? 'state not known'})`,

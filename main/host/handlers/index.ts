@@ -8,6 +8,7 @@ import { databasesHandlers } from './databases.ts';
 import { destinationsHandlers } from './destinations.ts';
 import { eventsHandlers } from './events.ts';
 import { evidenceHandlers } from './evidence.ts';
+import { explainHandlers } from './explain.ts';
 import { findingsHandlers } from './findings.ts';
 import { phonesHandlers } from './phones.ts';
 import { programHandlers } from './program.ts';
@@ -30,6 +31,7 @@ export function allHandlers(context: HostContext): Handlers<Contract> {
     summary: summaryHandlers(context),
     apps: appsHandlers(context),
     destinations: destinationsHandlers(context),
+    explain: explainHandlers(context),
     databases: databasesHandlers(context),
     findings: findingsHandlers(context),
     report: reportHandlers(context),

@@ -3,8 +3,11 @@ import type { Contract } from '../../../shared/contract/contract.ts';
 import type { Emit, Handlers } from '../../../shared/contract/derive.ts';
 import type { CaseInfo, CaseView, FolderView, RecentCase } from '../../../shared/types/case.ts';
 import { mockCustody } from './custody.ts';
+import { mockDatabases } from './databases.ts';
+import { mockDestinations } from './destinations.ts';
 import { appViews, detailOf, eventViewOf } from './events.ts';
 import { batches, evidenceViews, findings, summaryOf, warnings } from './evidence.ts';
+import { mockExplanation } from './explanations.ts';
 import { playLive, prefilled } from './live-run.ts';
 import { contactDetail, contactMatches, contactView } from './live-views.ts';
 import { LiveWorld } from './live-world.ts';
@@ -118,6 +121,7 @@ export function mockHandlers(emit: Emit<Contract>, choices: MockChoices = {}): H
     });
   };
   const custody = mockCustody(work.play);
+  const databases = mockDatabases();
   const scene = phoneScenes[choices.phones ?? 'ready'] ?? phoneScenes.ready!;
   let recents: RecentCase[] = choices.empty
     ? []
@@ -351,6 +355,9 @@ export function mockHandlers(emit: Emit<Contract>, choices: MockChoices = {}): H
       },
     },
     apps: { list: async () => appViews(world()) },
+    destinations: { list: async ({ by, filter }) => mockDestinations(live, by, filter) },
+    databases,
+    explain: { get: async ({ subject }) => mockExplanation(world(), live, subject) },
     findings: { list: async () => (choices.empty ? [] : [...findings]) },
     report: {
       sections: async () => [...reportSections],

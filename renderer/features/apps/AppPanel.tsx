@@ -12,6 +12,7 @@ import { FailureBox } from '../../ui/FailureBox.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PanelPart, SidePanel } from '../../ui/SidePanel.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
+import { ExplanationParts } from '../explanation/ExplanationParts.tsx';
 import { AppEvents } from './AppEvents.tsx';
 import { optionalText } from './app-columns.tsx';
 import { spread, stepsOf } from './spread.ts';
@@ -145,6 +146,7 @@ export function AppPanel({ caseId, app, revision, onEvent, onClose }: AppPanelPr
           </>
         ) : null}
       </PanelPart>
+      <ExplanationParts caseId={caseId} subject={{ kind: 'app', key: app.key }} revision={revision} />
       <AppEvents caseId={caseId} app={app} revision={revision} onEvent={onEvent} />
     </SidePanel>
   );

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { humanBytes } from '../../../shared/base/bytes.ts';
 import type { DatabaseView } from '../../../shared/types/database.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Hash } from '../../ui/Hash.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
 
 const kinds: Readonly<Record<DatabaseView['kind'], string>> = {
   location: 'places of addresses',
@@ -20,7 +20,6 @@ interface DatabaseTableProps {
   readonly spoke: ReadonlySet<string>;
   readonly busy: boolean;
   readonly onRemove: (one: DatabaseView) => void;
-  readonly caseId: string;
 }
 
 /** Databases with what they speak of, their dates and licences; only an imported one can be removed. */
@@ -43,44 +42,45 @@ export function DatabaseTable({ list, spoke, busy, onRemove }: DatabaseTableProp
         </tr>
       </thead>
       <tbody>
-        {list.map((one) => (
-          <tr key={one.id}>
-            <td>
-              <span className="db-title">{one.title}</span>
-              <span className="faint db-under">
-                {one.shipped ? 'came with the program' : 'imported'} · {one.licence}
-              </span>
-              <span className="db-under">
-                <Hash sha256={one.sha256} />
-              </span>
-            </td>
-            <td>{kinds[one.kind]}</td>
-            <td className="digits db-date">{one.date}</td>
-            <td className="number">{humanBytes(one.bytes)}</td>
-            <td>{spoke.has(one.sha256) ? 'spoke' : <span className="faint">did not speak</span>}</td>
-            <td className="db-act">
-              {one.shipped ? null : asking === one.id ? (
-                <>
-                  <Button
-                    look="danger"
-                    isDisabled={busy}
-                    onPress={() => {
-                      setAsking(null);
-                      onRemove(one);
-                    }}
-                  >
-                    Remove it
+        {[...list]
+          .sort((a, b) => Number(spoke.has(b.sha256)) - Number(spoke.has(a.sha256)))
+          .map((one) => (
+            <tr key={one.id}>
+              <td>
+                <span className="db-title">{one.title}</span>
+                <span className="faint db-under">
+                  {one.shipped ? 'came with the program' : 'imported'} · {one.licence} · SHA-256{' '}
+                  <code title={one.sha256}>{one.sha256.slice(0, 12)}…</code>
+                  <CopyButton text={one.sha256} of={`the SHA-256 of ${one.title}`} />
+                </span>
+              </td>
+              <td>{kinds[one.kind]}</td>
+              <td className="digits db-date">{one.date}</td>
+              <td className="number">{humanBytes(one.bytes)}</td>
+              <td>{spoke.has(one.sha256) ? 'spoke' : <span className="faint">did not speak</span>}</td>
+              <td className="db-act">
+                {one.shipped ? null : asking === one.id ? (
+                  <>
+                    <Button
+                      look="danger"
+                      isDisabled={busy}
+                      onPress={() => {
+                        setAsking(null);
+                        onRemove(one);
+                      }}
+                    >
+                      Remove it
+                    </Button>
+                    <Button onPress={() => setAsking(null)}>Keep it</Button>
+                  </>
+                ) : (
+                  <Button isDisabled={busy} aria-label={`Remove ${one.title}`} onPress={() => setAsking(one.id)}>
+                    Remove…
                   </Button>
-                  <Button onPress={() => setAsking(null)}>Keep it</Button>
-                </>
-              ) : (
-                <Button isDisabled={busy} aria-label={`Remove ${one.title}`} onPress={() => setAsking(one.id)}>
-                  Remove…
-                </Button>
-              )}
-            </td>
-          </tr>
-        ))}
+                )}
+              </td>
+            </tr>
+          ))}
       </tbody>
     </table>
   );

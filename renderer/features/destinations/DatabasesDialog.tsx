@@ -14,14 +14,13 @@ import { PathField } from '../files/PathField.tsx';
 import { DatabaseTable } from './DatabaseTable.tsx';
 
 interface DatabasesDialogProps {
-  readonly caseId: string;
   /** Those that spoke of this case. */
   readonly sources: readonly SourceView[];
   readonly onClose: () => void;
 }
 
 /** The databases of this machine: those of the program, and those that the examiner imported. */
-export function DatabasesDialog({ caseId, sources, onClose }: DatabasesDialogProps) {
+export function DatabasesDialog({ sources, onClose }: DatabasesDialogProps) {
   const asked = useLoad('databases', () => bridge().client.databases.list(null));
   const [path, setPath] = useState('');
   const [busy, setBusy] = useState(false);
@@ -69,13 +68,6 @@ export function DatabasesDialog({ caseId, sources, onClose }: DatabasesDialogPro
       {said === null ? null : <Box tone="good" title={said} live />}
       {failure === null ? null : <FailureBox failure={failure} />}
       {asked.failure === null ? null : <FailureBox failure={asked.failure} onAgain={asked.again} />}
-      <DatabaseTable
-        list={asked.data ?? []}
-        spoke={new Set(sources.map(({ sha256 }) => sha256))}
-        busy={busy}
-        onRemove={(one) => void remove(one)}
-        caseId={caseId}
-      />
       <section className="db-add" aria-label="Import a database">
         <PathField
           label="Import a newer or older database"
@@ -94,6 +86,12 @@ export function DatabasesDialog({ caseId, sources, onClose }: DatabasesDialogPro
           {busy ? 'Working' : 'Import'}
         </Button>
       </section>
+      <DatabaseTable
+        list={asked.data ?? []}
+        spoke={new Set(sources.map(({ sha256 }) => sha256))}
+        busy={busy}
+        onRemove={(one) => void remove(one)}
+      />
     </DialogBox>
   );
 }

@@ -106,7 +106,7 @@ export function DestinationsPlace({ caseId }: { caseId: string }) {
               )
             }
           />
-          {list.data === null ? null : <SourcesFoot caseId={caseId} sources={list.data.sources} />}
+          {list.data === null ? null : <SourcesFoot sources={list.data.sources} />}
         </div>
         {view.event !== null ? (
           <EventPanel caseId={caseId} eventId={view.event} onClose={() => change({ event: null })} />

@@ -13,7 +13,7 @@ export function attributions(sources: readonly SourceView[]): string[] {
 }
 
 /** Where all of this is known from, and the way to the databases. */
-export function SourcesFoot({ caseId, sources }: { caseId: string; sources: readonly SourceView[] }) {
+export function SourcesFoot({ sources }: { sources: readonly SourceView[] }) {
   const [open, setOpen] = useState(false);
   const words = [...attributions(sources), mapWords].map((text) => (/[.!?]$/.test(text) ? text : `${text}.`));
   return (
@@ -25,7 +25,7 @@ export function SourcesFoot({ caseId, sources }: { caseId: string; sources: read
       <Button look="quiet" icon={<Database className="icon" />} onPress={() => setOpen(true)}>
         Databases…
       </Button>
-      {open ? <DatabasesDialog caseId={caseId} sources={sources} onClose={() => setOpen(false)} /> : null}
+      {open ? <DatabasesDialog sources={sources} onClose={() => setOpen(false)} /> : null}
     </footer>
   );
 }

@@ -1,7 +1,7 @@
 import { type DestinationBy, type DestinationRow, destinationGroups } from '../../../shared/types/destination.ts';
 import { readFilter, type ViewFilter, writeFilter } from '../../state/event-filter.ts';
 import type { Sorting } from '../../ui/columns.ts';
-import { filterKey } from '../filters/use-destination-names.ts';
+import { filterValue } from '../filters/use-destination-names.ts';
 import { type Measure, measures } from './map/map-marks.ts';
 
 /** What rows are not known of have this key in an address: none of theirs is empty or a space. */
@@ -61,7 +61,7 @@ const fields = {
 
 /** The filter that selects the contacts of a row; null where none can. */
 export function filterOf(by: DestinationBy, row: Pick<DestinationRow, 'key' | 'name'>): ViewFilter | null {
-  const key = filterKey(by, row);
+  const key = filterValue(by, row);
   return key === null ? null : { [fields[by]]: key };
 }
 

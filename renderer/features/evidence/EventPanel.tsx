@@ -1,6 +1,7 @@
 import { Check, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { microsOf } from '../../../shared/base/time.ts';
+import { countryName } from '../../../shared/text/country-names.ts';
 import { hostFromWords, notThePeers } from '../../../shared/text/host-words.ts';
 import type { EventDetail, EventView } from '../../../shared/types/event.ts';
 import { bridge } from '../../bridge/bridge.ts';
@@ -14,6 +15,8 @@ import { FailureBox } from '../../ui/FailureBox.tsx';
 import { Hash } from '../../ui/Hash.tsx';
 import { RawLines } from '../../ui/RawLines.tsx';
 import { PanelPart, SidePanel } from '../../ui/SidePanel.tsx';
+import { ExplanationParts } from '../explanation/ExplanationParts.tsx';
+import { Labels } from '../explanation/Labels.tsx';
 import { CapturedPart } from './FlowPart.tsx';
 import './event-panel.css';
 
@@ -115,7 +118,12 @@ function contactFacts(event: EventView): Fact[] {
   ];
 }
 
-function peerFacts({ remote, place, operator }: EventView): Fact[] {
+/** `Amazon; state that can command it: United States` */
+function commanded({ name, state }: { readonly name: string; readonly state: string | null }): string {
+  return `${name}; state that can command it: ${state === null ? 'not known' : countryName(state)}`;
+}
+
+function peerFacts({ remote, place, operator, owner, service }: EventView): Fact[] {
   const facts: Fact[] = [];
   if (remote !== null) {
     facts.push(['Address', remote.ip]);
@@ -136,11 +144,14 @@ function peerFacts({ remote, place, operator }: EventView): Fact[] {
   }
   if (place !== null) {
     const disputed = place.disputed ? '; sources disagree' : '';
-    facts.push(['Country', `${place.country}, by ${place.source} of ${place.date}${disputed}`]);
+    facts.push(['Country', `${countryName(place.country)}, by ${place.source} of ${place.date}${disputed}`]);
   }
-  if (operator !== null) {
-    const state = operator.state === null ? '' : ` (state: ${operator.state})`;
-    facts.push(['Operator', `${operator.name}${state}`]);
+  if (operator !== null) facts.push(['Operator', commanded(operator)]);
+  if (owner) facts.push(['Owner of the host', commanded(owner)]);
+  if (service !== null) {
+    const { optional } = service;
+    const word = optional === null ? 'not known' : optional ? 'yes' : 'no';
+    facts.push(['Service', `${service.name} (optional: ${word}; confidence ${service.confidence})`]);
   }
   return facts;
 }
@@ -226,26 +237,9 @@ function Detail({ caseId, detail, revealed, onReveal }: DetailProps) {
       <PanelPart title="What it does not prove">
         <Claims list={doesNotProve} good={false} />
       </PanelPart>
-      <PanelPart title="What may explain it" note={labels.length === 0 ? undefined : 'each by a named source'}>
-        {labels.length === 0 ? (
-          <p className="faint">No source that ships with this program knows this app or its uid.</p>
-        ) : (
-          <ul className="labels">
-            {labels.map((label) => (
-              <li key={`${label.kind} ${label.value} ${label.source}`}>
-                <p>
-                  <span className="quiet">{label.kind}: </span>
-                  <strong>{label.value}</strong>
-                </p>
-                <p className="quiet">{label.why}</p>
-                <p className="faint">
-                  {label.source}, {label.date} · confidence {label.confidence}
-                </p>
-              </li>
-            ))}
-          </ul>
-        )}
-      </PanelPart>
+      <ExplanationParts caseId={caseId} subject={{ kind: 'event', key: event.id }}>
+        <Labels list={labels} />
+      </ExplanationParts>
     </>
   );
 }

@@ -21,14 +21,14 @@ export interface DestinationNames extends ChipNames {
 const none: DestinationNames = { countries: [], states: [], organisations: [], services: [] };
 
 /** The value that a filter takes for a row, or null where none can select it (what is not known; inner networks). */
-export function filterKey(by: DestinationBy, row: Pick<DestinationRow, 'key' | 'name'>): string | null {
+export function filterValue(by: DestinationBy, row: Pick<DestinationRow, 'key' | 'name'>): string | null {
   if (row.key === null || row.key === 'inner') return null;
   // A network without a known organisation has its number as key; filters know it by its name.
   return by === 'organisation' && /^AS\d+$/.test(row.key) ? row.name : row.key;
 }
 
 function named(by: DestinationBy, rows: readonly DestinationRow[]): Named[] {
-  const list = rows.map((row) => ({ key: filterKey(by, row), text: row.name }));
+  const list = rows.map((row) => ({ key: filterValue(by, row), text: row.name }));
   return list.filter((one): one is Named => one.key !== null);
 }
 

@@ -46,7 +46,7 @@ export function StatusLine({ session, view, change }: StatusLineProps) {
               <path d="M1 1v8M18 1v8M1 5h17M24 5l4-4 4 4-4 4z" />
               <rect x="36.5" y="1.5" width="8" height="7" />
             </svg>
-            contact; box: several
+            contact; box: several; stroke: look-up
           </li>
         ) : null}
         {nights ? (

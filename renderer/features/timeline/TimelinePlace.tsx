@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';
 import { EventPanel } from '../evidence/EventPanel.tsx';
+import { filterValue } from '../filters/use-destination-names.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { Lanes } from './Lanes.tsx';
 import { LiveLine } from './LiveLine.tsx';
@@ -119,7 +120,12 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
         const { filter } = latest.current;
         if (by === 'app') change({ filter: { ...filter, app: key } });
         else if (by === 'network') change({ filter: { ...filter, network: key } });
-        else if (by === 'host') change({ filter: { ...filter, text: key } });
+        else if (by === 'host') change({ filter: { ...filter, host: key } });
+        else {
+          const name = session?.store.getState().drawn?.whole.lanes.get(key)?.name ?? key;
+          const value = filterValue(by, { key, name });
+          if (value !== null) change({ filter: { ...filter, [by]: value } });
+        }
       },
       onFollowKey: () => following.toggle(),
     },

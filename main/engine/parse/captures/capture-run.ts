@@ -73,6 +73,8 @@ export class CaptureRun implements PacketSink {
   private untimed = 0;
   private weighAt = 0;
   private leaving: Leaving | null = null;
+  /** A table whose flows were all handed over. */
+  private spare: FlowTable | null = null;
 
   constructor(out: CaptureOutput) {
     this.out = out;
@@ -275,7 +277,8 @@ export class CaptureRun implements PacketSink {
    */
   private makeRoom(): void {
     const before = this.table;
-    const after = new FlowTable();
+    const after = this.spare ?? new FlowTable();
+    this.spare = null;
     const moved = new Map<number, number>();
     const isDue = [isOver, isSilent].find((due) => {
       let count = 0;
@@ -313,6 +316,7 @@ export class CaptureRun implements PacketSink {
       handed += 1;
     }
     if (leaving.next < leaving.table.size) return true;
+    this.spare = leaving.table.clear();
     this.leaving = null;
     return false;
   }

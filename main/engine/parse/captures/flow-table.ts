@@ -153,6 +153,17 @@ export class FlowTable {
     for (let flow = 0; flow < this.size; flow += 1) this.place(flow);
   }
 
+  /** Forgets all flows, and keeps the room that they had: the next table then need not grow. */
+  clear(): this {
+    this.packets.fill(0, 0, this.size * 2);
+    this.bytes.fill(0, 0, this.size * 2);
+    this.looked.fill(0, 0, this.size);
+    this.flags.fill(0, 0, this.size);
+    this.slots.fill(-1);
+    this.size = 0;
+    return this;
+  }
+
   /** Takes a flow over from another table, with all that is known of it. Answers its number here. */
   adopt(from: FlowTable, other: number): number {
     if (this.size * KEY_WORDS === this.keys.length) this.grow();

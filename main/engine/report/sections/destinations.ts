@@ -1,5 +1,5 @@
 import { countryName } from '../../../../shared/text/country-names.ts';
-import type { AddressView, DestinationRow } from '../../../../shared/types/destination.ts';
+import type { AddressView, DestinationRow, PlaceSaid } from '../../../../shared/types/destination.ts';
 import type { ReportDestinations } from '../destination-data.ts';
 import { destinationWording as words } from '../destination-wording.ts';
 import { type Block, type Cell, cell, code, heading, line, note, para, small, user } from '../document.ts';
@@ -83,30 +83,32 @@ function organisationTable({ organisations }: ReportDestinations): Block[] {
   ];
 }
 
+/** Numbers the sources as the last table of the chapter lists them. */
+function sourceNumbers({ sources }: ReportDestinations): (title: string, date: string) => string {
+  const numbers = new Map(sources.map((one, at) => [`${one.title} ${one.date}`, words.sourceNumber(at + 1)]));
+  return (title, date) => numbers.get(`${title} ${date}`) ?? title;
+}
+
 /** The place of a host's first address, and every other source that says something else. */
-function placeCell(address: AddressView | undefined): Cell {
+function placeCell(address: AddressView | undefined, numberOf: (title: string, date: string) => string): Cell {
   if (!address?.place) return cell(words.notKnown);
   const { country, region, source, date, disputed } = address.place;
-  const others = address.said
-    .filter((one) => one.kind !== 'registration' && one.country !== country)
-    .map((one) => words.said(words.kinds[one.kind], countryName(one.country), one.source, one.date));
+  const said = (one: PlaceSaid) =>
+    words.said(words.kinds[one.kind], countryName(one.country), numberOf(one.source, one.date));
+  const others = address.said.filter((one) => one.kind !== 'registration' && one.country !== country);
   const registered = address.said.find((one) => one.kind === 'registration' && one.country !== country);
   return [
-    line(`${countryName(country)}${region === null ? '' : `, ${region}`}`),
-    small(`${source}, ${date}`),
-    ...(disputed ? [small(words.disputedWith(others.join('; ')))] : []),
-    ...(registered
-      ? [
-          small(
-            words.said(words.kinds.registration, countryName(registered.country), registered.source, registered.date),
-          ),
-        ]
-      : []),
+    line(countryName(country)),
+    small(`${region === null ? '' : `${region}; `}${numberOf(source, date)}, ${date}`),
+    ...(disputed ? [small(words.disputedWith(others.map(said).join('; ')))] : []),
+    ...(registered ? [small(said(registered))] : []),
   ];
 }
 
-function hostTable({ hosts, addresses }: ReportDestinations): Block[] {
+function hostTable(found: ReportDestinations): Block[] {
+  const { hosts, addresses } = found;
   const { columns } = words;
+  const numberOf = sourceNumbers(found);
   const byIp = new Map(addresses.map((one) => [one.ip, one]));
   const outside = hosts.filter((row) => row.addresses.some((ip) => byIp.get(ip)?.scope === 'public'));
   const shown = outside.slice(0, MOST_HOSTS);
@@ -126,7 +128,7 @@ function hostTable({ hosts, addresses }: ReportDestinations): Block[] {
         const more = row.addressCount > 1 ? ` + ${grouped(row.addressCount - 1)}` : '';
         return [
           [line(code(row.name)), ...(row.name === first ? [] : [small(code(first), more)])],
-          placeCell(byIp.get(first)),
+          placeCell(byIp.get(first), numberOf),
           withStates(row.operators, row.operatorStates),
           withStates(row.owners, row.ownerStates),
           named(row.apps),
@@ -149,9 +151,9 @@ function sourceBlocks({ sources }: ReportDestinations): Block[] {
         { title: columns.date, width: 26 },
         { title: wording.columns.licence, width: 36 },
       ],
-      rows: sources.map((one) => [
+      rows: sources.map((one, at) => [
         [
-          line(one.title),
+          line(`${words.sourceNumber(at + 1)} ${one.title}`),
           small(one.shipped ? words.shipped : words.imported, '; SHA-256 ', code(one.sha256)),
           ...(one.attribution === null ? [] : [small(one.attribution)]),
         ],

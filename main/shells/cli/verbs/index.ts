@@ -6,6 +6,7 @@ import { custody } from './custody.ts';
 import { databases } from './databases.ts';
 import { devices } from './devices.ts';
 import { events } from './events.ts';
+import { explain } from './explain.ts';
 import { exportVerb } from './export.ts';
 import { findings } from './findings.ts';
 import { hosts } from './hosts.ts';
@@ -40,6 +41,7 @@ export const verbs: readonly AddVerb[] = [
   timeline,
   apps,
   hosts,
+  explain,
   databases,
   warnings,
   findings,

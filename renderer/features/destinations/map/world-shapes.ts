@@ -116,8 +116,6 @@ let drawn: Promise<WorldShapes> | null = null;
 
 /** The world's shapes, drawn once. The atlas is part of the program and read when a map is first shown. */
 export function worldShapes(): Promise<WorldShapes> {
-  drawn ??= import('world-atlas/countries-50m.json', { with: { type: 'json' } }).then((atlas) =>
-    shapesOf(atlas.default),
-  );
+  drawn ??= import('world-atlas/countries-50m.json').then((atlas: { default: unknown }) => shapesOf(atlas.default));
   return drawn;
 }
