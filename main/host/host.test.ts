@@ -215,6 +215,7 @@ it('every call of the contract has a handler that answers by its schema', async 
     'events.savePackets': { case: id, task: 'p1', id: 'C1', out: '/tmp/flow.pcap' },
     'summary.get': { case: id },
     'apps.list': { case: id },
+    'destinations.list': { case: id, by: 'country', filter: {} },
     'databases.list': null,
     'databases.add': { path: '/tmp/some.mmdb' },
     'databases.remove': { id: 'abc' },

@@ -69,8 +69,8 @@ export const eventView = z.object({
   place: z.object({ country: z.string(), source: z.string(), date: z.string(), disputed: z.boolean() }).nullable(),
   /** Who runs the network of the other side, and the state that can command it: a fact apart from the place. */
   operator: z.object({ asn: z.number().int().nullable(), name: z.string(), state: z.string().nullable() }).nullable(),
-  /** Whose host it is, as far as lists know. */
-  owner: z.object({ name: z.string(), state: z.string().nullable() }).nullable(),
+  /** Whose host it is, as far as lists know: by its name, or of an address without one by a network that carries only its own services. */
+  owner: z.object({ name: z.string(), state: z.string().nullable(), from: z.enum(['host', 'network']) }).nullable(),
   service: z
     .object({
       id: z.string(),

@@ -10,6 +10,7 @@ import { tableDigests } from '../store/content-digest.ts';
 import type { CustodyReading } from '../store/custody-log.ts';
 import { schemaVersion } from '../store/migrations/index.ts';
 import { batchesOf } from '../store/read-batches.ts';
+import { compareLabels, labelTables } from './check-labels.ts';
 import type { Fault } from './fault.ts';
 import type { CaseParts } from './parts.ts';
 
@@ -45,7 +46,7 @@ function derivedBy(reading: CustodyReading): string[] {
 /**
  * Derives all rows anew from the evidence, beside the case, and compares them with those of the case file table by table: somebody who
  * changes a figure there changes nothing else. Only where log and evidence hold; a case file that other versions made is compared,
- * and a difference is a note then. `told` is the program that checks.
+ * and a difference is a note then. So are labels by databases that this program lacks, or that the case was derived without.
  */
 export async function checkRows(
   paths: CasePaths,
@@ -88,10 +89,18 @@ export async function checkRows(
     const [stands, follows] = [await tableDigests(database), await tableDigests(fresh)];
     const program = `Phonehome ${parts.version}`;
     const others = derivedBy(reading).filter((one) => one !== program);
+    const unequal = [...new Set([...follows.keys(), ...stands.keys()])].filter(
+      (table) => follows.get(table) !== stands.get(table),
+    );
+    const labelled = [...labelTables];
+    const comparable =
+      labelled.every((table) => stands.has(table)) && labelled.some((table) => unequal.includes(table));
+    // Tables of another shape cannot be asked: then they are other rows and no more.
+    const labels = comparable ? await compareLabels(database, fresh, deriveParts.lists).catch(() => null) : null;
     const differing: Fault[] = [];
-    for (const table of new Set([...follows.keys(), ...stands.keys()])) {
+    for (const table of unequal) {
       const [expected, found] = [follows.get(table), stands.get(table)];
-      if (expected !== found)
+      if (!labels || !labelTables.has(table) || labels.changed.has(table))
         differing.push({
           what: `case.sqlite: the table ${table}`,
           expected: expected === undefined ? 'no such table' : `the rows that follow from the evidence (${expected})`,
@@ -103,6 +112,7 @@ export async function checkRows(
         `case.sqlite was derived by ${others.join(', ')} and this is ${program}, which derives other rows from the same evidence: ${differing.map(({ what }) => what.replace('case.sqlite: ', '')).join(', ')}. Whether it was changed since then, that version’s own verify tells; rebuild derives it anew.`,
       );
     } else faults.push(...differing);
+    notes.push(...(labels?.notes ?? []));
     return 1;
   } catch (error) {
     const why = error instanceof Failure ? error.message : 'the evidence could not be read again';

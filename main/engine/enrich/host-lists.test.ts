@@ -68,6 +68,13 @@ describe('the shipped lists of hosts', async () => {
     }
   });
 
+  it('rest on general knowledge with medium confidence at most', () => {
+    const sure = [...owners.owners, ...trackers.trackers].filter(
+      (one) => one.source === 'general-knowledge' && one.confidence === 'high',
+    );
+    expect(sure).toEqual([]);
+  });
+
   it('refuse what is not a normalised domain', () => {
     for (const domain of ['Maker.com', 'maker.com.', '.maker.com', '*.maker.com', 'bücher.de', 'a b.com', '']) {
       const [first] = owners.owners;

@@ -24,6 +24,8 @@ export const lawList = z.strictObject({
       obligation: z.string().min(1),
       reach: z.string().min(1),
       url: z.url().nullable(),
+      /** Members of a union in which this act of the union does not hold. */
+      notIn: z.array(code).min(1).optional(),
       /** How far this row was checked, in words. */
       checked: z.string().min(1),
     }),
@@ -67,7 +69,9 @@ export class LawBook {
   /** The acts of a country (two letters), then those of the unions it belongs to; empty where none is listed. */
   of(country: string): readonly Act[] {
     const unions = this.#unions.filter((one) => one.members.includes(country)).map((one) => one.country);
-    return [country, ...unions].flatMap((one) => this.#acts.get(one) ?? []);
+    return [country, ...unions]
+      .flatMap((one) => this.#acts.get(one) ?? [])
+      .filter((act) => !act.notIn?.includes(country));
   }
 
   /** The name of a country that has acts in the list, else its two letters. */

@@ -55,11 +55,14 @@ describe('the shipped list', () => {
   it('holds together, and marks what is general knowledge', async () => {
     const { services } = await loadLists(resources);
     expect(faultsOf(services)).toEqual([]);
-    const unmarked = services.packages.filter(
-      (row) =>
-        (row.optionalBasis === 'general knowledge' || row.switchOff?.basis === 'general knowledge') &&
-        !row.sources.includes('general-knowledge'),
-    );
+    const general = 'general knowledge';
+    const rests = (row: { optionalBasis: unknown; switchOff: { basis: unknown } | null }) =>
+      row.optionalBasis === general || row.switchOff?.basis === general;
+    const unmarked = [
+      ...services.packages.filter(rests),
+      ...services.services.filter(rests),
+      ...services.services.flatMap((row) => row.signs).filter((sign) => sign.basis === general),
+    ].filter((row) => !row.sources.includes('general-knowledge'));
     expect(unmarked).toEqual([]);
   });
 

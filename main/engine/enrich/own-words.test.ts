@@ -3,9 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-/*
- * The catalogue takes facts from tables that stand beside the project, and no sentences: they name lists whose licences forbid copying.
- */
+/* The catalogue takes facts from tables that stand beside the project, and writes its own sentences. */
 const tables = resolve(process.env.PHONEHOME_TABLES ?? '../shared/research/tables');
 const present = existsSync(tables);
 if (!present)

@@ -98,6 +98,8 @@ export interface ExplainFacts {
   /** Every app of the case, for naming those that speak to a host. */
   readonly apps: ReadonlyMap<number, AppFact>;
   readonly state: PhoneState;
+  /** What it said when it was asked first, where that was another time; null for an event. */
+  readonly stateBefore: PhoneState | null;
 }
 
 /** What an app may read and last read, and what it sent soon after. */

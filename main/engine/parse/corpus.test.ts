@@ -184,3 +184,47 @@ describe.skipIf(!corpus)('bugreports and dumps of real phones', () => {
     },
   );
 });
+
+describe.skipIf(!corpus)('the state of real phones: accounts, operations, settings, what is kept in step', () => {
+  const own = ['app-ops', 'accounts', 'sync-state', 'settings'];
+  it.each([
+    ['bugreport', 'bugreport-sailfish-QP1A.191005.007.A3-2020-01-08-15-30-07.zip', [101, 167, 0, 0, 299]],
+    ['bugreport', 'samsung-android11-trimmed-dumpstate.txt', [16, 37, 0, 0, 0]],
+    ['bugreport', 'android2.3-miui-deadlock.txt', [0, 0, 1, 4, 0]],
+    ['dumpsys', 'appops-samsung.txt', [23, 46, 0, 0, 0]],
+    ['dumpsys/androidqf-folder', 'dumpsys.txt', [16, 37, 0, 0, 0]],
+  ] as const)('%s/%s: every line is understood', async (folder, name, counts) => {
+    const out = await read(...folder.split('/'), name);
+    const sections = out.sections.filter(({ artifact }) => own.includes(artifact ?? ''));
+    expect(sections.length).toBeGreaterThan(0);
+    expect(sections.flatMap(({ warnings }) => warnings)).toEqual([]);
+    const ops = out.all('app op');
+    const timed = ops.filter((one) => one.of !== null);
+    // Times and modes as a count of their lines has them.
+    expect([
+      timed.length,
+      ops.length - timed.length,
+      out.all('account').length,
+      out.all('sync').length,
+      out.all('setting').length,
+    ]).toEqual(counts);
+    for (const one of timed) {
+      expect(one.local).toMatch(/^\d{4}-/);
+      expect(one.agoUs).not.toBeNull();
+      expect(one.package).not.toBeNull();
+    }
+  });
+
+  it('an account of Android 2.3 is told without a user, and what it keeps in step with its last times', async () => {
+    const out = await read('bugreport', 'android2.3-miui-deadlock.txt');
+    expect(out.all('account')).toEqual([
+      { kind: 'account', user: null, type: 'com.google', name: 'test0001@x.invalid' },
+    ]);
+    expect(out.all('account keeper').map(({ type }) => type)).toContain('com.miui.auth');
+    expect(out.all('sync').map((one) => [one.authority, one.enabled, one.lastSuccess])).toContainEqual([
+      'com.android.contacts',
+      true,
+      '2011-08-18 08:42:28',
+    ]);
+  });
+});

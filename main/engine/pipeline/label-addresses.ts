@@ -8,7 +8,7 @@ import type { StatementSources } from './statement-sources.ts';
 
 const PAGE = 20_000;
 
-const addressColumns = [
+export const addressColumns = [
   'id',
   'ip',
   'scope',
@@ -24,8 +24,9 @@ const addressColumns = [
   'organisation',
   'organisation_name',
   'state',
+  'own_services',
 ];
-const saidColumns = ['id', 'address', 'source', 'kind', 'country', 'region', 'asn', 'name'];
+export const saidColumns = ['id', 'address', 'source', 'kind', 'country', 'region', 'asn', 'name'];
 
 /** Which hosts that name a region led to which addresses. */
 async function regionsOfAddresses(
@@ -44,13 +45,68 @@ async function regionsOfAddresses(
   return found;
 }
 
+/** What is said of one address, as rows: `address` without its number, and those of `address_said` without theirs. */
+export interface AddressRows {
+  readonly row: readonly SqlValue[];
+  readonly said: readonly (readonly SqlValue[])[];
+}
+
+const nothing: readonly SqlValue[] = [null, null, null, null, null, 0, null, null, null, null, null, null, 0];
+
+/**
+ * Asks every source about an address and decides what is shown of it. `at`: when it was first met, microseconds. `inNames`: regions
+ * that names of its hosts carry.
+ */
+export function labelsOfAddress(
+  ip: string,
+  at: number,
+  inNames: readonly RegionSaid[],
+  { lists, enrichers, sources }: AddressSpeakers,
+): AddressRows {
+  const { scope, plain } = scopeOf(ip);
+  if (scope !== 'public') return { row: [ip, scope, ...nothing], said: [] };
+  const stated: Sourced<AddressStatement>[] = enrichers.flatMap((enricher) => enricher.ofAddress(plain));
+  const said = stated.map((one) => {
+    const source = sources.numberOf(one.source);
+    if (one.kind === 'network') return [source, one.kind, null, null, one.asn, one.name];
+    return [source, one.kind, one.country, one.kind === 'registration' ? null : one.region, null, null];
+  });
+  for (const one of inNames)
+    said.push([sources.numberOf(one.source), 'host name', one.country, one.region, null, null]);
+  const { shown, disputed, confidence } = decidePlace(stated, inNames, at);
+  const operator = operatorOf(stated, lists);
+  const row = [
+    ip,
+    scope,
+    shown?.country ?? null,
+    shown?.region ?? null,
+    shown ? sources.numberOf(shown.source) : null,
+    shown ? (shown.kind === 'region' ? 'host name' : shown.kind) : null,
+    shown ? confidence : null,
+    disputed ? 1 : 0,
+    operator?.asn ?? null,
+    operator?.announced ?? null,
+    operator ? sources.numberOf(operator.source) : null,
+    operator?.organisation?.id ?? null,
+    operator?.organisation?.name ?? null,
+    operator?.organisation?.state ?? null,
+    operator?.organisation?.ownServicesOnly ? 1 : 0,
+  ];
+  return { row, said };
+}
+
+/** Who is asked about addresses, and where their names are kept. */
+export interface AddressSpeakers {
+  readonly lists: Lists;
+  readonly enrichers: readonly AddressEnricher[];
+  readonly sources: StatementSources;
+}
+
 /** Fills `address` and `address_said`, every source's answer apart. */
 export async function labelAddresses(
   write: WriteCase,
-  lists: Lists,
-  enrichers: readonly AddressEnricher[],
+  speakers: AddressSpeakers,
   hostRegions: ReadonlyMap<string, readonly RegionSaid[]>,
-  sources: StatementSources,
 ): Promise<void> {
   const regions = await regionsOfAddresses(write, hostRegions);
   let id = 0;
@@ -63,48 +119,14 @@ export async function labelAddresses(
     );
     const rows: SqlValue[][] = [];
     const saidRows: SqlValue[][] = [];
-    const say = (
-      source: number,
-      kind: string,
-      one: Partial<Record<'country' | 'region' | 'name', string | null>>,
-      asn: number | null,
-    ) => {
-      saidId += 1;
-      saidRows.push([saidId, id, source, kind, one.country ?? null, one.region ?? null, asn, one.name ?? null]);
-    };
     for (const { ip, at } of page) {
       id += 1;
-      const { scope, plain } = scopeOf(ip);
-      if (scope !== 'public') {
-        rows.push([id, ip, scope, null, null, null, null, null, 0, null, null, null, null, null, null]);
-        continue;
+      const labels = labelsOfAddress(ip, at, regions.get(ip) ?? [], speakers);
+      rows.push([id, ...labels.row]);
+      for (const one of labels.said) {
+        saidId += 1;
+        saidRows.push([saidId, id, ...one]);
       }
-      const said: Sourced<AddressStatement>[] = enrichers.flatMap((enricher) => enricher.ofAddress(plain));
-      const inNames = regions.get(ip) ?? [];
-      for (const one of said) {
-        if (one.kind === 'network') say(sources.numberOf(one.source), one.kind, { name: one.name }, one.asn);
-        else say(sources.numberOf(one.source), one.kind, one, null);
-      }
-      for (const one of inNames) say(sources.numberOf(one.source), 'host name', one, null);
-      const { shown, disputed, confidence } = decidePlace(said, inNames, at);
-      const operator = operatorOf(said, lists);
-      rows.push([
-        id,
-        ip,
-        scope,
-        shown?.country ?? null,
-        shown?.region ?? null,
-        shown ? sources.numberOf(shown.source) : null,
-        shown ? (shown.kind === 'region' ? 'host name' : shown.kind) : null,
-        shown ? confidence : null,
-        disputed ? 1 : 0,
-        operator?.asn ?? null,
-        operator?.announced ?? null,
-        operator ? sources.numberOf(operator.source) : null,
-        operator?.organisation?.id ?? null,
-        operator?.organisation?.name ?? null,
-        operator?.organisation?.state ?? null,
-      ]);
     }
     await write.load('address', addressColumns, rows);
     await write.load('address_said', saidColumns, saidRows);

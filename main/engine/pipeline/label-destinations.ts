@@ -30,7 +30,7 @@ export async function labelDestinations(write: WriteCase, lists: Lists): Promise
   await write.run(`CREATE TEMP TABLE given_name AS ${given}`);
   await write.run('CREATE UNIQUE INDEX temp.given_contact ON given_name (contact)');
   const regions = await labelHosts(write, lists, enrichers.hosts, sources);
-  await labelAddresses(write, lists, enrichers.addresses, regions, sources);
+  await labelAddresses(write, { lists, enrichers: enrichers.addresses, sources }, regions);
   await write.run(
     `INSERT INTO destination SELECT c.id, a.id, h.id, CASE WHEN h.id IS NULL THEN NULL WHEN c.own IS NULL THEN g.how ELSE c.host_from END
      FROM (${named}) c JOIN address a ON a.ip = c.remote_ip LEFT JOIN given_name g ON c.own IS NULL AND g.contact = c.id

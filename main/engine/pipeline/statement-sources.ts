@@ -1,10 +1,17 @@
 import type { StatementSource } from '../model/enricher.ts';
 import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
 
+export const sourceColumns = ['id', 'key', 'title', 'date', 'sha256', 'licence', 'attribution', 'shipped'];
+
 /** Numbers the databases and lists that spoke, in the order in which they first did. */
 export class StatementSources {
-  readonly #numbers = new Map<string, number>();
+  readonly #numbers: Map<string, number>;
   readonly #rows: SqlValue[][] = [];
+
+  /** Goes on behind those that have their numbers; by default there are none. */
+  constructor(known: Iterable<readonly [key: string, id: number]> = []) {
+    this.#numbers = new Map(known);
+  }
 
   numberOf(source: StatementSource): number {
     const known = this.#numbers.get(source.key);
@@ -16,8 +23,12 @@ export class StatementSources {
     return number;
   }
 
+  /** Rows of those that spoke first since the last time. */
+  take(): SqlValue[][] {
+    return this.#rows.splice(0);
+  }
+
   store(write: WriteCase): Promise<void> {
-    const columns = ['id', 'key', 'title', 'date', 'sha256', 'licence', 'attribution', 'shipped'];
-    return write.load('source', columns, this.#rows);
+    return write.load('source', sourceColumns, this.take());
   }
 }

@@ -5,9 +5,20 @@ import { truth } from './event-fields.ts';
 export const destinationTables = `LEFT JOIN destination d ON d.id = c.id LEFT JOIN address ad ON ad.id = d.address
   LEFT JOIN host ho ON ho.id = d.host LEFT JOIN source ps ON ps.id = ad.place_source`;
 
+/**
+ * Whose host it is: by its name where lists know it, else, of an address without a name, the organisation whose network carries only its
+ * own services. `byHost` is the column of the owner's host, `byNetwork` that of the organisation.
+ */
+const owned = (byHost: string, byNetwork: string) =>
+  `CASE WHEN ho.owner IS NOT NULL THEN ${byHost} WHEN d.host IS NULL AND ad.own_services = 1 THEN ${byNetwork} END`;
+export const ownerId = owned('ho.owner', 'ad.organisation');
+export const ownerName = owned('ho.owner_name', 'ad.organisation_name');
+export const ownerState = owned('ho.state', 'ad.state');
+
 /** Columns of an event beside those of a contact: its place, who runs the network, and the service of its host. */
 export const destinationColumns = `ad.country, ps.title place_title, ps.date place_date, ad.disputed, ad.asn,
-  coalesce(ad.organisation_name, ad.network_name) operator_name, ad.state operator_state, ho.owner_name, ho.state owner_state,
+  coalesce(ad.organisation_name, ad.network_name) operator_name, ad.state operator_state, ${ownerName} owner_name,
+  ${ownerState} owner_state, ${owned("'host'", "'network'")} owner_from,
   ho.service host_service, ho.service_name host_service_name, ho.service_optional host_optional, ho.confidence host_confidence`;
 
 export interface DestinationColumns {
@@ -20,6 +31,7 @@ export interface DestinationColumns {
   readonly operator_state: string | null;
   readonly owner_name: string | null;
   readonly owner_state: string | null;
+  readonly owner_from: 'host' | 'network' | null;
   readonly host_service: string | null;
   readonly host_service_name: string | null;
   readonly host_optional: number | null;
@@ -37,7 +49,10 @@ export function destinationFields(
         ? null
         : { country: row.country, source: row.place_title, date: row.place_date, disputed: row.disputed === 1 },
     operator: row.operator_name === null ? null : { asn: row.asn, name: row.operator_name, state: row.operator_state },
-    owner: row.owner_name === null ? null : { name: row.owner_name, state: row.owner_state },
+    owner:
+      row.owner_name === null || row.owner_from === null
+        ? null
+        : { name: row.owner_name, state: row.owner_state, from: row.owner_from },
     service:
       row.host_service === null
         ? appService

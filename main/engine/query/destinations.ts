@@ -4,6 +4,7 @@ import type { DestinationBy, DestinationRow, DestinationsView, SourceView } from
 import type { EventFilter } from '../../../shared/types/event.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { contactCondition, contactTables } from './contacts.ts';
+import { ownerId, ownerName, ownerState } from './destination-columns.ts';
 import type { Dictionary } from './dictionary.ts';
 import { truth } from './event-fields.ts';
 
@@ -16,8 +17,8 @@ const inner = (known: string) => `CASE WHEN ad.scope <> 'public' THEN '${INNER}'
 /** What the rows of each kind are about, over the aliases of `contactTables`. */
 export const destinationKeys: Readonly<Record<DestinationBy, string>> = {
   country: inner('ad.country'),
-  organisation: inner(`coalesce(ho.owner, ad.organisation, 'AS' || ad.asn)`),
-  state: inner('coalesce(ho.state, ad.state)'),
+  organisation: inner(`coalesce(${ownerId}, ad.organisation, 'AS' || ad.asn)`),
+  state: inner(`coalesce(${ownerState}, ad.state)`),
   service: 'coalesce(ho.service, a.service_id)',
   host: 'coalesce(ho.name, c.remote_ip)',
   address: 'c.remote_ip',
@@ -55,7 +56,7 @@ function peers(read: ReadCase, by: DestinationBy, filter: EventFilter): Promise<
   if (condition.nothing) return Promise.resolve([]);
   return read.all<PeerRow>(
     `SELECT ${destinationKeys[by]} what, c.remote_ip address, ho.name host, ad.country, coalesce(ad.disputed, 0) disputed,
-       ad.network_name network, ad.organisation_name operator, ad.state operatorState, ho.owner_name owner, ho.state ownerState,
+       ad.network_name network, ad.organisation_name operator, ad.state operatorState, ${ownerName} owner, ${ownerState} ownerState,
        coalesce(ho.service, a.service_id) service, coalesce(ho.service_name, a.service_name) serviceName,
        CASE WHEN ho.service IS NULL THEN a.service_optional ELSE ho.service_optional END optional, ho.tracker,
        json_group_array(DISTINCT ${uid}) uids, json_group_array(DISTINCT fl.app) said, count(*) contacts, sum(c.sent) sent,

@@ -249,5 +249,6 @@ export async function explainFacts(
     capturedBytes: captured?.bytes ?? null,
     apps,
     state: await phoneState(read, found.atUs),
+    stateBefore: found.atUs === null ? await phoneState(read, 0) : null,
   };
 }

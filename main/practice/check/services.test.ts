@@ -149,3 +149,45 @@ describe('what the phone’s services say comes from the same account as its his
     expect((await phoneOf(6).run('bugreport')).text).toContain('== dumpstate: ');
   });
 });
+
+describe('accounts and what is kept in step', () => {
+  const accounts = (text: string) =>
+    [...text.matchAll(/^ {4}Account \{name=.*, type=(.*)\}$/gm)].map(([, type]) => type);
+  it.each([5, 8, 14] as const)(
+    'Android %s: Mi Account is there until its owner switches the cloud off',
+    async (android) => {
+      const on = phoneOf(android, { cloud: 'on' });
+      const off = phoneOf(android, { cloud: { offSinceUs: NOW - 3 * DAY } });
+      expect(accounts((await on.run('dumpsys account')).text)).toContain('com.xiaomi');
+      expect(accounts((await off.run('dumpsys account')).text)).not.toContain('com.xiaomi');
+      const rows = (text: string) =>
+        [...text.matchAll(/^(\S+) +1 +(true|false) /gm)].map(([, name, enabled]) => [name, enabled]);
+      expect(rows((await on.run('dumpsys content')).text)).toContainEqual(['sms', 'true']);
+      expect(rows((await off.run('dumpsys content')).text).map(([name]) => name)).not.toContain('sms');
+      expect((await on.run('dumpsys content')).text).toMatch(/^auto sync: u0=true /im);
+    },
+  );
+
+  it('other makers have no account of Xiaomi', async () => {
+    for (const maker of ['samsung', 'google', 'plain'] as const) {
+      expect(accounts((await phoneOf(13, { maker }).run('dumpsys account')).text)).not.toContain('com.xiaomi');
+    }
+  });
+
+  it('what the cloud read last lies a moment before bytes that its uid sent in the background', async () => {
+    const { world, run } = phoneOf(14, { cloud: 'on' });
+    const { text } = await run('dumpsys appops');
+    const block = /Package com\.miui\.cloudservice:\n([\s\S]*?)(?:\n {4}Package|\n {2}Uid)/.exec(text)![1]!;
+    const ago =
+      /READ_CONTACTS \(allow\): \n.*\n +Access: \[bg-s\] \S+ \S+ \(-(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(\d+)ms\)/.exec(
+        block,
+      )!;
+    const [d = 0, h = 0, m = 0, s = 0, ms = 0] = ago.slice(1).map((one) => Number(one ?? 0));
+    const usedUs = world.nowUs - ((((d * 24 + h) * 60 + m) * 60 + s) * 1000 + ms) * 1000;
+    const uid = world.apps.find((app) => app.package === 'com.miui.cloudservice')!.appId;
+    const near = world.entries.filter(
+      (one) => one.uid === uid && one.set === 0 && Math.abs(one.trueUs - usedUs) < 600e6,
+    );
+    expect(near.length).toBeGreaterThan(0);
+  });
+});

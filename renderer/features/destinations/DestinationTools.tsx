@@ -15,8 +15,8 @@ import { DestinationChoices } from '../filters/DestinationChoices.tsx';
 import { FilterChips } from '../filters/FilterChips.tsx';
 import type { DestinationNames } from '../filters/use-destination-names.ts';
 import { groupWords } from './group-words.ts';
-import { bytesOf } from './narrow.ts';
 import type { DestinationsAddress } from './place-address.ts';
+import { bytesOf } from './sums.ts';
 
 interface DestinationToolsProps {
   readonly caseId: string;

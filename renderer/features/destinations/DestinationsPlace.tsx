@@ -20,6 +20,7 @@ import { groupWords } from './group-words.ts';
 import { Overview } from './Overview.tsx';
 import { type DestinationsAddress, readPlace, withoutOwn, writePlace } from './place-address.ts';
 import { SourcesFoot } from './SourcesFoot.tsx';
+import { bytesOf } from './sums.ts';
 import './destinations.css';
 
 function useDestinations(caseId: string, by: DestinationBy, filter: ViewFilter, revision: number) {
@@ -47,7 +48,8 @@ export function DestinationsPlace({ caseId }: { caseId: string }) {
   const countries = useDestinations(caseId, 'country', withoutOwn('country', filter), revision);
   const states = useDestinations(caseId, 'state', withoutOwn('state', filter), revision);
   const names = useDestinationNames(caseId, revision);
-  const columns = useMemo(() => columnsBy(by), [by]);
+  const bytes = list.data === null || bytesOf(list.data.rows, 'sent') !== null;
+  const columns = useMemo(() => columnsBy(by, bytes), [by, bytes]);
   const { by: sortBy, down } = view.sorting;
   const rows = useMemo(
     () => sorted(list.data?.rows ?? [], columns, { by: sortBy, down }),

@@ -5,8 +5,8 @@ import { groupedNumber, shareText } from '../../timeline/formats.ts';
 import { Segments } from '../../ui/Segments.tsx';
 import { type Measure, measures } from './map/map-marks.ts';
 import { WorldMap } from './map/WorldMap.tsx';
-import { bytesOf } from './narrow.ts';
 import type { DestinationsAddress } from './place-address.ts';
+import { bytesOf } from './sums.ts';
 
 interface OverviewProps {
   readonly countries: readonly DestinationRow[];

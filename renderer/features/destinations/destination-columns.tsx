@@ -205,13 +205,15 @@ const apps: Column<DestinationRow> = {
 const first = time('first', 'First', 'Begin of the first contact');
 const last = time('last', 'Last', 'End of the last contact');
 
-/** The columns for rows of a kind: amounts stand near the name, what the name says already is left out. */
-export function columnsBy(by: DestinationBy): Column<DestinationRow>[] {
+/**
+ * The columns for rows of a kind: amounts stand near the name, what the name says already is left out. `bytes`: some source tells
+ * them; looks at connections do not.
+ */
+export function columnsBy(by: DestinationBy, bytes: boolean): Column<DestinationRow>[] {
   return [
     nameColumn(by),
     ...(by === 'country' ? [] : [countries]),
-    sent,
-    received,
+    ...(bytes ? [sent, received] : []),
     contacts,
     operator,
     owner,

@@ -44,8 +44,8 @@ function Optional({ service }: { service: ServiceView }) {
 function Sources({ service }: { service: ServiceView }) {
   if (service.sources.length === 0) return null;
   return (
-    <section className="reasons">
-      <h4 className="reasons-title">Sources of the catalogue</h4>
+    <section className="grounds">
+      <h4 className="grounds-title">Sources of the catalogue</h4>
       <ul className="reason-sources">
         {service.sources.map(({ title, url, date }) => (
           <li key={`${title} ${url}`}>
@@ -78,8 +78,8 @@ function One({ candidate }: { candidate: Candidate }) {
       <Sentences title="Would decide it" tone="decides" list={candidate.decides} />
       <Sentences title="Does not prove" tone="limit" list={candidate.doesNotProve} />
       {service.data.length === 0 ? null : (
-        <section className="reasons">
-          <h4 className="reasons-title">Known to report, as sources say of the service; not seen here</h4>
+        <section className="grounds">
+          <h4 className="grounds-title">Known to report, as sources say of the service; not seen here</h4>
           <p>{service.data.join('; ')}</p>
         </section>
       )}

@@ -32,8 +32,8 @@ export function Reasons({ title, tone, list }: ReasonsProps) {
   if (list.length === 0) return null;
   const Sign = signs[tone];
   return (
-    <section className="reasons" aria-label={`Reasons ${names[tone]}`}>
-      <h4 className="reasons-title">{title}</h4>
+    <section className="grounds" aria-label={`Reasons ${names[tone]}`}>
+      <h4 className="grounds-title">{title}</h4>
       <ul>
         {list.map(({ text, evidence, source }) => (
           <li key={`${text} ${evidence} ${source}`}>
@@ -69,8 +69,8 @@ export function Sentences({
   if (list.length === 0) return null;
   const Sign = signs[tone];
   return (
-    <section className="reasons">
-      {title === null ? null : <h4 className="reasons-title">{title}</h4>}
+    <section className="grounds">
+      {title === null ? null : <h4 className="grounds-title">{title}</h4>}
       <ul>
         {list.map((text) => (
           <li key={text}>

@@ -17,7 +17,7 @@ export function FilterChips({ filter, names, put, clear }: FilterChipsProps) {
   return (
     <ul className="tl-chips" aria-label="Filters in force">
       {chips.map(({ key, text }) => (
-        <li key={key} className="chip tl-chip">
+        <li key={key} className="chip tl-chip" title={text}>
           <span className="cut">{text}</span>
           <Button
             className="tl-chip-off"

@@ -20,8 +20,8 @@ export function chipsOf(filter: ViewFilter, names: ChipNames): Chip[] {
   const add = (key: keyof ViewFilter, text: string) => chips.push({ key, text });
   const { app, network, country, state, organisation, service, host } = filter;
   if (app !== undefined) add('app', `app: ${names.app?.(app) ?? app}`);
-  if (country !== undefined) add('country', `country: ${countryName(country)}`);
-  if (state !== undefined) add('state', `state that can command: ${countryName(state)}`);
+  if (country !== undefined) add('country', `in ${countryName(country)}`);
+  if (state !== undefined) add('state', `state: ${countryName(state)}`);
   if (organisation !== undefined)
     add('organisation', `organisation: ${names.organisation?.(organisation) ?? organisation}`);
   if (service !== undefined) add('service', `service: ${names.service?.(service) ?? service}`);

@@ -20,6 +20,11 @@ describe('the address of a view', () => {
         optionalOnly: true,
         minBytes: 1000,
         network: 'wifi:咖啡馆',
+        country: 'SG',
+        state: 'CN',
+        organisation: 'Amazon & co',
+        service: 'mi-push',
+        host: '2001:db8::1',
       },
       sorting: 'background',
       pins: ['a,b', '50%', '10007'],
@@ -48,7 +53,17 @@ describe('the address of a view', () => {
 
   it('that was tampered with stands as a fresh view', () => {
     expect(
-      readView({ by: 'colour', from: 'x', to: '20260301T080000Z', min: '-3', sort: '', size: 'huge', dir: 'up' }),
+      readView({
+        by: 'colour',
+        from: 'x',
+        to: '20260301T080000Z',
+        min: '-3',
+        sort: '',
+        size: 'huge',
+        dir: 'up',
+        country: 'sg',
+        state: 'CHN',
+      }),
     ).toEqual(readView({}));
     expect(readView({ from: '20260302T080000Z', to: '20260301T080000Z' }).range).toBeNull();
   });

@@ -1,5 +1,6 @@
 import type { LiveSample } from '../../acquire/from-device/live/beat.ts';
 import type { LiveListener } from '../../acquire/from-device/live/watch.ts';
+import type { Lists } from '../../enrich/lists.ts';
 import type { ClockOffset, PlanRow } from '../../model/acquisition.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { Progress } from '../../ports/progress.ts';
@@ -17,6 +18,8 @@ export interface LiveFeedOptions {
   readonly packets: boolean;
   /** Derives what the batch holds so far, to be looked at: the names of apps among it. */
   derive(): Promise<void>;
+  /** What labels are made from; the same opened lists each time. */
+  lists(): Promise<Lists>;
   /** Diagnostics for developers. */
   note(message: string): void;
 }
@@ -55,7 +58,7 @@ export class LiveFeed implements LiveListener {
     await this.#options.derive();
     const apps = await database.all<{ uid: number; name: string }>(`SELECT uid, name FROM app`);
     const names = new Map(apps.map(({ uid, name }) => [uid, name]));
-    const rows = await LiveRows.behind(database, batch);
+    const rows = await LiveRows.behind(database, batch, await this.#options.lists());
     const sight = new LiveSight({
       startedUs,
       counters: this.#hasCounters,

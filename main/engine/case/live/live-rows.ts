@@ -1,4 +1,5 @@
 import { isoOf } from '../../../../shared/base/time.ts';
+import type { Lists } from '../../enrich/lists.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import { columns } from '../../normalise/columns.ts';
 import type { Contact } from '../../normalise/contacts.ts';
@@ -6,9 +7,12 @@ import type { Growth } from '../../normalise/counters.ts';
 import { contactCells, growthCells, liveSeriesCells, liveSeriesKey } from '../../normalise/look-rows.ts';
 import type { Stretch } from '../../normalise/looks.ts';
 import { networkOfInterface } from '../../normalise/network.ts';
+import { addressColumns, saidColumns } from '../../pipeline/label-addresses.ts';
+import { sourceColumns } from '../../pipeline/statement-sources.ts';
 import type { SqlValue } from '../../ports/case-handle.ts';
 import { evidenceColumns } from '../../store/batch-rows.ts';
 import type { CaseDatabase } from '../../store/case-database.ts';
+import { LiveLabels } from './live-labels.ts';
 
 /** Evidence that is still being written has no number yet: in the order of the list it comes last. */
 const LAST = 1_000_000_000;
@@ -31,6 +35,7 @@ type Changed = Map<string, Map<number | string, SqlValue[]>>;
 export class LiveRows {
   readonly #database: CaseDatabase;
   readonly #batch: number;
+  readonly #labels: LiveLabels;
   readonly #next: Record<string, number>;
   readonly #contacts = new Map<Contact, number>();
   readonly #spans = new Map<Stretch, number>();
@@ -44,23 +49,26 @@ export class LiveRows {
   private constructor(
     database: CaseDatabase,
     batch: number,
+    labels: LiveLabels,
     next: Record<string, number>,
     networks: Map<string, number>,
   ) {
     this.#database = database;
     this.#batch = batch;
+    this.#labels = labels;
     this.#next = next;
     this.#networks = networks;
   }
 
   /** Goes on behind what the case file holds. */
-  static async behind(database: CaseDatabase, batch: number): Promise<LiveRows> {
+  static async behind(database: CaseDatabase, batch: number, lists: Lists): Promise<LiveRows> {
     const next: Record<string, number> = {};
     for (const table of ['section', 'contact', 'series', 'volume', 'network', 'coverage']) {
       next[table] = (await database.get<{ id: number | null }>(`SELECT max(id) id FROM ${table}`))?.id ?? 0;
     }
     const networks = await database.all<{ ident: string; id: number }>(`SELECT ident, id FROM network`);
-    return new LiveRows(database, batch, next, new Map(networks.map(({ ident, id }) => [ident, id])));
+    const labels = await LiveLabels.behind(database, lists);
+    return new LiveRows(database, batch, labels, next, new Map(networks.map(({ ident, id }) => [ident, id])));
   }
 
   #number(table: string): number {
@@ -134,6 +142,7 @@ export class LiveRows {
     if (id === undefined) {
       id = this.#number('contact');
       this.#contacts.set(contact, id);
+      this.#labels.met(id, contact.remoteIp, contact.fromUs);
     }
     this.#set('contact', id, [id, ...contactCells(contact)]);
     if (!contact.openEnd) this.#contacts.delete(contact);
@@ -178,6 +187,8 @@ export class LiveRows {
 
   /** Writes what has changed, all of it or nothing; what could not be written is tried again the next time. */
   async write(): Promise<void> {
+    for (const [table, rows] of Object.entries(await this.#labels.take()))
+      for (const row of rows) this.#set(table, row[0] as number, row);
     const changed = this.#changed;
     const named = this.#named;
     if (changed.size === 0 && named.length === 0) return;
@@ -224,4 +235,8 @@ const tableColumns: Readonly<Record<string, readonly string[]>> = {
   network: columns.network,
   coverage: ['id', 'source', 'from_us', 'to_us', 'evidence'],
   evidence: evidenceColumns,
+  source: sourceColumns,
+  address: addressColumns,
+  address_said: saidColumns,
+  destination: ['id', 'address', 'host', 'host_from'],
 };

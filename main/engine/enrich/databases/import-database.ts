@@ -38,7 +38,12 @@ const registers = /iptoasn|asn-country|geo-?whois|origin/i;
 
 function recogniseMmdb(bytes: Buffer, fileName: string): OpenedFile {
   const file = new MmdbFile(bytes);
-  const first = file.firstRecord();
+  let first: ReturnType<MmdbFile['firstRecord']>;
+  try {
+    first = file.firstRecord();
+  } catch {
+    throw new Error('its first record is damaged');
+  }
   if (!first) throw new Error('no record in it names a country or a network number');
   const [, licence, attribution] = licences.find(([type]) => type.test(file.type)) ?? [null, 'not known', null];
   const kind = first.network ? 'networks' : registers.test(fileName) ? 'registration' : 'location';

@@ -157,6 +157,15 @@ describe('imported databases', () => {
     await expect(later.remove('dbip-country')).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('says where it could not be kept', async () => {
+    await writeFile(join(folder, 'kept'), 'a file where the folder would be');
+    const file = mmdb('DBIP-Country-Lite', '2025-01-01', [['1.2.3.0/24', country('AU')]], 4);
+    await expect(add('one.mmdb', file)).rejects.toMatchObject({
+      code: 'no-permission',
+      message: expect.stringContaining(join(folder, 'kept')),
+    });
+  });
+
   it('needs a folder to import into', async () => {
     await expect(new DatabaseShelf(resources, null).add('any')).rejects.toMatchObject({ code: 'unsupported' });
   });

@@ -74,7 +74,17 @@ export async function openImported(folder: string, list: CloudRegionList): Promi
     if (hashOf(bytes) !== one.sha256) {
       throw new Failure('broken-file', `The imported database ${one.id} (${one.title}) differs from its hash.`, advice);
     }
-    const file = recognise(bytes, one.fileName, list);
+    let file: OpenedFile;
+    try {
+      file = recognise(bytes, one.fileName, list);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Failure(
+        'broken-file',
+        `The imported database ${one.id} (${one.title}) cannot be read: ${why}.`,
+        advice,
+      );
+    }
     const source: StatementSource = {
       key: one.key,
       title: one.title,
@@ -91,7 +101,7 @@ export async function openImported(folder: string, list: CloudRegionList): Promi
 
 /**
  * Takes a database into the folder, by its hash; the same file twice is taken once. Rejects with `not-found`, `no-permission`,
- * `empty-file` or `not-recognised`, naming the file and why it is no database.
+ * `disk-full`, `empty-file` or `not-recognised`, naming the file and why it is no database.
  */
 export async function importDatabase(folder: string, path: string, list: CloudRegionList): Promise<DatabaseView> {
   const bytes = await readFile(path).catch((error: { code?: string }) => {
@@ -123,12 +133,20 @@ export async function importDatabase(folder: string, path: string, list: CloudRe
     shipped: false,
     fileName: basename(path),
   };
-  await mkdir(folder, { recursive: true });
-  const target = dataPath(folder, sha256);
-  await writeFile(`${target}.part`, bytes);
-  await rename(`${target}.part`, target);
-  // The description last: what has none is not looked at.
-  await writeFile(join(folder, `${sha256}${aboutEnding}`), `${JSON.stringify(entry, null, 2)}\n`);
+  try {
+    await mkdir(folder, { recursive: true });
+    const target = dataPath(folder, sha256);
+    await writeFile(`${target}.part`, bytes);
+    await rename(`${target}.part`, target);
+    // The description last: what has none is not looked at.
+    await writeFile(join(folder, `${sha256}${aboutEnding}`), `${JSON.stringify(entry, null, 2)}\n`);
+  } catch (error) {
+    await rm(`${dataPath(folder, sha256)}.part`, { force: true }).catch(() => {});
+    if ((error as { code?: string }).code === 'ENOSPC') {
+      throw new Failure('disk-full', `The disk of ${folder} is full; ${path} was not imported.`);
+    }
+    throw new Failure('no-permission', `${path} could not be kept in ${folder}.`);
+  }
   return viewOf(entry);
 }
 

@@ -51,7 +51,11 @@ export class MmdbFile {
 
   /** Throws an Error that says what is wrong with the bytes. */
   constructor(bytes: Buffer) {
-    this.#reader = new Reader<Response>(bytes, { cache: new Map<string | number, unknown>() });
+    try {
+      this.#reader = new Reader<Response>(bytes, { cache: new Map<string | number, unknown>() });
+    } catch {
+      throw new Error('its description is damaged');
+    }
     const { databaseType, buildEpoch, nodeCount, searchTreeSize, ipVersion } = this.#reader.metadata;
     if (typeof databaseType !== 'string' || !(buildEpoch instanceof Date) || Number.isNaN(buildEpoch.getTime())) {
       throw new Error('its description tells neither kind nor day');
@@ -63,14 +67,25 @@ export class MmdbFile {
     this.date = buildEpoch.toISOString().slice(0, 10);
   }
 
-  /** What the database says of an address, or null. An address of a family that it does not hold is not known to it. */
+  /**
+   * What the database says of an address, or null. An address of a family that it does not hold is not known to it, nor one whose
+   * record is damaged: what can be read of a database is worth having.
+   */
   of(ip: string): RecordRead | null {
     if (this.#reader.metadata.ipVersion === 4 && ip.includes(':')) return null;
-    const record: unknown = this.#reader.get(ip);
+    const record = this.#recordOf(ip);
     if (typeof record !== 'object' || record === null) return null;
     const held = this.#read.get(record) ?? readRecord(record);
     this.#read.set(record, held);
     return held;
+  }
+
+  #recordOf(ip: string): unknown {
+    try {
+      return this.#reader.get(ip);
+    } catch {
+      return null;
+    }
   }
 
   /** The first record with something that is known here, looked for from the lowest address on; null where there is none. */
@@ -84,6 +99,7 @@ export class MmdbFile {
     let at = bits === 128n ? 1n << 125n : 0n;
     for (let steps = 0; at < end && steps < 100_000; steps += 1) {
       const [record, prefix] = this.#reader.getWithPrefixLength(text(at));
+      if (!(prefix > 0)) return null;
       const read = record === null ? null : readRecord(record);
       if (read?.place || read?.network) return read;
       const own = bits === 32n && prefix > 32 ? prefix - 96 : prefix;

@@ -89,25 +89,25 @@ export function encodeNetworks(
   });
 }
 
-/** Reads `count` numbers of one column. */
-function numbersOf(column: Buffer, count: number): Uint32Array {
+/** Reads `count` numbers of one column. Most are of one or two bytes. */
+function numbersOf(column: Uint8Array, count: number): Uint32Array {
   const values = new Uint32Array(count);
   let at = 0;
   for (let index = 0; index < count; index += 1) {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
-      const byte = column[at];
-      if (byte === undefined) throw new Error('a column ends early');
-      at += 1;
-      if (byte < 128) {
-        values[index] = value + byte * scale;
-        break;
+    let value = column[at]!;
+    at += 1;
+    if (value >= 128) {
+      value -= 128;
+      for (let scale = 128; ; scale *= 128) {
+        const byte = column[at]!;
+        at += 1;
+        value += (byte & 127) * scale;
+        if (!(byte >= 128)) break;
       }
-      value += (byte - 128) * scale;
-      scale *= 128;
     }
+    values[index] = value;
   }
+  if (at > column.length) throw new Error('a column ends early');
   return values;
 }
 

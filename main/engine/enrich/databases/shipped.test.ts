@@ -69,7 +69,7 @@ describe('the databases that ship', () => {
       });
     });
     const servers = rows.filter((row) => !backbone.test(row.prefix));
-    expect(servers.length).toBeGreaterThan(40);
+    expect(servers.length).toBeGreaterThan(100);
     expect(servers.filter((row) => !row.right)).toEqual([]);
     expect(rows.filter((row) => row.table && !row.right)).toEqual([]);
   });

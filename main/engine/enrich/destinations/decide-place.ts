@@ -17,8 +17,8 @@ export interface DecidedPlace {
 const ranks = { 'cloud region': 0, region: 1, location: 2 } as const;
 
 const MICROS_PER_DAY = 86_400_000_000;
-/** Past this, a database of places says more of its own day than of the contact's. */
-const FAR_DAYS = 730;
+/** Five years: past that, a database of places says more of its own day than of the contact’s. */
+const FAR_DAYS = 1826;
 
 function daysApart(statement: PlaceStatement, atUs: number | null): number {
   const day = Date.parse(`${statement.source.date}T00:00:00Z`);
@@ -34,7 +34,7 @@ function daysApart(statement: PlaceStatement, atUs: number | null): number {
  *
  * `disputed` where any two of these sources name different countries. Confidence: high where the operator itself says it and
  * nobody contradicts; medium for a database of locations with which the registration agrees, or an operator's word that is
- * disputed; low where the databases dispute it, where only the registration differs, or where the data are more than two years
+ * disputed; low where the databases dispute it, where only the registration differs, or where the data are more than five years
  * away from the contact.
  */
 export function decidePlace(

@@ -27,7 +27,11 @@ export function decidesOf({ service, on, unread, hostSeen }: Known, facts: Expla
       'The page of the maker’s settings for this service, photographed; or, with root, the app’s own file of preferences.',
     );
   }
-  if (service.switchOff) {
+  if (on === 'off') {
+    out.push(
+      'What was sent since it was switched off: an acquisition some days later shows whether anything of it goes on.',
+    );
+  } else if (service.switchOff) {
     const basis = service.switchOff.basis === 'published' ? '' : ` (${service.switchOff.basis})`;
     out.push(
       `Switching it off and acquiring again after some days, to see what stops. How${basis}: ${service.switchOff.how}`,

@@ -4,7 +4,7 @@ import type { ExplainBooks, Weighed } from './books.ts';
 import { decidesOf, doesNotProveOf } from './decides.ts';
 import { endpointReasons, otherSpeakers, ownerReasons, unexplainedBytes } from './host-reasons.ts';
 import { packageReasons, packageRows, permissionReasons } from './package-reasons.ts';
-import { readSigns } from './signs.ts';
+import { readSigns, stateBefore } from './signs.ts';
 
 /** A state of the phone weighs less than a host or a package: it says that a service could, not that it did. */
 const ON_WEIGHS = 1;
@@ -41,6 +41,7 @@ function candidateOf(
     ...unexplainedBytes(id, facts),
   ];
   const signs = readSigns(books.catalogue.signsOf(id), facts, books);
+  const before = stateBefore(books.catalogue.signsOf(id), facts, books, signs.on);
   const state = signs.on === 'on' ? ON_WEIGHS : signs.on === 'off' && timely(facts) ? OFF_WEIGHS : 0;
   const known = { service, on: signs.on, unread: signs.unread, hostSeen: endpoints.length > 0 };
   const score = weighed.reduce((sum, one) => sum + one.weight, state);
@@ -50,8 +51,12 @@ function candidateOf(
       service,
       confidence: confidenceOf(score),
       on: signs.on,
-      for: [...weighed.filter((one) => one.weight >= 0).map((one) => one.reason), ...signs.for],
-      against: [...weighed.filter((one) => one.weight < 0).map((one) => one.reason), ...signs.against],
+      for: [...weighed.filter((one) => one.weight >= 0).map((one) => one.reason), ...signs.for, ...before.for],
+      against: [
+        ...weighed.filter((one) => one.weight < 0).map((one) => one.reason),
+        ...signs.against,
+        ...before.against,
+      ],
       decides: decidesOf(known, facts),
       doesNotProve: doesNotProveOf(known, facts),
     },

@@ -164,3 +164,23 @@ function told(
     source: sourceWords(books, sign.sources),
   };
 }
+
+/**
+ * What the phone said when it was asked first, where that differs from what it said last: then the service was switched in between,
+ * and what it sent before is explained by the earlier state.
+ */
+export function stateBefore(
+  signs: readonly ServiceSign[],
+  facts: ExplainFacts,
+  books: ExplainBooks,
+  now: Candidate['on'],
+): { readonly for: Reason[]; readonly against: Reason[] } {
+  const none = { for: [], against: [] };
+  if (!facts.stateBefore) return none;
+  const before = readSigns(signs, { ...facts, state: facts.stateBefore }, books);
+  if (before.on === 'not known' || before.on === now) return none;
+  const [reason] = before.on === 'on' ? before.for.toReversed() : before.against;
+  if (!reason) return none;
+  const told: Reason = { ...reason, text: `Earlier the phone’s state said that it was ${before.on}. ${reason.text}` };
+  return before.on === 'on' ? { for: [told], against: [] } : { for: [], against: [told] };
+}

@@ -29,7 +29,9 @@ function where({ destinations }: ReportData): string {
 function whose({ destinations }: ReportData): string {
   const rows = outside(destinations.organisations);
   if (rows.length === 0) return words.whoseNone;
-  const state = (row: DestinationRow) => [...new Set([...row.ownerStates, ...row.operatorStates])].join(', ') || null;
+  // Whose host it is where that is known, else who runs the network: the two are never mixed.
+  const state = (row: DestinationRow) =>
+    (row.ownerStates.length > 0 ? row.ownerStates : row.operatorStates).join(', ') || null;
   return words.whose(listed(rows.map((row) => words.withState(row.name, state(row)))));
 }
 

@@ -69,7 +69,10 @@ function organisationTable({ organisations }: ReportDestinations): Block[] {
         { title: columns.apps, width: 46 },
       ],
       rows: shown.map((row) => [
-        [line(user(row.name)), small([...new Set([...row.ownerStates, ...row.operatorStates])].join(', '))],
+        [
+          line(user(row.name)),
+          small((row.ownerStates.length > 0 ? row.ownerStates : row.operatorStates).join(', ') || words.notKnown),
+        ],
         cell(several(row.countries)),
         cell(grouped(row.contacts)),
         size(row.sent),

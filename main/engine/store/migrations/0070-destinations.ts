@@ -8,11 +8,12 @@ export const destinations: readonly string[] = [
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, date TEXT NOT NULL, sha256 TEXT NOT NULL,
     licence TEXT NOT NULL, attribution TEXT, shipped INTEGER NOT NULL)`,
   // scope: 'public', 'private', 'link', 'loopback', 'multicast', 'reserved'. country, region, place_source: what is shown as its place.
-  // asn, network_name, organisation, state: who runs the network, and the state that can command it.
+  // asn, network_name, organisation, state: who runs the network, and the state that can command it. own_services: 1 where that
+  // organisation is known to carry nobody else's services in its networks.
   `CREATE TABLE address (
     id INTEGER PRIMARY KEY, ip TEXT NOT NULL UNIQUE, scope TEXT NOT NULL, country TEXT, region TEXT, place_source INTEGER,
     place_kind TEXT, confidence TEXT, disputed INTEGER NOT NULL, asn INTEGER, network_name TEXT, network_source INTEGER,
-    organisation TEXT, organisation_name TEXT, state TEXT)`,
+    organisation TEXT, organisation_name TEXT, state TEXT, own_services INTEGER NOT NULL)`,
   // Every source's own answer. kind: 'cloud region', 'host name', 'location', 'registration', 'network'.
   `CREATE TABLE address_said (
     id INTEGER PRIMARY KEY, address INTEGER NOT NULL, source INTEGER NOT NULL, kind TEXT NOT NULL, country TEXT, region TEXT,

@@ -1,23 +1,22 @@
 import { humanBytes } from '../../../../shared/base/bytes.ts';
-import type { DestinationRow } from '../../../../shared/types/destination.ts';
 import { groupedNumber } from '../../../timeline/formats.ts';
-import { amountOf, LEAST_RADIUS, legendAmounts, type Measure, radiusOf } from './map-marks.ts';
+import { LEAST_RADIUS, legendAmounts, type MapMark, type Measure, radiusOf } from './map-marks.ts';
 
 interface MapLegendProps {
-  readonly rows: readonly DestinationRow[];
+  readonly marks: readonly MapMark[];
   readonly measure: Measure;
   /** Radius of the largest circle of the map, pixels. */
   readonly full: number;
 }
 
 /** What the circles mean, in bytes or contacts, at the size that they have on the map. */
-export function MapLegend({ rows, measure, full }: MapLegendProps) {
-  const most = Math.max(0, ...rows.map((row) => amountOf(row, measure) ?? 0));
+export function MapLegend({ marks, measure, full }: MapLegendProps) {
+  const most = Math.max(0, ...marks.map(({ amount }) => amount ?? 0));
   const amounts = legendAmounts(most, full);
   const text = (amount: number) =>
     measure === 'contacts' ? `${groupedNumber(amount)} ${amount === 1 ? 'contact' : 'contacts'}` : humanBytes(amount);
-  const unknown = rows.some((row) => amountOf(row, measure) === null);
-  const disputed = rows.some((row) => row.disputed > 0);
+  const unknown = marks.some(({ amount }) => amount === null);
+  const disputed = marks.some((mark) => mark.disputed);
   return (
     <ul className={`map-legend map-marks-${measure}`} aria-label="What the map shows">
       {amounts.map((amount) => {

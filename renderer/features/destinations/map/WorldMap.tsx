@@ -158,6 +158,15 @@ export function WorldMap({ rows, measure, chosen, onChoose }: WorldMapProps) {
     onChoose(code === chosen ? null : code);
   }
 
+  /** Zooms in on a country where one is named and the whole world is shown, else on what stands in the middle. */
+  function zoom(factor: number, code?: string): void {
+    const place = code === undefined ? undefined : shapes?.places.get(code);
+    setView((old) => {
+      const toward = place !== undefined && (old.zoom === 1 || code === chosen || focused);
+      return zoomed(toward ? { ...old, x: place[0], y: place[1] } : old, factor);
+    });
+  }
+
   function onKeyDown(press: KeyboardEvent): void {
     setFocused(true);
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[press.key];
@@ -165,8 +174,8 @@ export function WorldMap({ rows, measure, chosen, onChoose }: WorldMapProps) {
     else if (press.key === 'Home') setCurrent(0);
     else if (press.key === 'End') setCurrent(Math.max(0, marks.length - 1));
     else if (press.key === 'Enter' || press.key === ' ') choose(marks[at]?.code);
-    else if (press.key === '+') setView((old) => zoomed(old, 1.6));
-    else if (press.key === '-') setView((old) => zoomed(old, 1 / 1.6));
+    else if (press.key === '+') zoom(1.6, marks[at]?.code);
+    else if (press.key === '-') zoom(1 / 1.6);
     else if (press.key === '0') setView(wholeWorld);
     else return;
     press.preventDefault();
@@ -184,72 +193,74 @@ export function WorldMap({ rows, measure, chosen, onChoose }: WorldMapProps) {
 
   return (
     <div className="map">
-      <div
-        ref={box}
-        className="map-box"
-        role="listbox"
-        aria-label="Map: countries of the addresses that were contacted"
-        aria-activedescendant={focused && marks[at] ? idOf(marks[at]) : undefined}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        onFocus={(event) => setFocused(event.currentTarget.matches(':focus-visible'))}
-        onBlur={() => setFocused(false)}
-      >
-        <svg
-          ref={svg}
-          className="map-picture"
-          width={width}
-          height={height}
-          data-zoomed={view.zoom > 1 || undefined}
-          role="presentation"
-          onPointerDown={(press) => {
-            drag.current = { x: press.clientX, y: press.clientY, far: false };
-          }}
-          onPointerMove={onPointerMove}
-          onPointerUp={(release) => {
-            const far = drag.current?.far ?? false;
-            drag.current = null;
-            const hit = release.target instanceof Element ? release.target.closest('[data-code]') : null;
-            if (far || hit === null) return;
-            const code = hit.getAttribute('data-code') ?? undefined;
-            const n = marks.findIndex((mark) => mark.code === code);
-            if (n >= 0) setCurrent(n);
-            choose(code);
-          }}
+      <div className="map-frame">
+        <div
+          ref={box}
+          className="map-box"
+          role="listbox"
+          aria-label="Map: countries of the addresses that were contacted"
+          aria-activedescendant={focused && marks[at] ? idOf(marks[at]) : undefined}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+          onFocus={(event) => setFocused(event.currentTarget.matches(':focus-visible'))}
+          onBlur={() => setFocused(false)}
         >
-          <g transform={`translate(${left} ${top}) scale(${scale})`}>
-            {shapes === null ? null : <Land shapes={shapes} seen={seen} chosen={chosen} />}
-          </g>
-          <g className={`map-marks map-marks-${measure}`}>
-            {marks.map((mark, n) => (
-              <Mark key={mark.code} mark={mark} id={idOf(mark)} focused={focused && n === at} />
-            ))}
-          </g>
-        </svg>
-      </div>
-      <div className="map-zoom">
-        <IconButton
-          label="Zoom in  +"
-          placement="left"
-          icon={<ZoomIn className="icon" />}
-          onPress={() => setView((old) => zoomed(old, 1.6))}
-        />
-        <IconButton
-          label="Zoom out  −"
-          placement="left"
-          icon={<ZoomOut className="icon" />}
-          onPress={() => setView((old) => zoomed(old, 1 / 1.6))}
-        />
-        {view.zoom > 1 ? (
+          <svg
+            ref={svg}
+            className="map-picture"
+            width={width}
+            height={height}
+            data-zoomed={view.zoom > 1 || undefined}
+            role="presentation"
+            onPointerDown={(press) => {
+              drag.current = { x: press.clientX, y: press.clientY, far: false };
+            }}
+            onPointerMove={onPointerMove}
+            onPointerUp={(release) => {
+              const far = drag.current?.far ?? false;
+              drag.current = null;
+              const hit = release.target instanceof Element ? release.target.closest('[data-code]') : null;
+              if (far || hit === null) return;
+              const code = hit.getAttribute('data-code') ?? undefined;
+              const n = marks.findIndex((mark) => mark.code === code);
+              if (n >= 0) setCurrent(n);
+              choose(code);
+            }}
+          >
+            <g transform={`translate(${left} ${top}) scale(${scale})`}>
+              {shapes === null ? null : <Land shapes={shapes} seen={seen} chosen={chosen} />}
+            </g>
+            <g className={`map-marks map-marks-${measure}`}>
+              {marks.map((mark, n) => (
+                <Mark key={mark.code} mark={mark} id={idOf(mark)} focused={focused && n === at} />
+              ))}
+            </g>
+          </svg>
+        </div>
+        <div className="map-zoom">
           <IconButton
-            label="The whole world  0"
+            label="Zoom in  +"
             placement="left"
-            icon={<Maximize2 className="icon" />}
-            onPress={() => setView(wholeWorld)}
+            icon={<ZoomIn className="icon" />}
+            onPress={() => zoom(1.6, chosen ?? marks[0]?.code)}
           />
-        ) : null}
+          <IconButton
+            label="Zoom out  −"
+            placement="left"
+            icon={<ZoomOut className="icon" />}
+            onPress={() => zoom(1 / 1.6)}
+          />
+          {view.zoom > 1 ? (
+            <IconButton
+              label="The whole world  0"
+              placement="left"
+              icon={<Maximize2 className="icon" />}
+              onPress={() => setView(wholeWorld)}
+            />
+          ) : null}
+        </div>
       </div>
-      <MapLegend rows={rows} measure={measure} full={fullRadius(width)} />
+      <MapLegend marks={marks} measure={measure} full={fullRadius(width)} />
     </div>
   );
 }

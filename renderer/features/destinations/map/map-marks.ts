@@ -28,10 +28,6 @@ export const LEAST_RADIUS = 5;
 const MOST_RADIUS = 24;
 const LETTERS = { width: 17, height: 11 } as const;
 
-export function amountOf(row: DestinationRow, measure: Measure): number | null {
-  return row[measure];
-}
-
 /** Area follows the amount; the largest of the map has the full radius. Pixels. */
 export function radiusOf(amount: number | null, most: number, full = MOST_RADIUS): number {
   if (amount === null || amount <= 0 || most <= 0) return LEAST_RADIUS;
@@ -82,14 +78,11 @@ export interface MarksQuestion {
 
 /** The circles of a map, the largest first so that small ones lie on top; letters where they touch nothing. */
 export function marksOf({ rows, measure, chosen, at, full }: MarksQuestion): MapMark[] {
-  const most = Math.max(
-    0,
-    ...rows.filter((row) => at(row.key ?? '') !== null).map((row) => amountOf(row, measure) ?? 0),
-  );
+  const most = Math.max(0, ...rows.filter((row) => at(row.key ?? '') !== null).map((row) => row[measure] ?? 0));
   const bare = rows.flatMap((row) => {
     const place = row.key === null ? null : at(row.key);
     if (row.key === null || place === null) return [];
-    const amount = amountOf(row, measure);
+    const amount = row[measure];
     const radius = radiusOf(amount, most, full);
     return [{ row, code: row.key, x: place[0], y: place[1], amount, radius }];
   });

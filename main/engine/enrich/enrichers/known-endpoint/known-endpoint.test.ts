@@ -78,6 +78,22 @@ describe('the shipped catalogue', async () => {
     ['api.ad.intl.xiaomi.com', ['xiaomi-ads']],
     ['new.ad.xiaomi.com', ['xiaomi-ads']],
     ['update.miui.com', ['xiaomi-update']],
+    ['us-auth2.samsungosp.com', ['samsung-account']],
+    ['apnortheast.push.samsungosp.com', ['samsung-push']],
+    ['capi.samsungcloud.com', ['samsung-cloud']],
+    ['metrics1.data.hicloud.com', ['huawei-analytics']],
+    ['hwid-drcn.platform.hicloud.com', ['huawei-account']],
+    ['metrics5.dt.hicloud.com', ['huawei-analytics']],
+    ['pushtrs1.push.hicloud.com', ['huawei-push']],
+    ['apkrep.ff.avast.com', ['avast-reputation', 'huawei-system-manager']],
+    ['uc-client-fr.heytapmobile.com', ['oppo-account']],
+    ['dceuex.push.heytapmobile.com', ['oppo-push']],
+    ['in-vpushonrt-stsdk.vivoglobal.com', ['vivo-push']],
+    ['in-stsdk.vivoglobal.com', ['vivo-analytics']],
+    ['alt5-mtalk.google.com', ['google-push']],
+    ['play.googleapis.com', ['google-play-services', 'google-usage-diagnostics', 'google-play-store']],
+    ['graph.facebook.com', ['meta-facebook', 'meta-preinstalled']],
+    ['eu-mobile.events.data.microsoft.com', ['microsoft-telemetry']],
   ])('%s belongs to %j', (host, expected) => {
     expect(services(host)).toEqual(expected);
   });
@@ -93,10 +109,19 @@ describe('the shipped catalogue', async () => {
     expect(lists.catalogue.source).toMatchObject({ date: lists.services.date, shipped: true, licence: 'Apache-2.0' });
   });
 
-  it.each(['xiaomi.com', 'www.mi.com', 'bbs.miui.com', 'example.org', 'micloud.xiaomi.net.example.org', 'localhost'])(
-    'claims no service for %s: a company’s name is an owner',
-    (host) => {
-      expect(services(host)).toEqual([]);
-    },
-  );
+  it.each([
+    'xiaomi.com',
+    'www.mi.com',
+    'bbs.miui.com',
+    'www.hicloud.com',
+    'other.heytapmobile.com',
+    'shop.vivoglobal.com',
+    'www.facebook.com',
+    'www.samsung.com',
+    'example.org',
+    'micloud.xiaomi.net.example.org',
+    'localhost',
+  ])('claims no service for %s: a company’s name is an owner', (host) => {
+    expect(services(host)).toEqual([]);
+  });
 });

@@ -45,6 +45,7 @@ export const columns: readonly (readonly [name: string, read: (event: EventView)
   ['operator_state', (event) => event.operator?.state ?? null],
   ['owner_name', (event) => event.owner?.name ?? null],
   ['owner_state', (event) => event.owner?.state ?? null],
+  ['owner_from', (event) => event.owner?.from ?? null],
   ['service_id', (event) => event.service?.id ?? null],
   ['service_name', (event) => event.service?.name ?? null],
   ['service_optional', (event) => event.service?.optional ?? null],

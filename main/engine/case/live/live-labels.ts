@@ -1,0 +1,83 @@
+import { createDestinationEnrichers } from '../../enrich/enrichers/index.ts';
+import type { Lists } from '../../enrich/lists.ts';
+import { type AddressSpeakers, labelsOfAddress } from '../../pipeline/label-addresses.ts';
+import { StatementSources } from '../../pipeline/statement-sources.ts';
+import type { ReadCase, SqlValue } from '../../ports/case-handle.ts';
+
+/** Rows by table, each with its number first. */
+export type LabelRows = Readonly<Record<'source' | 'address' | 'address_said' | 'destination', SqlValue[][]>>;
+
+interface Met {
+  readonly contact: number;
+  readonly ip: string;
+  readonly atUs: number;
+}
+
+/**
+ * Says of addresses that a watched phone talks to what databases know of them, as soon as they are met, by the same rules as all is
+ * labelled in the end. Each address is asked about once, so that a look costs what is new in it. Sockets name no hosts.
+ */
+export class LiveLabels {
+  readonly #read: ReadCase;
+  readonly #speakers: AddressSpeakers;
+  readonly #addresses = new Map<string, number>();
+  #lastAddress: number;
+  #lastSaid: number;
+  #waiting: Met[] = [];
+
+  private constructor(read: ReadCase, speakers: AddressSpeakers, lastAddress: number, lastSaid: number) {
+    this.#read = read;
+    this.#speakers = speakers;
+    this.#lastAddress = lastAddress;
+    this.#lastSaid = lastSaid;
+  }
+
+  /** Goes on behind what the case file holds. */
+  static async behind(read: ReadCase, lists: Lists): Promise<LiveLabels> {
+    const known = await read.all<{ id: number; key: string }>(`SELECT id, key FROM source ORDER BY id`);
+    const sources = new StatementSources(known.map(({ id, key }) => [key, id]));
+    const last = await read.get<{ address: number; said: number }>(
+      `SELECT coalesce((SELECT max(id) FROM address), 0) address, coalesce((SELECT max(id) FROM address_said), 0) said`,
+    );
+    const enrichers = createDestinationEnrichers(lists).addresses;
+    return new LiveLabels(read, { lists, enrichers, sources }, last?.address ?? 0, last?.said ?? 0);
+  }
+
+  /** A contact has begun. */
+  met(contact: number, ip: string, atUs: number): void {
+    this.#waiting.push({ contact, ip, atUs });
+  }
+
+  /** Rows for what was met since the last time. What a failed reading leaves is answered for the next time. */
+  async take(): Promise<LabelRows> {
+    const rows: LabelRows = { source: [], address: [], address_said: [], destination: [] };
+    if (this.#waiting.length === 0) return rows;
+    const unknown = [...new Set(this.#waiting.map(({ ip }) => ip))].filter((ip) => !this.#addresses.has(ip));
+    if (unknown.length > 0) {
+      const held = await this.#read.all<{ id: number; ip: string }>(
+        `SELECT id, ip FROM address WHERE ip IN (SELECT value FROM json_each(?))`,
+        [JSON.stringify(unknown)],
+      );
+      for (const { id, ip } of held) this.#addresses.set(ip, id);
+    }
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const { contact, ip, atUs } of waiting) {
+      let address = this.#addresses.get(ip);
+      if (address === undefined) {
+        this.#lastAddress += 1;
+        address = this.#lastAddress;
+        this.#addresses.set(ip, address);
+        const { row, said } = labelsOfAddress(ip, atUs, [], this.#speakers);
+        rows.address.push([address, ...row]);
+        for (const one of said) {
+          this.#lastSaid += 1;
+          rows.address_said.push([this.#lastSaid, address, ...one]);
+        }
+      }
+      rows.destination.push([contact, address, null, null]);
+    }
+    rows.source.push(...this.#speakers.sources.take());
+    return rows;
+  }
+}
