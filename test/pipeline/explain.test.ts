@@ -21,7 +21,7 @@ async function acquired(
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'case');
   for (const [number, { at, cloud }] of times.entries()) {
-    const world = createWorld({ ...wanted, seed: 7, days: 40, nowUs: at, ...(cloud !== undefined && { cloud }) });
+    const world = createWorld({ ...wanted, seed: 7, days: 20, nowUs: at, ...(cloud !== undefined && { cloud }) });
     let ticks = at;
     const now = () => (ticks += 1500);
     const engine = testEngine(new PracticeBridge([createPracticePhone(world, { nowUs: now })], { now }), now);

@@ -12,7 +12,8 @@ const places = [
 export const chromiumPath: string | null = places.find((path) => path !== undefined && existsSync(path)) ?? null;
 if (!chromiumPath) console.log('left out: the window in a browser (no Chromium found; set PHONEHOME_CHROMIUM)');
 
-export function launchBrowser(): Promise<Browser> {
+/** Starts it without a window and without traffic of its own; `more` are further arguments. */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath!,
     args: [
@@ -22,6 +23,7 @@ export function launchBrowser(): Promise<Browser> {
       '--no-first-run',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

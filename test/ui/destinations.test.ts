@@ -21,7 +21,7 @@ const start = Date.UTC(2026, 0, 5, 12) * 1000;
 const peers: readonly (readonly [address: string, host: string | null, times: number])[] = [
   ['52.74.1.1', 'api.account.xiaomi.com', 3],
   ['47.52.1.1', 'cdn.example.org', 1],
-  ['74.125.200.188', 'mtalk.google.com', 2],
+  ['8.8.8.8', 'mtalk.google.com', 2],
   ['36.110.1.1', null, 1],
   ['192.168.1.1', null, 1],
 ];
@@ -94,8 +94,8 @@ describe.skipIf(!chromiumPath)('destinations in the window', () => {
   const rows = (by: string) => page.getByText(by, { exact: true }).first().click();
 
   test('Singapore and Hong Kong stand on the map, large enough to be hit', async () => {
-    for (const name of ['Singapore (SG)', 'Hong Kong SAR China (HK)', 'China (CN)', 'United States (US)']) {
-      const mark = map().getByRole('option', { name: new RegExp(`^${name.replace(/[()]/g, '\\$&')}`) });
+    for (const name of ['Singapore', 'Hong Kong', 'China', 'United States']) {
+      const mark = map().getByRole('option', { name: new RegExp(`^${name}`) });
       await mark.waitFor();
       const box = await mark.boundingBox();
       expect(Math.min(box?.width ?? 0, box?.height ?? 0), name).toBeGreaterThanOrEqual(10);
@@ -106,7 +106,7 @@ describe.skipIf(!chromiumPath)('destinations in the window', () => {
 
   test('a press on the map filters, in the address too; another takes the filter away', async () => {
     const singapore = map().getByRole('option', { name: /^Singapore/ });
-    await singapore.locator('.map-hit').click();
+    await singapore.locator('.map-circle').click();
     await chips().getByText('in Singapore').waitFor();
     expect(page.url()).toContain('country=SG');
     await page.getByText('3 contacts').first().waitFor();
@@ -178,7 +178,7 @@ describe.skipIf(!chromiumPath)('destinations in the window', () => {
   });
 
   test('the databases are listed with what they speak of; a file that is none is refused in a sentence', async () => {
-    const foot = page.getByRole('contentinfo');
+    const foot = page.getByRole('region', { name: 'Sources' });
     await foot.getByText('IP geolocation by DB-IP').waitFor();
     await foot.getByText('Borders are drawn as they are held in fact').waitFor();
     await page.getByRole('button', { name: 'Databases…' }).click();

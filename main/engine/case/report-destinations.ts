@@ -1,14 +1,33 @@
+import type { AppView } from '../../../shared/types/app.ts';
 import type { DestinationBy, DestinationRow } from '../../../shared/types/destination.ts';
+import type { Explanation } from '../../../shared/types/explanation.ts';
 import { lawsFor } from '../enrich/laws.ts';
 import type { Lists } from '../enrich/lists.ts';
+import type { SubjectKind } from '../model/explain-facts.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { addressList } from '../query/addresses.ts';
 import { destinationList } from '../query/destinations.ts';
 import { loadDictionary } from '../query/dictionary.ts';
 import type { ReportDestinations } from '../report/destination-data.ts';
+import { explainCase } from './explain-case.ts';
+
+/** More is no table that anybody reads: it stands in the case. */
+const MOST_SERVICES = 60;
+const MOST_APPS = 30;
+
+/** Services of hosts that were seen, then those of apps that sent, the most bytes first in each. */
+function servicesOf(rows: readonly DestinationRow[], apps: readonly AppView[]): string[] {
+  const ofHosts = rows.flatMap((row) => (row.key === null ? [] : [row.key]));
+  const ofApps = apps.flatMap((app) => (app.sent > 0 && app.service ? [app.service.id] : []));
+  return [...new Set([...ofHosts, ...ofApps])];
+}
 
 /** Where contacts lead, as the window shows it, and what lists say of it. */
-export async function reportDestinations(read: ReadCase, lists: Lists): Promise<ReportDestinations> {
+export async function reportDestinations(
+  read: ReadCase,
+  lists: Lists,
+  apps: readonly AppView[],
+): Promise<ReportDestinations> {
   const dictionary = await loadDictionary(read);
   const rowsBy = async (by: DestinationBy) => destinationList(read, dictionary, by, {});
   const { rows: countries, sources } = await rowsBy('country');
@@ -24,15 +43,27 @@ export async function reportDestinations(read: ReadCase, lists: Lists): Promise<
     operatorStates: of((row) => row.operatorStates),
     ownerStates: of((row) => row.ownerStates),
   };
+  const explain = (kind: SubjectKind, key: string) => explainCase(read, dictionary, lists, { kind, key });
+  const services = (await rowsBy('service')).rows;
+  const explained: Explanation[] = [];
+  for (const id of servicesOf(services, apps).slice(0, MOST_SERVICES)) {
+    if (lists.catalogue.of(id)) explained.push(await explain('service', id));
+  }
+  const atStake: ReportDestinations['atStake'][number][] = [];
+  for (const app of apps.filter(({ sent, packages }) => sent > 0 && packages.length > 0).slice(0, MOST_APPS)) {
+    const rows = (await explain('app', String(app.uid))).atStake.filter((one) => one.granted !== false);
+    if (rows.length > 0) atStake.push({ app: app.name, uid: app.uid, rows });
+  }
   return {
     countries,
     states: (await rowsBy('state')).rows,
     organisations: (await rowsBy('organisation')).rows,
-    services: (await rowsBy('service')).rows,
+    services,
     hosts,
     addresses,
     sources,
     laws: lawsFor(lists.laws, subjects),
-    explained: [],
+    explained,
+    atStake,
   };
 }

@@ -12,15 +12,16 @@ const FIRST_WARNINGS = 40;
 
 /** What the report says in the same words and figures as the window: asked of the room that answers the window too. */
 export async function reportViews(read: ReadCase, lists: Lists): Promise<ReportViews> {
+  const apps = await appList(read);
   return {
     phone: await phone(read),
     batches: await batches(read),
     evidence: await evidenceList(read),
-    apps: await appList(read),
+    apps,
     findings: await findingList(read),
     warnings: await warningList(read, FIRST_WARNINGS, 0),
     coverage: await coverageOf(read),
     context: await contextOf(read),
-    destinations: await reportDestinations(read, lists),
+    destinations: await reportDestinations(read, lists, apps),
   };
 }

@@ -92,6 +92,8 @@ export interface ExplainFacts {
   /** An event that shows the app’s traffic: the event itself, or its largest interval. */
   readonly appEvent: string | null;
   readonly hosts: readonly HostFact[];
+  /** The subject has more hosts than are told here. */
+  readonly hostsCut: boolean;
   readonly addresses: readonly string[];
   /** Bytes both ways that captures hold of the app; null where none does. */
   readonly capturedBytes: number | null;

@@ -74,7 +74,7 @@ export function labelsOfAddress(
   for (const one of inNames)
     said.push([sources.numberOf(one.source), 'host name', one.country, one.region, null, null]);
   const { shown, disputed, confidence } = decidePlace(stated, inNames, at);
-  const operator = operatorOf(stated, lists);
+  const operator = operatorOf(stated, lists, at);
   const row = [
     ip,
     scope,

@@ -245,6 +245,7 @@ export async function explainFacts(
     app,
     appEvent: found.appEvent,
     hosts: found.hosts,
+    hostsCut: found.hosts.length >= MOST_HOSTS,
     addresses: found.addresses,
     capturedBytes: captured?.bytes ?? null,
     apps,

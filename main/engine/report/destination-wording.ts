@@ -16,6 +16,7 @@ export const destinationWording = {
     contacts: 'Contacts',
     addresses: 'Addresses',
     host: 'Host or address',
+    seen: 'Apps and hosts',
     place: 'Place, its source and date',
     apps: 'Apps',
     organisation: 'Organisation',
@@ -28,6 +29,8 @@ export const destinationWording = {
     says: 'What it obliges to, and whom it reaches',
     because: 'Because of',
     date: 'Date of the data',
+    used: 'Read last, and the next transmission after it',
+    may: 'May read besides',
   },
   disputed: (count: string) => `disputed: ${count}`,
   disputedWith: (others: string) => `disputed: ${others}`,
@@ -48,15 +51,25 @@ export const destinationWording = {
   imported: 'imported by the examiner',
 
   servicesIntro:
-    'A service stands here where a host that was seen, or a package of an app, belongs to it by the catalogue that ships with the program. That a service may explain traffic does not say what was in it. Whether a service is optional is what its maker or others have published; whether it was on is what the phone’s own state tells, where it tells anything.',
+    'A service stands here where a host that was seen, or a package of an app, belongs to it by the catalogue that ships with the program. Whether a service is optional is what its maker or others have published; whether it was on is what the phone’s own state tells, where it tells anything. What would decide an open question: a capture of packets while the app is at work, which names the hosts; the page of the maker’s settings, photographed; or switching the service off and acquiring again after some days. Nothing here says what was in a transmission.',
   servicesNone: 'No host and no app of this case belongs to a service that the catalogue knows.',
   optional: { yes: 'yes', no: 'no', unknown: 'not known' },
   on: { on: 'on', off: 'off', 'not known': 'not known' },
-  byMaker: (basis: string) => `by ${basis}`,
+  basis: {
+    published: 'as published',
+    "maker's statement": 'by the maker’s statement',
+    'general knowledge': 'by general knowledge, not checked',
+  } as Readonly<Record<string, string>>,
   switchOff: 'To switch it off:',
   against: 'Against:',
-  decides: 'What would decide it:',
   vendor: (vendor: string) => `by ${vendor}`,
+
+  stakeTitle: 'Data that apps may read',
+  stakeIntro:
+    'Permissions of the apps that sent most, as the phone told them, and when each was last used where the phone keeps that. A transmission that came after a use is a sequence and no cause: what was in it is not known. Background uploads often wait.',
+  lastUsed: (time: string, evidence: string | null) => `, last ${time}${evidence === null ? '' : ` (${evidence})`}`,
+  withinInterval: (sent: string, event: string) => `; ${sent} sent in the interval that holds this moment (${event})`,
+  followed: (sent: string, seconds: string, event: string) => `; ${sent} sent within ${seconds} s after (${event})`,
 
   lawsIntro:
     'Acts that reach the place of a server, or whoever runs its network or owns the host. This is information and no advice: whether an act applies to a case is for a lawyer to say.',
@@ -90,8 +103,8 @@ export const destinationWording = {
   explains: (list: string) => `${list}.`,
   explainsNone: 'No service that the catalogue knows.',
   optionalAnswer: (name: string, optional: string, on: string) => `${name}: optional ${optional}, on: ${on}`,
-  stake: (permissions: string) =>
-    `Apps of these services hold ${permissions} that open data which may identify somebody; when each was last used stands with the service.`,
+  stake: (apps: string, kinds: string) =>
+    `${apps} of those that sent most may read data that can identify somebody${kinds === '' ? '; when it was last read is not known' : `; last uses are known of: ${kinds}`}.`,
   stakeNone: 'The case does not tell what apps were permitted to read.',
   court: 'Every file with its SHA-256, every command and a way to check them stand at the end.',
 } as const;

@@ -49,8 +49,10 @@ export function DatabaseTable({ list, spoke, busy, onRemove }: DatabaseTableProp
               <td>
                 <span className="db-title">{one.title}</span>
                 <span className="faint db-under">
-                  {one.shipped ? 'came with the program' : 'imported'} · {one.licence} · SHA-256{' '}
-                  <code title={one.sha256}>{one.sha256.slice(0, 12)}…</code>
+                  {one.shipped ? 'came with the program' : 'imported'} · {one.licence}
+                </span>
+                <span className="faint db-under">
+                  SHA-256 <code title={one.sha256}>{one.sha256.slice(0, 12)}…</code>
                   <CopyButton text={one.sha256} of={`the SHA-256 of ${one.title}`} />
                 </span>
               </td>

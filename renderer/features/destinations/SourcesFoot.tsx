@@ -17,7 +17,7 @@ export function SourcesFoot({ sources }: { sources: readonly SourceView[] }) {
   const [open, setOpen] = useState(false);
   const words = [...attributions(sources), mapWords].map((text) => (/[.!?]$/.test(text) ? text : `${text}.`));
   return (
-    <footer className="dest-foot">
+    <section className="dest-foot" aria-label="Sources">
       <p>
         {words.join(' ')} A database says where an address stood on its own day
         {sources.length === 0 ? '' : ': dates stand with each answer'}.
@@ -26,6 +26,6 @@ export function SourcesFoot({ sources }: { sources: readonly SourceView[] }) {
         Databases…
       </Button>
       {open ? <DatabasesDialog sources={sources} onClose={() => setOpen(false)} /> : null}
-    </footer>
+    </section>
   );
 }

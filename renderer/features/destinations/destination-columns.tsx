@@ -61,6 +61,19 @@ function Commanded({ names, states }: { names: readonly string[]; states: readon
   );
 }
 
+/** Whether a user can switch a service off, in a word or two. */
+function OptionalChip({ optional }: { optional: boolean | null }) {
+  if (optional !== null)
+    return (
+      <span className={optional ? 'chip chip-info' : 'chip chip-quiet'}>{optional ? 'optional' : 'not optional'}</span>
+    );
+  return (
+    <span className="chip chip-quiet" title="Whether a user can switch it off is not known">
+      optional?<span className="unseen"> not known</span>
+    </span>
+  );
+}
+
 function Services({ list }: { list: DestinationRow['services'] }) {
   const [first, ...others] = list;
   if (first === undefined) return <Unknown />;
@@ -73,9 +86,7 @@ function Services({ list }: { list: DestinationRow['services'] }) {
         {first.name}
         {others.length > 0 ? ` + ${others.length}` : ''}
       </span>
-      <span className={first.optional ? 'chip chip-info' : 'chip chip-quiet'}>
-        optional: {optionalWord(first.optional)}
-      </span>
+      <OptionalChip optional={first.optional} />
     </span>
   );
 }

@@ -44,21 +44,22 @@ function Optional({ service }: { service: ServiceView }) {
 function Sources({ service }: { service: ServiceView }) {
   if (service.sources.length === 0) return null;
   return (
-    <section className="grounds">
-      <h4 className="grounds-title">Sources of the catalogue</h4>
-      <ul className="reason-sources">
-        {service.sources.map(({ title, url, date }) => (
-          <li key={`${title} ${url}`}>
-            <span>
-              {title}
-              {date === null ? '' : `, ${date}`}
-              {/* Written out, never a link: the window opens nothing outside. */}
-              {url === null ? null : <code className="reason-url">{url}</code>}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <div className="grounds">
+      <Fold level={4} title="Sources of the catalogue" note={String(service.sources.length)}>
+        <ul className="reason-sources">
+          {service.sources.map(({ title, url, date }) => (
+            <li key={`${title} ${url}`}>
+              <span>
+                {title}
+                {date === null ? '' : `, ${date}`}
+                {/* Written out, never a link: the window opens nothing outside. */}
+                {url === null ? null : <code className="reason-url">{url}</code>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Fold>
+    </div>
   );
 }
 

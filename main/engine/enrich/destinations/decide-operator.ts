@@ -1,6 +1,7 @@
 import type { AddressStatement, Confidence, HostStatement, Sourced, StatementSource } from '../../model/enricher.ts';
 import type { Lists } from '../lists.ts';
 import type { Organisation } from '../organisations.ts';
+import { daysApart } from './days-apart.ts';
 
 /** Who runs the network that an address lies in. */
 export interface Operator {
@@ -14,18 +15,23 @@ export interface Operator {
 
 type Books = Pick<Lists, 'organisations'>;
 
-/** The operator of an address's network, or null where no network is known. */
-export function operatorOf(said: readonly Sourced<AddressStatement>[], lists: Books): Operator | null {
+/**
+ * The operator of an address's network by the table whose date is nearest to the contact (`atUs`, microseconds UTC; null: the newest), or
+ * null where no network is known.
+ */
+export function operatorOf(
+  said: readonly Sourced<AddressStatement>[],
+  lists: Books,
+  atUs: number | null,
+): Operator | null {
+  let best: Sourced<Extract<AddressStatement, { kind: 'network' }>> | null = null;
   for (const one of said) {
     if (one.kind !== 'network') continue;
-    return {
-      asn: one.asn,
-      announced: one.name,
-      organisation: lists.organisations.ofNetwork(one.asn),
-      source: one.source,
-    };
+    if (!best || daysApart(one.source, atUs) < daysApart(best.source, atUs)) best = one;
   }
-  return null;
+  if (!best) return null;
+  const { asn, name, source } = best;
+  return { asn, announced: name, organisation: lists.organisations.ofNetwork(asn), source };
 }
 
 const ranks: Readonly<Record<Confidence, number>> = { high: 2, medium: 1, low: 0 };

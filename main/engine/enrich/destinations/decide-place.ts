@@ -1,4 +1,5 @@
 import type { AddressStatement, Confidence, HostStatement, Sourced } from '../../model/enricher.ts';
+import { daysApart } from './days-apart.ts';
 
 export { type Scope, scopeOf } from './scope.ts';
 
@@ -16,16 +17,8 @@ export interface DecidedPlace {
 /** An operator's own word for a range or a server goes before what a database infers. */
 const ranks = { 'cloud region': 0, region: 1, location: 2 } as const;
 
-const MICROS_PER_DAY = 86_400_000_000;
 /** Five years: past that, a database of places says more of its own day than of the contact’s. */
 const FAR_DAYS = 1826;
-
-function daysApart(statement: PlaceStatement, atUs: number | null): number {
-  const day = Date.parse(`${statement.source.date}T00:00:00Z`);
-  if (Number.isNaN(day)) return Number.POSITIVE_INFINITY;
-  // Without a time of contact the newest data go first.
-  return atUs === null ? -day / 86_400_000 : Math.abs(day * 1000 - atUs) / MICROS_PER_DAY;
-}
 
 /**
  * Chooses the place of an address from everything that was said of it, and of the host names that led to it. Order: a table of
@@ -51,13 +44,14 @@ export function decidePlace(
   let shown: PlaceStatement | null = null;
   for (const one of places) {
     if (!shown || ranks[one.kind] < ranks[shown.kind]) shown = one;
-    else if (ranks[one.kind] === ranks[shown.kind] && daysApart(one, atUs) < daysApart(shown, atUs)) shown = one;
+    else if (ranks[one.kind] === ranks[shown.kind] && daysApart(one.source, atUs) < daysApart(shown.source, atUs))
+      shown = one;
   }
   if (!shown) return { shown: null, disputed: false, confidence: 'low' };
   const { country, kind } = shown;
   const disputed = places.some((one) => one.country !== country);
   if (kind !== 'location') return { shown, disputed, confidence: disputed ? 'medium' : 'high' };
   const elsewhere = [...registrations].some((registered) => registered !== country);
-  const far = atUs !== null && daysApart(shown, atUs) > FAR_DAYS;
+  const far = atUs !== null && daysApart(shown.source, atUs) > FAR_DAYS;
   return { shown, disputed, confidence: disputed || elsewhere || far ? 'low' : 'medium' };
 }

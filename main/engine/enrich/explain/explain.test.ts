@@ -41,6 +41,7 @@ function facts(over: Partial<ExplainFacts>, state: Partial<PhoneState> = {}): Ex
     app: null,
     appEvent: 'v3',
     hosts: [],
+    hostsCut: false,
     addresses: [],
     capturedBytes: null,
     apps: new Map(over.app ? [[over.app.uid, over.app]] : []),
@@ -109,6 +110,8 @@ describe('candidates', () => {
     expect(against).toContain(
       '400 of them went to peers that are not known to be of this service, such as cdn.example',
     );
+    const ofEvent = candidatesOf({ ...of, subject: { kind: 'event', key: 'c7', name: 'c7' } }, books)[0];
+    expect(texts(ofEvent, 'against').join('\n')).not.toContain('Captures hold');
     const alone = candidatesOf({ ...of, app: app(10_100, 'com.miui.cloudservice') }, books)[0];
     expect(texts(alone, 'against').join('\n')).not.toContain('is shared');
   });

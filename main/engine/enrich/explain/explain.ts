@@ -93,7 +93,11 @@ export function limitsOf(facts: ExplainFacts, candidates: readonly Candidate[], 
     );
   }
   if (facts.hosts.length === 0) {
-    out.push('No host was seen with it: the phone’s own history says how much an app sent, and not to whom.');
+    out.push(
+      facts.addresses.length > 0
+        ? 'Only an address was seen with it, and no name of a host.'
+        : 'No host was seen with it: the phone’s own history says how much an app sent, and not to whom.',
+    );
   }
   if (atStake.some((row) => row.followedBy)) {
     out.push(

@@ -101,6 +101,8 @@ export function otherSpeakers(service: string, facts: ExplainFacts, books: Expla
 /** Bytes of the app in captures that went elsewhere than to this service. */
 export function unexplainedBytes(service: string, facts: ExplainFacts): Weighed[] {
   const { app, capturedBytes } = facts;
+  // Of an event only its own host is known here; and of an app with very many hosts not all are.
+  if (facts.subject.kind !== 'app' || facts.hostsCut) return [];
   if (!app || capturedBytes === null || capturedBytes === 0) return [];
   const explained = facts.hosts
     .filter((host) => host.service === service)

@@ -56,7 +56,8 @@ export function answers(data: ReportData): Block[] {
   const services = explained(data);
   const names = destinations.explained.map((one) => one.subject.name);
   const countries = new Set(destinations.laws.map((law) => law.countryName));
-  const stake = destinations.explained.flatMap((one) => one.atStake).filter((one) => one.granted === true);
+  const used = destinations.atStake.flatMap(({ rows }) => rows.filter((one) => one.lastUsed !== null));
+  const kinds = [...new Set(used.map((one) => one.category))];
   const rows: [question: string, answers: readonly string[], chapter: string][] = [
     [questions.sends, [sends(data)], sections.apps],
     [
@@ -83,7 +84,11 @@ export function answers(data: ReportData): Block[] {
     [questions.optional, services.length === 0 ? [words.explainsNone] : services.slice(0, MOST), sections.services],
     [
       questions.stake,
-      [stake.length === 0 ? words.stakeNone : words.stake(count(stake.length, 'permission', 'permissions'))],
+      [
+        destinations.atStake.length === 0
+          ? words.stakeNone
+          : words.stake(count(destinations.atStake.length, 'app', 'apps'), listed(kinds)),
+      ],
       sections.services,
     ],
     [questions.court, [words.court], sections.verify],

@@ -1,9 +1,12 @@
+import { microsOf } from '../../../../shared/base/time.ts';
 import type { DestinationRow } from '../../../../shared/types/destination.ts';
-import type { Candidate, Explanation, Reason } from '../../../../shared/types/explanation.ts';
+import type { AtStake, Candidate, Explanation, Reason } from '../../../../shared/types/explanation.ts';
+import type { ReportDestinations } from '../destination-data.ts';
 import { destinationWording as words } from '../destination-wording.ts';
-import { type Block, type Cell, cell, type Line, line, para, small, user } from '../document.ts';
-import { bytes } from '../format.ts';
+import { type Block, type Cell, cell, heading, type Line, line, para, small, user } from '../document.ts';
+import { bytes, grouped } from '../format.ts';
 import { wording } from '../wording.ts';
+import type { Zone } from '../zone.ts';
 import type { SectionMaker } from './section.ts';
 
 const MOST_REASONS = 4;
@@ -21,9 +24,11 @@ function optionalCell({ service, on }: Candidate): Cell {
   const { optional, optionalBasis, switchOff } = service;
   return [
     line(`${words.optional[optional === null ? 'unknown' : optional ? 'yes' : 'no']}`),
-    ...(optionalBasis === null ? [] : [small(words.byMaker(optionalBasis))]),
+    ...(optionalBasis === null ? [] : [small(words.basis[optionalBasis] ?? optionalBasis)]),
     small(`${words.columns.on}: ${words.on[on]}`),
-    ...(switchOff === null ? [] : [small(`${words.switchOff} ${switchOff.how} (${switchOff.basis})`)]),
+    ...(switchOff === null
+      ? []
+      : [small(`${words.switchOff} ${switchOff.how} (${words.basis[switchOff.basis] ?? switchOff.basis})`)]),
   ];
 }
 
@@ -32,7 +37,6 @@ function whyCell(candidate: Candidate): Cell {
   return [
     ...candidate.for.slice(0, MOST_REASONS).map(reasonLine),
     ...(against.length === 0 ? [] : [small(words.against), ...against.map(reasonLine)]),
-    ...(candidate.decides.length === 0 ? [] : [small(`${words.decides} ${candidate.decides.join('; ')}`)]),
   ];
 }
 
@@ -45,6 +49,44 @@ function seenCell(row: DestinationRow | undefined): Cell {
   ];
 }
 
+const stakeLine = (one: AtStake, zone: Zone): Line => {
+  const used = one.lastUsed === null ? '' : words.lastUsed(zone.time(microsOf(one.lastUsed) ?? 0), one.evidence);
+  const after =
+    one.followedBy === null
+      ? ''
+      : one.followedBy.seconds < 1
+        ? words.withinInterval(bytes(one.followedBy.sent), one.followedBy.event)
+        : words.followed(bytes(one.followedBy.sent), grouped(Math.round(one.followedBy.seconds)), one.followedBy.event);
+  return small(`${one.category}${used}${after}`);
+};
+
+/** What apps may read, those that were seen to read it first. */
+function stakeBlocks({ atStake }: ReportDestinations, zone: Zone): Block[] {
+  if (atStake.length === 0) return [];
+  const { columns } = words;
+  return [
+    heading(words.stakeTitle),
+    para(words.stakeIntro),
+    {
+      kind: 'table',
+      columns: [
+        { title: columns.apps, width: 44 },
+        { title: columns.used, width: 'rest' },
+        { title: columns.may, width: 52 },
+      ],
+      rows: atStake.map(({ app, rows }) => {
+        const used = rows.filter((one) => one.lastUsed !== null);
+        const may = [...new Set(rows.filter((one) => one.lastUsed === null).map((one) => one.category))];
+        return [
+          cell(user(app)),
+          used.length === 0 ? cell(wording.none) : used.map((one) => stakeLine(one, zone)),
+          may.length === 0 ? cell(wording.none) : [small(may.join(', '))],
+        ];
+      }),
+    },
+  ];
+}
+
 /** The candidate that is the service itself, of an explanation of a service. */
 export function ownCandidate(explained: Explanation): Candidate | undefined {
   return explained.candidates.find(({ service }) => service.id === explained.subject.key);
@@ -54,12 +96,12 @@ export const services: SectionMaker = {
   id: 'services',
   title: wording.sections.services,
   required: false,
-  make({ destinations }) {
+  make({ destinations }, zone) {
     const rows = destinations.explained.flatMap((one) => {
       const candidate = ownCandidate(one);
       return candidate ? [{ candidate, row: destinations.services.find(({ key }) => key === one.subject.key) }] : [];
     });
-    if (rows.length === 0) return [para(words.servicesNone)];
+    if (rows.length === 0) return [para(words.servicesNone), ...stakeBlocks(destinations, zone)];
     const { columns } = words;
     const table: Block = {
       kind: 'table',
@@ -68,7 +110,7 @@ export const services: SectionMaker = {
         { title: columns.optional, width: 36 },
         { title: columns.data, width: 30 },
         { title: columns.why, width: 52 },
-        { title: columns.host, width: 30 },
+        { title: columns.seen, width: 30 },
       ],
       rows: rows.map(({ candidate, row }) => [
         serviceCell(candidate),
@@ -78,6 +120,6 @@ export const services: SectionMaker = {
         seenCell(row),
       ]),
     };
-    return [para(words.servicesIntro), table];
+    return [para(words.servicesIntro), table, ...stakeBlocks(destinations, zone)];
   },
 };

@@ -1,7 +1,5 @@
 import { geoArea, geoCentroid, geoEqualEarth, geoPath } from 'd3-geo';
-import type { Feature, MultiPolygon, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
 import { lettersOfFigures, pointsWithoutShape } from './country-ids.ts';
 
 /** The drawing surface that shapes are put on; the map scales it. */
@@ -71,7 +69,18 @@ class ThinPath {
   }
 }
 
-type Shape = Feature<Polygon | MultiPolygon>;
+/** A piece of land, in the words of GeoJSON. */
+interface Piece {
+  readonly type: 'Polygon';
+  readonly coordinates: number[][][];
+}
+interface Shape {
+  readonly type: 'Feature';
+  readonly id?: string | number;
+  readonly properties: null;
+  readonly geometry: Piece | { readonly type: 'MultiPolygon'; readonly coordinates: number[][][][] };
+}
+type Atlas = Parameters<typeof feature>[0];
 
 function pathOf(shape: Shape): string {
   const thin = new ThinPath();
@@ -81,7 +90,7 @@ function pathOf(shape: Shape): string {
 
 /** The middle of the largest piece: overseas parts do not pull it into the sea. */
 function middleOf({ geometry }: Shape): readonly [number, number] | null {
-  const pieces: Polygon[] =
+  const pieces: Piece[] =
     geometry.type === 'Polygon'
       ? [geometry]
       : geometry.coordinates.map((coordinates) => ({ type: 'Polygon', coordinates }));
@@ -91,8 +100,8 @@ function middleOf({ geometry }: Shape): readonly [number, number] | null {
 
 /** Draws the atlas (Natural Earth, 1:50 million, as the package `world-atlas` carries it). Antarctica is left out. */
 export function shapesOf(atlas: unknown): WorldShapes {
-  const topology = atlas as Topology<{ countries: GeometryCollection }>;
-  const shapes = feature(topology, topology.objects.countries).features as Shape[];
+  const topology = atlas as Atlas;
+  const { features: shapes } = feature(topology, topology.objects.countries!) as unknown as { features: Shape[] };
   const places = new Map<string, readonly [number, number]>();
   for (const [code, point] of Object.entries(pointsWithoutShape)) {
     const place = projection([point[0], point[1]]);
