@@ -20,13 +20,18 @@ import { rowStore } from './store/row-store.ts';
 
 /** What deriving needs from the program itself. */
 export interface DeriveParts {
-  readonly lists: Lists;
+  /** Read when they are first asked for. Rejects as `loadLists` does. */
+  lists(): Promise<Lists>;
   readonly evidenceFolder: string;
 }
 
 export interface Derived {
   readonly events: number;
   readonly warnings: number;
+}
+
+async function buildIndexes(database: CaseDatabase): Promise<void> {
+  for (const index of indexes) await database.run(index);
 }
 
 /**
@@ -58,12 +63,13 @@ export async function deriveBatch(
     collector.end();
     progress.now('Writing the case file', null);
     await rows.finish(collector.rows, [...collector.users.values()]);
-    for (const index of indexes) await database.run(index);
+    // The lists are read while the driver sorts what was stored.
+    const [, lists] = await Promise.all([buildIndexes(database), parts.lists()]);
     await tellOnce(database);
-    await labelCase(database, parts.lists);
+    await labelCase(database, lists);
     await joinCaptures(database);
-    await labelDestinations(database, parts.lists);
-    await placeContext(database, parts.lists.permissions);
+    await labelDestinations(database, lists);
+    await placeContext(database, lists.permissions);
     await countLive(database);
     await detectFindings(database);
     if (!provisional) await database.run(`INSERT OR REPLACE INTO meta VALUES ('derived batch', ?)`, [String(batch.id)]);

@@ -216,6 +216,7 @@ it('every call of the contract has a handler that answers by its schema', async 
     'summary.get': { case: id },
     'apps.list': { case: id },
     'destinations.list': { case: id, by: 'country', filter: {} },
+    'explain.get': { case: id, subject: { kind: 'event', key: 'v1' } },
     'databases.list': null,
     'databases.add': { path: '/tmp/some.mmdb' },
     'databases.remove': { id: 'abc' },

@@ -103,7 +103,7 @@ export async function buildSampleCase(
       const opened = await open(engine);
       try {
         const { state } = await opened.acquire(
-          { serial: practice.serial, profile: 'full', files },
+          { serial: practice.serial, profile: 'full', files, extras: ['accounts'] },
           {
             signal: work.signal,
             progress: {

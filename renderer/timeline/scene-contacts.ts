@@ -113,6 +113,12 @@ function paintLookUps({ scale, frame, dpr }: ContactsPicture, series: ContactSer
   }
 }
 
+/** The country that all contacts behind a mark share; null where one is not known or they differ. */
+function countryOfAll(series: ContactSeries, mark: ContactMark): string | null {
+  const [first, ...others] = mark.entries.map((entry) => contactAt(series, entry).country);
+  return first !== undefined && others.every((country) => country === first) ? first : null;
+}
+
 function paintMark(
   picture: ContactsPicture,
   series: ContactSeries,
@@ -123,7 +129,7 @@ function paintMark(
   track: number,
   brush: Brush,
 ): void {
-  const { dpr, frame, theme, measure, scale } = picture;
+  const { dpr, frame, theme, measure, scale, drawn } = picture;
   const { unit } = frame;
   const x0 = snap(from, dpr);
   const x1 = snap(to, dpr);
@@ -147,6 +153,11 @@ function paintMark(
       const at = left + (inSight - width) / 2;
       brush.insides.add(at - 1.5 * unit, y0, width + 3 * unit, height);
       say(text, at);
+    }
+    const shared = countryOfAll(series, mark);
+    // Where a lane is a country its name says it.
+    if (shared !== null && drawn.subject.by !== 'country' && !mark.over) {
+      if (mark.room >= measure(shared, font) + 4 * unit) say(shared, x1 + 2 * unit);
     }
     return;
   }

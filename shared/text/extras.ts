@@ -1,9 +1,16 @@
 import type { AcquisitionExtra } from '../types/acquisition.ts';
 
-/** What an examiner should know before asking for something that changes the phone: what it gives, and what it changes. */
+/** What an examiner should know before asking for something that is not done unasked: what it gives, and what it changes. */
 export const extraWords: Readonly<
   Record<AcquisitionExtra, { readonly title: string; readonly gives: string; readonly changes: string }>
 > = {
+  accounts: {
+    title: 'Accounts, and what is kept in step with servers',
+    gives:
+      'Which kinds of accounts each user has and what is synchronised for them: it tells whether a maker’s cloud or push service is on.',
+    changes:
+      'Nothing on the phone. The answer holds the names of accounts, often e-mail addresses or phone numbers; the case shows them with their middle hidden.',
+  },
   'netstats-poll': {
     title: 'Count anew, then read the counters again',
     gives:

@@ -23,6 +23,10 @@ export const serviceView = z.object({
   optionalBasis: z.string().nullable(),
   switchOff: z.object({ how: z.string(), basis: z.string() }).nullable(),
   sources: z.array(z.object({ title: z.string(), url: z.string().nullable(), date: z.string().nullable() })),
+  /** Who said or measured what of it, on which day. */
+  published: z.array(z.object({ date: z.string(), by: z.string(), says: z.string() })),
+  /** Changes of where its servers stand, as announced: a plan, and no observation. */
+  announced: z.array(z.object({ date: z.string(), by: z.string(), plan: z.string(), due: z.string().nullable() })),
 });
 export type ServiceView = z.infer<typeof serviceView>;
 

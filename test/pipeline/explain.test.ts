@@ -27,7 +27,7 @@ async function acquired(
     const engine = testEngine(new PracticeBridge([createPracticePhone(world, { nowUs: now })], { now }), now);
     const open =
       number === 0 ? await engine.createCase(path, emptyCaseInfo) : await engine.openCase(`${path}.phonehome`);
-    await open.acquire({ serial: null, profile: 'full' }, work());
+    await open.acquire({ serial: null, profile: 'full', extras: ['accounts'] }, work());
     await look(open, number);
     await open.close();
   }

@@ -111,7 +111,7 @@ describe('no database explains', () => {
   test.each([
     [
       'an address more',
-      `INSERT INTO address (id, ip, scope, disputed) VALUES (900, '9.9.9.9', 'public', 0)`,
+      `INSERT INTO address (id, ip, scope, disputed, own_services) VALUES (900, '9.9.9.9', 'public', 0, 0)`,
       ['address'],
     ],
     ['another address', `UPDATE address SET ip = '9.9.9.9' WHERE id = 2`, ['address']],

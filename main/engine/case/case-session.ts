@@ -231,7 +231,7 @@ export class CaseSession implements OpenCase {
     return destinationList(this.#read, await this.#dict(), by, filter);
   }
   async explain(subject: { readonly kind: SubjectKind; readonly key: string }) {
-    const { lists } = await this.#parts.deriveParts(this.#paths.evidence);
+    const lists = await (await this.#parts.deriveParts(this.#paths.evidence)).lists();
     return explainCase(this.#read, await this.#dict(), lists, subject);
   }
   evidence() {

@@ -96,7 +96,9 @@ export async function checkRows(
     const comparable =
       labelled.every((table) => stands.has(table)) && labelled.some((table) => unequal.includes(table));
     // Tables of another shape cannot be asked: then they are other rows and no more.
-    const labels = comparable ? await compareLabels(database, fresh, deriveParts.lists).catch(() => null) : null;
+    const labels = comparable
+      ? await compareLabels(database, fresh, await deriveParts.lists()).catch(() => null)
+      : null;
     const differing: Fault[] = [];
     for (const table of unequal) {
       const [expected, found] = [follows.get(table), stands.get(table)];

@@ -54,7 +54,7 @@ async function dataOf(paths: CasePaths, parts: CaseParts, read: ReadCase): Promi
     custody: await custodyOfEvidence(paths),
     signature: await reportSignature(paths),
     notices: await noticesOf(parts.resources),
-    views: await reportViews(read, (await parts.deriveParts(paths.evidence)).lists),
+    views: await reportViews(read, await (await parts.deriveParts(paths.evidence)).lists()),
   });
 }
 

@@ -47,7 +47,12 @@ export async function reportDestinations(
   const services = (await rowsBy('service')).rows;
   const explained: Explanation[] = [];
   for (const id of servicesOf(services, apps).slice(0, MOST_SERVICES)) {
-    if (lists.catalogue.of(id)) explained.push(await explain('service', id));
+    if (!lists.catalogue.of(id)) continue;
+    const own = await explain('service', id);
+    const seen = own.candidates.some((one) => one.for.some(({ evidence }) => evidence !== null));
+    const app = seen ? undefined : apps.find(({ sent, service }) => sent > 0 && service?.id === id);
+    // No host of it was seen: then the app that belongs to it speaks.
+    explained.push(app ? { ...own, candidates: (await explain('app', String(app.uid))).candidates } : own);
   }
   const atStake: ReportDestinations['atStake'][number][] = [];
   for (const app of apps.filter(({ sent, packages }) => sent > 0 && packages.length > 0).slice(0, MOST_APPS)) {

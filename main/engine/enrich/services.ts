@@ -64,12 +64,14 @@ export class ServiceBook {
       optionalBasis: entry.optionalBasis,
       switchOff: entry.switchOff,
       sources: this.sourcesOf(entry.sources),
+      published: entry.published.map(({ date, by, says }) => ({ date, by, says })),
+      announced: entry.announced.map(({ date, by, plan, due }) => ({ date, by, plan, due })),
     };
     this.#views.set(id, view);
     return view;
   }
 
-  /** The entry with all that the view leaves out: what was published and announced, its date and confidence. */
+  /** The entry with all that the view leaves out: its date, confidence and signs. */
   entryOf(id: string): ServiceEntry | null {
     return this.#byId.get(id) ?? null;
   }

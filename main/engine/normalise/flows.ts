@@ -27,21 +27,20 @@ export function openerIsPhone({ openerIp, otherIp }: Pick<FlowRecord, 'openerIp'
   return isInner(openerIp) || !isInner(otherIp);
 }
 
-/** The columns of `contact` behind its id. Bytes are those of the frames on the link, sent as seen from the phone. */
-export function flowContactCells(flow: FlowRecord, section: number, offset: number | null): Cell[] {
-  const byPhone = openerIsPhone(flow);
+/**
+ * The columns of `contact`; `byPhone`: the opener is the phone's side. Bytes are those of the frames on the link, sent as seen from
+ * the phone. One list for each flow and nothing beside it: captures hold millions.
+ */
+export function flowContactCells(
+  id: number,
+  flow: FlowRecord,
+  byPhone: boolean,
+  section: number,
+  offset: number | null,
+): Cell[] {
   const ports = flow.protocol === 6 || flow.protocol === 17 || flow.protocol === 132;
-  const port = (value: number) => (ports ? value : null);
-  const [local, remote] = byPhone
-    ? [
-        { ip: flow.openerIp, port: flow.openerPort, bytes: flow.openerBytes, packets: flow.openerPackets },
-        { ip: flow.otherIp, port: flow.otherPort, bytes: flow.otherBytes, packets: flow.otherPackets },
-      ]
-    : [
-        { ip: flow.otherIp, port: flow.otherPort, bytes: flow.otherBytes, packets: flow.otherPackets },
-        { ip: flow.openerIp, port: flow.openerPort, bytes: flow.openerBytes, packets: flow.openerPackets },
-      ];
   return [
+    id,
     section,
     'capture',
     flow.uid,
@@ -51,18 +50,18 @@ export function flowContactCells(flow: FlowRecord, section: number, offset: numb
     0,
     0,
     protocols[flow.protocol] ?? `ip ${flow.protocol}`,
-    local.ip,
-    port(local.port),
-    remote.ip,
-    port(remote.port),
+    byPhone ? flow.openerIp : flow.otherIp,
+    ports ? (byPhone ? flow.openerPort : flow.otherPort) : null,
+    byPhone ? flow.otherIp : flow.openerIp,
+    ports ? (byPhone ? flow.otherPort : flow.openerPort) : null,
     null,
     flow.host,
     flow.hostFrom,
     null,
-    local.bytes,
-    remote.bytes,
-    local.packets,
-    remote.packets,
+    byPhone ? flow.openerBytes : flow.otherBytes,
+    byPhone ? flow.otherBytes : flow.openerBytes,
+    byPhone ? flow.openerPackets : flow.otherPackets,
+    byPhone ? flow.otherPackets : flow.openerPackets,
     null,
     offset,
   ];
@@ -70,11 +69,12 @@ export function flowContactCells(flow: FlowRecord, section: number, offset: numb
 
 const list = (values: readonly unknown[]): Cell => (values.length === 0 ? null : JSON.stringify(values));
 
-/** The columns of `flow` behind the contact's id, or null where nothing was read in its packets. */
-export function flowCells(flow: FlowRecord): Cell[] | null {
+/** The columns of `flow`, or null where nothing was read in its packets. `id`: that of its contact; `byPhone` as for that. */
+export function flowCells(id: number, flow: FlowRecord, byPhone: boolean): Cell[] | null {
   if (flow.service === null && flow.app === null) return null;
   return [
-    openerIsPhone(flow) ? 1 : 0,
+    id,
+    byPhone ? 1 : 0,
     flow.service,
     list(flow.alpn),
     flow.ja4,
@@ -87,9 +87,22 @@ export function flowCells(flow: FlowRecord): Cell[] | null {
   ];
 }
 
-/** The columns of `lookup` behind its id. */
-export function lookUpCells(one: LookUpRecord, section: number, offset: number | null): Cell[] {
+/** The columns of `lookup`. */
+export function lookUpCells(id: number, one: LookUpRecord, section: number, offset: number | null): Cell[] {
   const answers = list(one.answers);
   const asked = one.isResponse ? 1 : 0;
-  return [section, one.atUs, one.uid, one.clientIp, one.serverIp, one.name, one.type, asked, one.code, answers, offset];
+  return [
+    id,
+    section,
+    one.atUs,
+    one.uid,
+    one.clientIp,
+    one.serverIp,
+    one.name,
+    one.type,
+    asked,
+    one.code,
+    answers,
+    offset,
+  ];
 }

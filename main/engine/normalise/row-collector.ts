@@ -7,7 +7,7 @@ import type { ParseWarning } from '../model/warning.ts';
 import { signerCells } from './apk-signers.ts';
 import { type Cell, columns, type TableName } from './columns.ts';
 import type { Growth } from './counters.ts';
-import { flowCells, flowContactCells, lookUpCells } from './flows.ts';
+import { flowCells, flowContactCells, lookUpCells, openerIsPhone } from './flows.ts';
 import { GatheredLook, growthCells, type LookPart, LookRows, liveSeriesCells, liveSeriesKey } from './look-rows.ts';
 import { type Network, networkOf, networkOfInterface } from './network.ts';
 import { type StateRecord, stateCells } from './phone-state.ts';
@@ -210,7 +210,7 @@ export class RowCollector implements ParseOutput {
         this.#flow(section, record, at);
         return;
       case 'look-up':
-        this.rows.lookup.push([++this.#next.lookup, ...lookUpCells(record, section, at.offset)]);
+        this.rows.lookup.push(lookUpCells(++this.#next.lookup, record, section, at.offset));
         return;
       case 'account':
       case 'account keeper':
@@ -238,9 +238,10 @@ export class RowCollector implements ParseOutput {
 
   #flow(section: number, record: FlowRecord, at: Place): void {
     const id = ++this.#next.contact;
-    this.rows.contact.push([id, ...flowContactCells(record, section, at.offset)]);
-    const facts = flowCells(record);
-    if (facts) this.rows.flow.push([id, ...facts]);
+    const byPhone = openerIsPhone(record);
+    this.rows.contact.push(flowContactCells(id, record, byPhone, section, at.offset));
+    const facts = flowCells(id, record, byPhone);
+    if (facts) this.rows.flow.push(facts);
   }
 
   #look(open: OpenSection, record: LookPart, at: Place): void {

@@ -64,6 +64,13 @@ export const destinationWording = {
   against: 'Against:',
   vendor: (vendor: string) => `by ${vendor}`,
 
+  saidTitle: 'What was published and announced of these services',
+  saidIntro:
+    'Statements of others about the services, each with its day. What was announced is a plan: whether it was carried out is not said by it, and nothing of this was seen on this phone.',
+  published: (service: string, date: string, by: string, says: string) => `${service}, ${date}, ${by}: ${says}`,
+  announced: (service: string, date: string, by: string, plan: string, due: string | null) =>
+    `${service}, announced ${date} by ${by}${due === null ? '' : `, due ${due}`}: ${plan}`,
+
   stakeTitle: 'Data that apps may read',
   stakeIntro:
     'Permissions of the apps that sent most, as the phone told them, and when each was last used where the phone keeps that. A transmission that came after a use is a sequence and no cause: what was in it is not known. Background uploads often wait.',

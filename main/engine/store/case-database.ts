@@ -43,6 +43,27 @@ function asFailure(error: Error, path: string): Error {
   return error;
 }
 
+/** Columns that do not say the same in all rows as in the first, in their order. Row by row: each is fetched into the cache once. */
+function varyingColumns(
+  rows: readonly (readonly SqlValue[])[],
+  first: readonly SqlValue[],
+  width: number,
+): readonly number[] {
+  const same = Array.from({ length: width }, (_, at) => at);
+  const varying: number[] = [];
+  for (let index = 1; index < rows.length; index += 1) {
+    const row = rows[index]!;
+    for (let n = same.length - 1; n >= 0; n -= 1) {
+      const at = same[n]!;
+      if (row[at] === first[at]) continue;
+      varying.push(at);
+      same[n] = same.at(-1)!;
+      same.pop();
+    }
+  }
+  return varying.sort((a, b) => a - b);
+}
+
 /** One connection to a case file. Statements run in the order of their calls. */
 export class CaseDatabase implements WriteCase {
   readonly #driver: Driver;
@@ -170,12 +191,7 @@ export class CaseDatabase implements WriteCase {
    */
   #insert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
     const first = rows[0] ?? [];
-    const varying: number[] = [];
-    for (let at = 0; at < columns.length; at += 1) {
-      let row = 1;
-      while (row < rows.length && rows[row]![at] === first[at]) row += 1;
-      if (row < rows.length) varying.push(at);
-    }
+    const varying = varyingColumns(rows, first, columns.length);
     const picked = columns.map((_, at) => (varying.includes(at) ? `value->>${varying.indexOf(at)}` : `?2->>${at}`));
     const sql = `INSERT INTO ${table} (${columns.join(',')}) SELECT ${picked.join(',')} FROM jsonb_each(?1) WHERE ?2 IS NOT NULL`;
     return this.#execute(sql, [this.#rows.write(rows, varying), JSON.stringify(first)]);

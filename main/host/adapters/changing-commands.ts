@@ -8,8 +8,13 @@ interface ChangingCommand {
   readonly pattern: RegExp;
 }
 
-/** The only commands that change the phone and may be sent at all: where the examiner asked for them, and in these forms. */
+/** Commands that may be sent where the examiner asked for them, and in these forms: those that change the phone, and those that tell names of accounts. */
 const commands: readonly ChangingCommand[] = [
+  {
+    extra: 'accounts',
+    does: 'it tells the names of the accounts on the phone',
+    pattern: /^dumpsys (?:-t \d{1,4} )?(?:account|content)$/,
+  },
   {
     extra: 'netstats-poll',
     does: 'it makes the phone count anew and rewrite its history files',

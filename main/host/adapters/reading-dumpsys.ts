@@ -15,8 +15,6 @@ const services: Readonly<Record<string, readonly RegExp[]>> = {
   network_management: [],
   network_stack: [],
   appops: [],
-  account: [],
-  content: [],
   jobscheduler: [],
   alarm: [],
   wifi: [],

@@ -28,7 +28,7 @@ com.miui.analytics | tracking.miui.com 42.62.48.20 | tracking.intl.miui.com 161.
 com.miui.analytics | data.mistat.xiaomi.com 42.62.48.21 | data.mistat.intl.xiaomi.com 161.117.71.215
 com.miui.analytics | sdkconfig.ad.xiaomi.com 42.62.48.22 | sdkconfig.ad.india.xiaomi.com 13.126.0.10
 com.xiaomi.security.onetrack | tracking.miui.com 42.62.48.20 | tracking.india.miui.com 13.126.0.11
-com.miui.daemon | mqs.log.miui.com 42.62.48.23 | mqs.log.miui.com 161.117.71.216
+com.miui.daemon | mqs-log.miui.com 42.62.48.23 | mqs-log.miui.com 161.117.71.216
 com.miui.misightservice | connect.rom.miui.com 42.62.48.24 | connect.intl.rom.miui.com 161.117.71.217
 com.miui.msa.global | api.ad.intl.xiaomi.com 47.74.139.176
 com.miui.msa.global | sdkconfig.ad.intl.xiaomi.com 47.74.139.177

@@ -21,6 +21,8 @@ function candidateOf(app: MockApp, contact: MockContact | null): Candidate | nul
       optional,
       optionalBasis: optional === true ? `${vendor}, statement of 2014-10-24` : 'general knowledge',
       switchOff: optional === true ? { how: `Settings, ${name}, off.`, basis: 'general knowledge' } : null,
+      published: [{ date: '2014-08-07', by: 'A made-up laboratory', says: `Made up: what it measured of ${name}.` }],
+      announced: [{ date: '2014-10-22', by: vendor, plan: 'Made up: servers in another country.', due: '2014-12' }],
       sources: [{ title: `Documentation of ${vendor}`, url: 'https://docs.example/service', date: '2025-06-01' }],
     },
     confidence: contact?.peer.host ? 'high' : 'medium',

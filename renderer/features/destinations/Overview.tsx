@@ -80,17 +80,21 @@ interface BarListProps {
 function BarList({ title, rows, measure, chosen, onChoose }: BarListProps) {
   const amounts = rows.map((row) => row[measure]);
   const whole = amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0);
-  const most = Math.max(1, ...amounts.map((amount) => amount ?? 0));
+  const known = (row: DestinationRow) => row.key !== null && row.key !== 'inner';
+  const most = Math.max(1, ...rows.filter(known).map((row) => row[measure] ?? 0));
   const text = (amount: number | null) =>
     amount === null ? 'not told' : measure === 'contacts' ? groupedNumber(amount) : humanBytes(amount);
-  const ordered = [...rows].sort((a, b) => (b[measure] ?? -1) - (a[measure] ?? -1) || b.contacts - a.contacts);
+  // What has no place or state comes last, however much it is: it is no answer to the question of the list.
+  const ordered = [...rows].sort(
+    (a, b) => Number(known(b)) - Number(known(a)) || (b[measure] ?? -1) - (a[measure] ?? -1) || b.contacts - a.contacts,
+  );
   return (
     <section className="bars">
       <h2 className="bars-title">{title}</h2>
       <ol className={`bars-list map-marks-${measure}`}>
         {ordered.map((row) => {
           const amount = row[measure];
-          const inner = row.key === null || row.key === 'inner';
+          const inner = !known(row);
           const inside = (
             <>
               <span className="bars-code" aria-hidden="true">
@@ -100,7 +104,7 @@ function BarList({ title, rows, measure, chosen, onChoose }: BarListProps) {
               <span className="bars-amount number">{text(amount)}</span>
               <span className="bars-share number">{amount === null ? '' : (shareText(amount, whole) ?? '')}</span>
               <span className="bars-bar" aria-hidden="true">
-                <i style={{ inlineSize: `${((amount ?? 0) / most) * 100}%` }} />
+                <i style={{ inlineSize: `${inner ? 0 : ((amount ?? 0) / most) * 100}%` }} />
               </span>
             </>
           );

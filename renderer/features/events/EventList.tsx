@@ -177,7 +177,7 @@ export function EventList({ caseId, of, filter, kinds, revision, onEvent, empty 
           rows={events}
           columns={columnsIn(
             zone,
-            kind,
+            filter.kind === 'contact' ? 'contact' : kind,
             events.some(({ sent, received }) => sent !== null || received !== null),
           )}
           keyOf={(event) => event.id}

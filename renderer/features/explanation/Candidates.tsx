@@ -1,6 +1,7 @@
 import { Power, PowerOff } from 'lucide-react';
 import type { Candidate, ServiceView } from '../../../shared/types/explanation.ts';
 import { Fold } from '../../ui/Fold.tsx';
+import { Published } from './Published.tsx';
 import { Reasons, Sentences } from './Reasons.tsx';
 import { confidenceWords, isGeneral, onWords } from './words.ts';
 
@@ -63,6 +64,42 @@ function Sources({ service }: { service: ServiceView }) {
   );
 }
 
+/** What was said of the service elsewhere: a plan is marked as one, and none of it was seen here. */
+function Said({ service }: { service: ServiceView }) {
+  const { published, announced } = service;
+  if (published.length + announced.length === 0) return null;
+  return (
+    <div className="grounds">
+      <Fold level={4} title="Published and announced; not seen here" note={String(published.length + announced.length)}>
+        <ul className="reason-sources">
+          {published.map(({ date, by, says }) => (
+            <li key={`${date} ${says}`}>
+              <span>
+                <span className="faint">
+                  {date}, {by}:
+                </span>{' '}
+                {says}
+              </span>
+            </li>
+          ))}
+          {announced.map(({ date, by, plan, due }) => (
+            <li key={`${date} ${plan}`}>
+              <span>
+                <span className="chip">plan</span>{' '}
+                <span className="faint">
+                  announced {date}, {by}
+                  {due === null ? '' : `, due ${due}`}:
+                </span>{' '}
+                {plan}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Fold>
+    </div>
+  );
+}
+
 function One({ candidate }: { candidate: Candidate }) {
   const { service, on } = candidate;
   const Sign = on === 'off' ? PowerOff : Power;
@@ -84,6 +121,8 @@ function One({ candidate }: { candidate: Candidate }) {
           <p>{service.data.join('; ')}</p>
         </section>
       )}
+      <Said service={service} />
+      <Published service={service} />
       <Sources service={service} />
     </>
   );

@@ -8,11 +8,11 @@ interface ExtrasProps {
   readonly onChange: (chosen: ReadonlySet<AcquisitionExtra>) => void;
 }
 
-/** What is done only on request, because it changes the phone: what it gives, and what it changes. */
+/** What is done only on request, because it changes the phone or tells names: what it gives, and what it changes. */
 export function ExtrasPart({ chosen, onChange }: ExtrasProps) {
   const note = chosen.size === 0 ? 'none asked for' : chosen.size === 1 ? 'one asked for' : `${chosen.size} asked for`;
   return (
-    <Fold title="Steps that change the phone" note={note}>
+    <Fold title="Steps only on request" note={note}>
       <p className="quiet">
         Left alone unless you ask for it. The custody log then says that it was asked for, before it is done.
       </p>

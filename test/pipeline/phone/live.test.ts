@@ -7,6 +7,7 @@ import type { OpenCase } from '../../../main/engine/engine-api.ts';
 import { systemClock } from '../../../main/host/adapters/system-clock.ts';
 import { type AndroidVersion, createPracticePhone, createWorld } from '../../../main/practice/index.ts';
 import { emptyCaseInfo } from '../../../shared/types/case.ts';
+import type { EventView } from '../../../shared/types/event.ts';
 import type { AcquireOutcome } from '../../../shared/types/outcome.ts';
 import type { LiveView } from '../../../shared/types/task.ts';
 import { temporaryFolder, work } from '../../support/engine.ts';
@@ -92,6 +93,9 @@ describe.skipIf(realAdb === null)('a live acquisition of a practice phone over t
     const path = join(folder.path, 'live.phonehome');
     const open = await engine().createCase(path, emptyCaseInfo);
     let during = { contacts: 0, lanes: 0, raw: '', bytes: 0 };
+    const placeOf = (event: EventView) => [event.remote!.ip, event.place, event.operator] as const;
+    const places = new Map<string, ReturnType<typeof placeOf>>();
+    let countries: string[] = [];
     const { outcome, views } = await watch(
       open,
       serial,
@@ -101,6 +105,9 @@ describe.skipIf(realAdb === null)('a live acquisition of a practice phone over t
         const { fromUs, toUs } = await open.overview(100);
         const window = await open.window({ by: 'app', fromUs, toUs, buckets: 500, filter: {} });
         const detail = await open.eventDetail(events.at(-1)!.id);
+        for (const event of events) places.set(event.remote!.ip, placeOf(event));
+        const lanes = await open.window({ by: 'country', fromUs, toUs, buckets: 500, filter: { kind: 'contact' } });
+        countries = lanes.lanes.map(({ key }) => key);
         during = {
           contacts: events.length,
           lanes: window.lanes.filter(({ contacts }) => contacts).length,
@@ -117,6 +124,12 @@ describe.skipIf(realAdb === null)('a live acquisition of a practice phone over t
     ]);
     expect(during.contacts).toBeGreaterThan(0);
     expect(during.lanes).toBeGreaterThan(0);
+    // Where they lead is said at once, a country or that the address is no public one, and it is what is said in the end.
+    expect(countries.length).toBeGreaterThan(0);
+    expect(countries.filter((key) => key !== 'inner' && !/^[A-Z]{2}$/.test(key))).toEqual([]);
+    const { events: after } = await open.events({ kind: 'contact' }, 1000, 0);
+    const ended = new Map(after.map((event) => [event.remote!.ip, placeOf(event)]));
+    for (const [ip, said] of places) expect(ended.get(ip)).toEqual(said);
     expect(during.raw).toMatch(/^ *\d+: [0-9A-F]{8}/);
     expect(views.at(-1)!.sent).toBeGreaterThan(0);
     expect(views.at(-1)!.busiest.length).toBeGreaterThan(0);

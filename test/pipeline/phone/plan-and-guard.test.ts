@@ -39,6 +39,15 @@ describe('the plan and the guard below it', () => {
     }
   });
 
+  it('names of accounts are asked for only with the extra for them', () => {
+    for (const line of ['dumpsys -t 20 account', 'dumpsys account', 'dumpsys content']) {
+      expect(refusalOf(line), line).toMatch(/was not asked for$/);
+      expect(refusalOf(line, ['bugreport']), line).toMatch(/was not asked for$/);
+      expect(refusalOf(line, ['accounts']), line).toBeNull();
+    }
+    expect(refusalOf('dumpsys account --checkin', ['accounts'])).not.toBeNull();
+  });
+
   it('an extra opens no other door', () => {
     for (const line of [
       'dumpsys netstats --poll --full',

@@ -12,11 +12,11 @@ export interface Walk {
 
 /** Every place, and words that the sample case has it say once it is there. */
 const inCase: Readonly<Record<string, readonly string[]>> = {
-  Timeline: ['Mi Cloud'],
+  Timeline: ['Most sent'],
   Destinations: ['China', 'Singapore'],
-  Apps: ['Mi Cloud', 'Chrome'],
+  Apps: ['Mi Cloud', 'com.miui.gallery'],
   Findings: ['does not'],
-  Evidence: ['capture'],
+  Evidence: ['getprop', 'SHA-256'],
   Report: ['Verify'],
   Phone: ['Phone'],
   Cases: ['Sample'],
@@ -36,7 +36,7 @@ export async function walkWindow(address: string): Promise<Walk> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
     context.on('request', (request) => requests.push(request.url()));
     const page = await context.newPage();
-    page.setDefaultTimeout(25_000);
+    page.setDefaultTimeout(30_000);
     page.on('websocket', (socket) => sockets.push(socket.url()));
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {

@@ -79,6 +79,10 @@ async function step(...args: string[]): Promise<Step> {
 async function running(...args: string[]): Promise<{ child: ChildProcess; said: Record<string, unknown> }> {
   const child = start(cli(...args));
   let text = '';
+  let complaint = '';
+  child.stderr!.on('data', (chunk) => {
+    complaint += chunk;
+  });
   for await (const line of createInterface({ input: child.stdout! })) {
     text += line;
     try {
@@ -87,7 +91,7 @@ async function running(...args: string[]): Promise<{ child: ChildProcess; said: 
       // The value goes on in the next line.
     }
   }
-  throw new Error(`${args[0]} ended before it said where it is`);
+  throw new Error(`${args[0]} ended before it said where it is: ${text} ${complaint}`);
 }
 
 async function end(name: string, child: ChildProcess): Promise<void> {
@@ -167,7 +171,7 @@ async function byPhone(serial: string): Promise<void> {
 }
 
 async function byWindow(): Promise<Walk | null> {
-  if (!chromiumPath) return null;
+  if (!chromiumPath || process.env.PHONEHOME_NO_WINDOW) return null;
   const { child, said } = await running('serve', '--json', '--port', '0');
   try {
     return await walkWindow(String(said.address));
@@ -177,10 +181,12 @@ async function byWindow(): Promise<Walk | null> {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  process.once('SIGTERM', () => {
+  const endAll = (why: unknown) => {
     for (const child of alive) if (child.pid) process.kill(-child.pid, 'SIGKILL');
+    console.error(why);
     process.exit(1);
-  });
+  };
+  process.once('SIGTERM', endAll).once('uncaughtException', endAll).once('unhandledRejection', endAll);
   await mkdir(folder, { recursive: true });
   const phone = await plugged();
   // Each has a case of its own.

@@ -41,8 +41,6 @@ describe('acquiring a phone', () => {
       ['dumpsys usagestats file', 10],
       ['dumpsys usagestats', null],
       ['dumpsys appops', null],
-      ['dumpsys account', null],
-      ['dumpsys content', null],
       ['dumpsys batterystats -c', null],
       ['dumpsys alarm', null],
       ['dumpsys jobscheduler', null],

@@ -1,13 +1,34 @@
 import { extraWords } from '../../../../shared/text/extras.ts';
 import type { PlanRow } from '../../model/acquisition.ts';
 import { netstatsCommands } from './plan-history.ts';
-import { both, MiB, row, second } from './plan-row.ts';
+import { both, dump, MiB, row, second } from './plan-row.ts';
 
 const poll = { extra: 'netstats-poll', profiles: both, changes: extraWords['netstats-poll'].changes } as const;
 const report = { extra: 'bugreport', profiles: both, changes: extraWords.bugreport.changes } as const;
 
-/** What changes the phone: after all that does not, and only where the examiner asked for it. */
+/** What changes the phone or tells names of accounts: after all else, and only where the examiner asked for it. */
 export const extraRows: readonly PlanRow[] = [
+  row({
+    id: 'accounts',
+    extra: 'accounts',
+    profiles: both,
+    title: 'Accounts',
+    section: 'dumpsys account',
+    ...dump('account', 20),
+    neverEmpty: true,
+    proves:
+      'Which kinds of accounts each user has. Their names are kept in the answer and are shown with their middle hidden.',
+  }),
+  row({
+    id: 'sync',
+    extra: 'accounts',
+    profiles: both,
+    title: 'Data kept in step with servers',
+    section: 'dumpsys content',
+    ...dump('content', 30),
+    neverEmpty: true,
+    proves: 'Which kinds of data the phone keeps in step for its accounts, whether that is on, and when it last ended.',
+  }),
   row({
     ...poll,
     id: 'netstats poll',

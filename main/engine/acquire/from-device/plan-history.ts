@@ -122,25 +122,6 @@ export const historyRows: readonly PlanRow[] = [
     proves: 'When each app last used a permission, as far as Android keeps it.',
   }),
   row({
-    id: 'accounts',
-    title: 'Accounts',
-    section: 'dumpsys account',
-    together: 'history',
-    ...dump('account', 20),
-    neverEmpty: true,
-    proves:
-      'Which kinds of accounts each user has. Their names are kept in the answer and are shown with their middle hidden.',
-  }),
-  row({
-    id: 'sync',
-    title: 'Data kept in step with servers',
-    section: 'dumpsys content',
-    together: 'history',
-    ...dump('content', 30),
-    neverEmpty: true,
-    proves: 'Which kinds of data the phone keeps in step for its accounts, whether that is on, and when it last ended.',
-  }),
-  row({
     id: 'batterystats',
     title: 'Battery record',
     section: 'dumpsys batterystats -c',

@@ -23,7 +23,7 @@ export function liveFeed(
     progress: work.progress,
     packets: choice.packets === true,
     note: (message) => parts.log.note(message),
-    lists: async () => (await parts.deriveParts(paths.evidence)).lists,
+    lists: async () => (await parts.deriveParts(paths.evidence)).lists(),
     async derive() {
       const { lines } = await readCustody(paths.custody);
       const soFar = batchesOf(lines).find(({ id }) => id === batch);

@@ -6,7 +6,7 @@ import { FlowTable, KEY_WORDS } from './flow-table.ts';
 import { CUT, ENCRYPTED, ipPlace, UNKNOWN_LINK } from './frame.ts';
 import { DONE } from './inspection.ts';
 import { Inspector } from './inspector.ts';
-import { addressText, IpPacket, readIpPacket } from './ip-packet.ts';
+import { addressText, firstByte, IpPacket, readIpPacket } from './ip-packet.ts';
 import { LookUps } from './look-ups.ts';
 import { PacketPieces } from './packet-pieces.ts';
 import type { CaptureInterface, CaptureNote, PacketSink } from './packet-sink.ts';
@@ -36,6 +36,9 @@ interface Leaving {
   next: number;
 }
 const OPENED_BY_HIGH = 1;
+const SYN = 2;
+/** Of the low end; of the high end the next bit. */
+const SYN_SEEN = 2;
 
 const isSilent = (table: FlowTable, flow: number, nowUs: number): boolean => table.lastUs[flow]! < nowUs - IDLE_US;
 
@@ -43,6 +46,14 @@ const isSilent = (table: FlowTable, flow: number, nowUs: number): boolean => tab
 function isOver(table: FlowTable, flow: number, nowUs: number): boolean {
   if ((table.keys[flow * KEY_WORDS + 9]! & 255) !== TCP) return isSilent(table, flow, nowUs);
   return (table.flags[flow]! & FIN_OR_RST) !== 0 && table.lastUs[flow]! < nowUs - LINGER_US;
+}
+
+/** Says whether a payload comes in its turn, and where the next one has to go on. */
+function follow(table: FlowTable, flow: number, direction: 0 | 1, packet: IpPacket): void {
+  const end = flow * 2 + direction;
+  const first = firstByte(packet);
+  packet.inOrder = (table.bits[flow]! & (SYN_SEEN << direction)) !== 0 && table.next[end] === first;
+  if (packet.inOrder) table.next[end] = first + packet.payloadEnd - packet.payload;
 }
 
 /** Takes the packets of one capture and makes flows of them. Memory does not grow with the capture. */
@@ -192,8 +203,13 @@ export class CaptureRun implements PacketSink {
       table.uid[flow] = uid;
       if (app !== null) this.apps.set(flow, app);
     }
+    if ((packet.flags & SYN) !== 0) {
+      table.bits[flow]! |= SYN_SEEN << direction;
+      table.next[flow * 2 + direction] = firstByte(packet);
+    }
     const looked = table.looked[flow]!;
     if (looked !== DONE && packet.payloadEnd > packet.payload && !packet.laterPiece) {
+      if (packet.protocol === TCP) follow(table, flow, direction, packet);
       table.looked[flow] = this.inspector.look(flow, packet, bytes, direction, looked);
     }
   }

@@ -31,6 +31,14 @@ export class EarlySegments {
     this.segments = renumbered(this.segments, moved);
   }
 
+  /**
+   * Whether a segment that begins with this byte is worth keeping. One that comes in its turn is no later part of a greeting whose
+   * beginning is missing: it may be the beginning itself, or go on with one that is kept.
+   */
+  wants(flow: number, inOrder: boolean, byte: number): boolean {
+    return !inOrder || byte === HANDSHAKE || this.segments.has(flow);
+  }
+
   /** Keeps a copy of a segment. Answers the stream as far as it is there, null where it cannot begin a greeting or no more is kept. */
   keep(flow: number, direction: 0 | 1, sequence: number, bytes: Uint8Array): EarlyStream | null {
     const kept = this.segments.get(flow) ?? [];

@@ -19,13 +19,15 @@ export class FlowTable {
   lastUs = new Float64Array(FIRST_SIZE);
   /** Place of the first packet's record in the capture. */
   offset = new Float64Array(FIRST_SIZE);
-  /** Bit 0: the first packet came from the high end. Others: see `flowBits`. */
+  /** Bit 0: the first packet came from the high end. Bits 1 and 2: the SYN of the low and of the high end was seen. */
   bits = new Uint8Array(FIRST_SIZE);
   /** Payload packets that were looked into so far; 255: nothing more is looked for. */
   looked = new Uint8Array(FIRST_SIZE);
   /** Flags of TCP that were seen, from either end. */
   flags = new Uint8Array(FIRST_SIZE);
   uid = new Int32Array(FIRST_SIZE);
+  /** Sequence number that the next byte from either end has in a connection whose SYN from there was seen. */
+  next = new Uint32Array(FIRST_SIZE * 2);
   private slots = new Int32Array(FIRST_SIZE * 2).fill(-1);
   private mask = FIRST_SIZE * 2 - 1;
   /** Direction of the packet that was looked up last: 0 from the low end, 1 from the high end. */
@@ -148,6 +150,7 @@ export class FlowTable {
     this.looked = wider(this.looked, new Uint8Array(room));
     this.flags = wider(this.flags, new Uint8Array(room));
     this.uid = wider(this.uid, new Int32Array(room));
+    this.next = wider(this.next, new Uint32Array(room * 2));
     this.slots = new Int32Array(room * 2).fill(-1);
     this.mask = room * 2 - 1;
     for (let flow = 0; flow < this.size; flow += 1) this.place(flow);
@@ -173,6 +176,7 @@ export class FlowTable {
     for (let end = 0; end < 2; end += 1) {
       this.packets[flow * 2 + end] = from.packets[other * 2 + end]!;
       this.bytes[flow * 2 + end] = from.bytes[other * 2 + end]!;
+      this.next[flow * 2 + end] = from.next[other * 2 + end]!;
     }
     this.firstUs[flow] = from.firstUs[other]!;
     this.lastUs[flow] = from.lastUs[other]!;

@@ -16,6 +16,8 @@ export class IpPacket {
   /** TCP flags, 0 for others; and the sequence number. */
   flags = 0;
   sequence = 0;
+  /** The payload follows on what was seen of its stream, from the SYN on. Whoever keeps the flows says so. */
+  inOrder = false;
   /** A later piece of a packet that was cut on its way: it has no ports. */
   laterPiece = false;
   /** The first piece of such a packet. */
@@ -154,6 +156,10 @@ function transport(packet: IpPacket, bytes: Uint8Array, at: number, end: number)
     }
   }
 }
+
+/** Sequence number of the payload's first byte: a SYN takes one of its own (RFC 7413 puts bytes behind it). */
+export const firstByte = ({ sequence, flags }: IpPacket): number =>
+  (flags & 2) !== 0 ? (sequence + 1) >>> 0 : sequence;
 
 /** An address as people write it; IPv6 in the short form of RFC 5952. */
 export function addressText(version: 4 | 6, words: ArrayLike<number>, from = 0): string {

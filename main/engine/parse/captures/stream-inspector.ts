@@ -6,7 +6,7 @@ import { googleHello } from './google-hello.ts';
 import { beginsRequest } from './http-request.ts';
 import { beginsHttp2, http2Requests } from './http2-stream.ts';
 import { DONE, STREAM_PATIENCE } from './inspection.ts';
-import type { IpPacket } from './ip-packet.ts';
+import { firstByte, type IpPacket } from './ip-packet.ts';
 import { beginsMiPush, readMiPush } from './mi-push.ts';
 import { addRequest, MOST_REQUESTS, ONLY_REQUESTS, OpenRequests, SEARCHED_PACKETS } from './open-requests.ts';
 import { findPersonal } from './personal.ts';
@@ -98,7 +98,7 @@ export class StreamInspector {
       made.userAgent = early.userAgent;
       return DONE;
     }
-    if (looked < EARLY_LOOKS) {
+    if (looked < EARLY_LOOKS && this.early.wants(flow, packet.inOrder, bytes[at]!)) {
       const stream = this.early.keep(flow, direction, firstByte(packet), bytes.subarray(at, end));
       const whole = stream?.gather.whole;
       if (stream && whole && whole.length >= 6 && beginsTls(whole, 0, whole.length)) {
@@ -231,6 +231,3 @@ export class StreamInspector {
     return true;
   }
 }
-
-/** Sequence number of the payload's first byte: a SYN takes one of its own (RFC 7413 puts bytes behind it). */
-const firstByte = ({ sequence, flags }: IpPacket): number => ((flags & 2) !== 0 ? (sequence + 1) >>> 0 : sequence);

@@ -60,6 +60,20 @@ const stakeLine = (one: AtStake, zone: Zone): Line => {
   return small(`${one.category}${used}${after}`);
 };
 
+/** What others published of the services, and what was announced of their servers: never mixed with what was seen. */
+function saidBlocks(candidates: readonly Candidate[]): Block[] {
+  const items = candidates.flatMap(({ service }) => [
+    ...service.published.map((one) => words.published(service.name, one.date, one.by, one.says)),
+    ...service.announced.map((one) => words.announced(service.name, one.date, one.by, one.plan, one.due)),
+  ]);
+  if (items.length === 0) return [];
+  return [
+    heading(words.saidTitle),
+    para(words.saidIntro),
+    { kind: 'items', items: [...new Set(items)].map((text) => [text]) },
+  ];
+}
+
 /** What apps may read, those that were seen to read it first. */
 function stakeBlocks({ atStake }: ReportDestinations, zone: Zone): Block[] {
   if (atStake.length === 0) return [];
@@ -107,10 +121,10 @@ export const services: SectionMaker = {
       kind: 'table',
       columns: [
         { title: columns.service, width: 'rest' },
-        { title: columns.optional, width: 36 },
-        { title: columns.data, width: 30 },
-        { title: columns.why, width: 52 },
-        { title: columns.seen, width: 30 },
+        { title: columns.optional, width: 34 },
+        { title: columns.data, width: 26 },
+        { title: columns.why, width: 62 },
+        { title: columns.seen, width: 28 },
       ],
       rows: rows.map(({ candidate, row }) => [
         serviceCell(candidate),
@@ -120,6 +134,7 @@ export const services: SectionMaker = {
         seenCell(row),
       ]),
     };
-    return [para(words.servicesIntro), table, ...stakeBlocks(destinations, zone)];
+    const said = saidBlocks(rows.map(({ candidate }) => candidate));
+    return [para(words.servicesIntro), table, ...said, ...stakeBlocks(destinations, zone)];
   },
 };

@@ -39,7 +39,7 @@ function extrasOption(text: string): AcquisitionExtra[] {
 
 const profileHelp =
   'how much. quick: who the phone is, its users, apps and network history; full: also what explains it; live: watch it in use until it is ended';
-const extrasHelp = `do this too, although it changes the phone: ${acquisitionExtras.join(', ')}; several with a comma between`;
+const extrasHelp = `do this too, although it changes the phone or tells names of accounts: ${acquisitionExtras.join(', ')}; several with a comma between`;
 
 /** `acquire`: acquires a phone and processes what it gave. */
 export const acquire = verb<Options>(

@@ -138,5 +138,5 @@ export function legendAmounts(most: number, full = MOST_RADIUS): number[] {
   };
   const least = (most * LEAST_RADIUS ** 2) / full ** 2;
   const values = [least, most / 8, most / 2].filter((value) => value >= 1).map(round);
-  return [...new Set(values)];
+  return values.filter((value, n) => n === 0 || value > values[n - 1]!);
 }

@@ -106,6 +106,7 @@ describe('the circles', () => {
 
   it('have a legend of round amounts that rise', () => {
     expect(legendAmounts(214_000, 20)).toEqual([10_000, 20_000, 100_000]);
+    expect(legendAmounts(71_700, 14)).toEqual([9000, 30_000]);
     expect(legendAmounts(1, 20)).toEqual([]);
     expect(legendAmounts(0, 20)).toEqual([]);
   });
