@@ -34,6 +34,14 @@ async function buildIndexes(database: CaseDatabase): Promise<void> {
   for (const index of indexes) await database.run(index);
 }
 
+/** Reads the lists while the driver builds the indexes. Both are over when this answers or rejects: then all can be undone. */
+async function listsMeanwhile(database: CaseDatabase, parts: DeriveParts): Promise<Lists> {
+  const [built, lists] = await Promise.allSettled([buildIndexes(database), parts.lists()]);
+  if (built.status === 'rejected') throw built.reason;
+  if (lists.status === 'rejected') throw lists.reason;
+  return lists.value;
+}
+
 /**
  * The order of the rooms: evidence is parsed into records, records become events on one clock, what two sources told
  * is counted once, apps get their names and labels, rules propose findings. All of a batch or nothing of it.
@@ -63,8 +71,7 @@ export async function deriveBatch(
     collector.end();
     progress.now('Writing the case file', null);
     await rows.finish(collector.rows, [...collector.users.values()]);
-    // The lists are read while the driver sorts what was stored.
-    const [, lists] = await Promise.all([buildIndexes(database), parts.lists()]);
+    const lists = await listsMeanwhile(database, parts);
     await tellOnce(database);
     await labelCase(database, lists);
     await joinCaptures(database);

@@ -9,10 +9,7 @@ import { StatementSources } from './statement-sources.ts';
 
 const notPeers = notThePeers.map((one) => `'${one}'`).join(', ');
 
-/** A contact's own name for its peer, else the first that others give it with some confidence, and how it is known. */
-const named = `SELECT c.id, c.remote_ip,
-    CASE WHEN c.host IS NOT NULL AND c.host_from NOT IN (${notPeers}) THEN lower(c.host) END own, c.host_from
-  FROM contact c`;
+/** The first name that others give to the peer of a contact with some confidence, and how it is known. */
 const given = `SELECT contact, lower(host) host, how FROM contact_name
   WHERE id IN (SELECT min(id) FROM contact_name WHERE confidence <> 'low' GROUP BY contact)`;
 
@@ -31,10 +28,15 @@ export async function labelDestinations(write: WriteCase, lists: Lists): Promise
   await write.run('CREATE UNIQUE INDEX temp.given_contact ON given_name (contact)');
   const regions = await labelHosts(write, lists, enrichers.hosts, sources);
   await labelAddresses(write, { lists, enrichers: enrichers.addresses, sources }, regions);
+  // A contact's own name for its peer comes first. Every one of them is in `host` by now.
   await write.run(
-    `INSERT INTO destination SELECT c.id, a.id, h.id, CASE WHEN h.id IS NULL THEN NULL WHEN c.own IS NULL THEN g.how ELSE c.host_from END
-     FROM (${named}) c JOIN address a ON a.ip = c.remote_ip LEFT JOIN given_name g ON c.own IS NULL AND g.contact = c.id
-       LEFT JOIN host h ON h.name = coalesce(c.own, g.host)`,
+    `INSERT INTO destination SELECT c.id, a.id, h.id, CASE WHEN h.id IS NOT NULL THEN c.host_from END
+     FROM contact c CROSS JOIN address a ON a.ip = c.remote_ip
+       LEFT JOIN host h ON h.name = lower(c.host) AND c.host_from NOT IN (${notPeers})`,
+  );
+  await write.run(
+    `UPDATE destination SET host = h.id, host_from = g.how FROM temp.given_name g JOIN host h ON h.name = g.host
+     WHERE destination.id = g.contact AND destination.host IS NULL`,
   );
   await write.run('DROP TABLE temp.given_name');
   for (const [index, on] of destinationIndexes) await write.run(`CREATE INDEX ${index} ON ${on}`);

@@ -42,7 +42,7 @@ const isOf =
 /** Names of peers and of look-ups, in pages: a case may hold millions. */
 async function* namesOf(write: WriteCase): AsyncGenerator<string[]> {
   await write.run(
-    `CREATE TEMP TABLE host_name AS SELECT DISTINCT lower(host) name FROM contact
+    `CREATE TEMP TABLE host_name AS SELECT lower(host) name FROM contact
        WHERE host IS NOT NULL AND host_from NOT IN (${notPeers})
      UNION SELECT host FROM given_name UNION SELECT lower(name) FROM lookup WHERE name <> ''`,
   );

@@ -5,8 +5,8 @@ type Gathered = Readonly<Record<string, SqlValue[][]>>;
 
 /** Loading starts when this many events have gathered, so that the disk works while the parser reads on. */
 const LOAD_FROM = 2_000;
-/** And the parser waits when this many loads are under way, so that memory stays flat. */
-const LOADS_AT_ONCE = 4;
+/** And the parser waits when this many loads are under way: memory stays flat, and threads are left for reading the file. */
+const LOADS_AT_ONCE = 2;
 const eventTables = ['volume', 'contact', 'flow', 'lookup'] as const;
 
 /** Stores the rows of a batch as they come. */
