@@ -30,14 +30,13 @@ export interface Derived {
   readonly warnings: number;
 }
 
-async function buildIndexes(database: CaseDatabase): Promise<void> {
-  for (const index of indexes) await database.run(index);
-}
-
-/** Reads the lists while the driver builds the indexes. Both are over when this answers or rejects: then all can be undone. */
-async function listsMeanwhile(database: CaseDatabase, parts: DeriveParts): Promise<Lists> {
-  const [built, lists] = await Promise.allSettled([buildIndexes(database), parts.lists()]);
-  if (built.status === 'rejected') throw built.reason;
+/** Stores what is left of the rows and builds the indexes; the lists are read meanwhile. Both are over when this answers or rejects. */
+async function listsMeanwhile(parts: DeriveParts, database: CaseDatabase, stored: Promise<void>): Promise<Lists> {
+  const built = stored.then(async () => {
+    for (const index of indexes) await database.run(index);
+  });
+  const [over, lists] = await Promise.allSettled([built, parts.lists()]);
+  if (over.status === 'rejected') throw over.reason;
   if (lists.status === 'rejected') throw lists.reason;
   return lists.value;
 }
@@ -70,8 +69,8 @@ export async function deriveBatch(
     }
     collector.end();
     progress.now('Writing the case file', null);
-    await rows.finish(collector.rows, [...collector.users.values()]);
-    const lists = await listsMeanwhile(database, parts);
+    const stored = rows.finish(collector.rows, [...collector.users.values()]);
+    const lists = await listsMeanwhile(parts, database, stored);
     await tellOnce(database);
     await labelCase(database, lists);
     await joinCaptures(database);

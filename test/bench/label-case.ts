@@ -15,8 +15,10 @@ import { writeRequests } from './capture-writer.ts';
 const CONTACTS = Number(process.env.CONTACTS ?? 1_000_000);
 const HOSTS = Number(process.env.HOSTS ?? 100_000);
 
+const labelled = ['source', 'address', 'address_said', 'host', 'destination'];
+
 /** Measures and prints. */
-export async function benchLabels(): Promise<void> {
+export async function benchLabelsOfCase(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'phonehome-bench-labels-'));
   const engine = testEngine();
   try {
@@ -29,6 +31,10 @@ export async function benchLabels(): Promise<void> {
     const whole = performance.now() - began;
     const lists = await loadLists(join(import.meta.dirname, '../../resources'));
     const database = await CaseDatabase.open(join(folder, 'case.phonehome/case.sqlite'), 'write');
+    // As an import finds them: writing over what is there costs more.
+    await database.transaction(async () => {
+      for (const table of labelled) await database.run(`DELETE FROM ${table}`);
+    });
     const from = performance.now();
     await database.transaction(() => labelDestinations(database, lists));
     const labels = performance.now() - from;
@@ -48,4 +54,4 @@ export async function benchLabels(): Promise<void> {
   }
 }
 
-if (process.argv[1] === import.meta.filename) await benchLabels();
+if (process.argv[1] === import.meta.filename) await benchLabelsOfCase();

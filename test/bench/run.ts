@@ -12,7 +12,7 @@ import { corpus, corpusFile } from '../support/corpus.ts';
 import { testEngine, work } from '../support/engine.ts';
 import { benchAcquire } from './acquire.ts';
 import { benchCaptures } from './captures.ts';
-import { benchLabels } from './label-case.ts';
+import { benchLabelsOfCase } from './label-case.ts';
 import { benchLabels } from './labels.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 9);
@@ -31,7 +31,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 await benchAcquire();
 await benchCaptures();
 await benchLabels();
-await benchLabels();
+await benchLabelsOfCase();
 if (!corpus) process.exit(0);
 const file = corpusFile('netstats-text/long-history-full-uid.txt');
 const folder = await mkdtemp(join(tmpdir(), 'phonehome-bench-'));

@@ -86,7 +86,7 @@ test('every group has all contacts once, and its sums are those of the events', 
   expect(rows.map(({ key, name, contacts }) => [key, name, contacts])).toEqual([
     ['SG', 'Singapore', 2],
     ['CN', 'China', 2],
-    ['inner', 'Addresses of inner networks', 2],
+    ['inner', 'Inner and reserved addresses', 2],
   ]);
   expect(rows[0]).toMatchObject({ operatorStates: ['CN', 'US'], ownerStates: ['CN'] });
   for (const source of sources)
@@ -123,7 +123,7 @@ test('lanes of the timeline go by country, organisation and service, and their m
   expect((await window('country')).map(({ key, name }) => [key, name]).sort()).toEqual([
     ['CN', 'China'],
     ['SG', 'Singapore'],
-    ['inner', 'Addresses of inner networks'],
+    ['inner', 'Inner and reserved addresses'],
   ]);
   const organisations = await window('organisation');
   expect(organisations.find(({ name }) => name === 'Xiaomi')?.contacts?.country).toEqual(['SG', 'SG']);

@@ -101,7 +101,7 @@ describe.skipIf(!chromiumPath)('destinations in the window', () => {
       expect(Math.min(box?.width ?? 0, box?.height ?? 0), name).toBeGreaterThanOrEqual(10);
     }
     expect(await map().getByRole('option').count()).toBe(4);
-    await table().getByText('Addresses of inner networks').waitFor();
+    await table().getByText('Inner and reserved addresses').waitFor();
   });
 
   test('a press on the map filters, in the address too; another takes the filter away', async () => {

@@ -165,7 +165,7 @@ class Gathered {
 }
 
 /** What a lane or a row of inner addresses is called. */
-export const INNER_NAME = 'Addresses of inner networks';
+export const INNER_NAME = 'Inner and reserved addresses';
 
 const NOT_KNOWN: Readonly<Record<DestinationBy, string>> = {
   country: 'Country not known',

@@ -5,7 +5,6 @@ export const destinationWording = {
     `${contacts} with ${addresses} lead to ${countries}. Bytes are those of captured frames where a capture was made; connections that were only looked at carry none. They are not added to what the phone counted itself.`,
   proves:
     'A place is what a database of the date that is given says of an address. Where the server stood when the contact was made, and whether it passed anything on, the database does not say. The place of a server, who runs its network and whose host it is are three separate facts. S1, S2 and so on name the sources, which stand at the end of this chapter.',
-  inner: 'Addresses of inner networks',
   byCountry: 'By country of the server',
   byOrganisation: 'By organisation',
   byHost: 'Hosts, with their places',

@@ -1,3 +1,4 @@
+import { hostFromWords } from '../../../../shared/text/host-words.ts';
 import type { Confidence } from '../../model/enricher.ts';
 import type { AppFact, ExplainFacts, HostFact } from '../../model/explain-facts.ts';
 import { type ExplainBooks, sourceWords, type Weighed } from './books.ts';
@@ -24,7 +25,7 @@ export function endpointReasons(service: string, facts: ExplainFacts, books: Exp
     const seen =
       host.contacts === 0
         ? 'Its name was asked for; no contact with it was seen.'
-        : `${plural(host.contacts, 'contact')}; the name is known from ${host.from.join(', ') || 'the address'}${direct ? '' : ', and not from the connection itself'}.`;
+        : `${plural(host.contacts, 'contact')}; the name is known from ${host.from.map(hostFromWords).join('; ') || 'the address'}${direct ? '' : ', and not from the connection itself'}.`;
     return {
       weight: weights[host.confidence ?? 'low'] - (exact ? 0 : 0.5) - (direct ? 0 : 1) - (host.contacts === 0 ? 1 : 0),
       reason: {
