@@ -6,8 +6,7 @@ import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
 import type { RegionSaid } from './label-hosts.ts';
 import type { StatementSources } from './statement-sources.ts';
 
-/** So many at a time: the next ones are asked for and the last ones stored while these are looked up. */
-const PAGE = 2_000;
+const PAGE = 20_000;
 
 export const addressColumns = [
   'id',
@@ -112,15 +111,12 @@ export async function labelAddresses(
   const regions = await regionsOfAddresses(write, hostRegions);
   let id = 0;
   let saidId = 0;
-  let stored: Promise<unknown> = Promise.resolve();
-  const behind = (ip: string) =>
-    write.all<{ ip: string; at: number }>(
+  let after = '';
+  for (;;) {
+    const page = await write.all<{ ip: string; at: number }>(
       `SELECT remote_ip ip, min(from_us) at FROM contact WHERE remote_ip > ? GROUP BY remote_ip ORDER BY remote_ip LIMIT ${PAGE}`,
-      [ip],
+      [after],
     );
-  for (let coming = behind(''); ; ) {
-    const page = await coming;
-    if (page.length === PAGE) coming = behind(page.at(-1)!.ip);
     const rows: SqlValue[][] = [];
     const saidRows: SqlValue[][] = [];
     for (const { ip, at } of page) {
@@ -132,14 +128,9 @@ export async function labelAddresses(
         saidRows.push([saidId, id, ...one]);
       }
     }
-    await stored;
-    stored = Promise.all([
-      write.load('address', addressColumns, rows),
-      write.load('address_said', saidColumns, saidRows),
-    ]);
-    // Its fault is met when it is waited for.
-    stored.catch(() => {});
-    if (page.length < PAGE) break;
+    await write.load('address', addressColumns, rows);
+    await write.load('address_said', saidColumns, saidRows);
+    if (page.length < PAGE) return;
+    after = page.at(-1)!.ip;
   }
-  await stored;
 }
