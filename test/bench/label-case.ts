@@ -15,7 +15,7 @@ import { writeRequests } from './capture-writer.ts';
 const CONTACTS = Number(process.env.CONTACTS ?? 1_000_000);
 const HOSTS = Number(process.env.HOSTS ?? 100_000);
 
-const labelled = ['source', 'address', 'address_said', 'host', 'destination'];
+const labelled = ['source', 'address', 'host', 'destination'];
 
 /** Measures and prints. */
 export async function benchLabelsOfCase(): Promise<void> {

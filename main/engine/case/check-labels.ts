@@ -1,9 +1,9 @@
 import type { Lists } from '../enrich/lists.ts';
 import type { StatementSource } from '../model/enricher.ts';
-import type { ReadCase, Row } from '../ports/case-handle.ts';
+import type { ReadCase, Row, SqlValue } from '../ports/case-handle.ts';
 
 /** Tables whose rows follow from the databases and lists too, not from the evidence alone. */
-export const labelTables: ReadonlySet<string> = new Set(['source', 'address', 'address_said', 'host']);
+export const labelTables: ReadonlySet<string> = new Set(['source', 'address', 'host']);
 
 /** How the labels of a case differ from those that this program makes, where the databases of the two differ. */
 export interface LabelDifference {
@@ -90,21 +90,34 @@ function follows(row: Row, said: readonly Row[]): boolean {
 
 const addressSources = ['place_source', 'network_source'];
 
+/** The answers of sources as rows. What is no list of them has none, and differs from one that is. */
+function answersOf(said: unknown): Row[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(String(said));
+  } catch {
+    return [];
+  }
+  if (!Array.isArray(list)) return [];
+  return list.map((one: SqlValue[]) => {
+    const [source = null, kind = null, country = null, region = null, asn = null, name = null] = one;
+    return { source, kind, country, region, asn, name };
+  });
+}
+
 class Addresses {
   readonly rows: readonly Row[];
   readonly #said: ReadonlyMap<unknown, readonly Row[]>;
 
-  private constructor(rows: readonly Row[], said: readonly Row[]) {
-    this.rows = rows;
-    this.#said = Map.groupBy(said, ({ address }) => address);
+  private constructor(rows: readonly Row[]) {
+    this.rows = rows.map(({ said: _, ...row }) => row);
+    this.#said = new Map(rows.map(({ id, said }) => [id, answersOf(said)]));
   }
 
   static async page(read: ReadCase, after: number): Promise<Addresses> {
     const between = [after, after + PAGE];
-    return new Addresses(
-      await read.all('SELECT * FROM address WHERE id > ? AND id <= ? ORDER BY id', between),
-      await read.all('SELECT * FROM address_said WHERE address > ? AND address <= ? ORDER BY id', between),
-    );
+    const rows = await read.all('SELECT * FROM address WHERE id > ? AND id <= ? ORDER BY id', between);
+    return new Addresses(rows);
   }
 
   of(row: Row): readonly Row[] {
@@ -129,10 +142,10 @@ function changedAddresses(
     const lines = (rows: readonly Row[], of: Sources) =>
       rows
         .filter(({ source }) => !of.isForeign(source))
-        .map(({ id: _, ...one }) => of.line(one, ['source']))
+        .map((one) => of.line(one, ['source']))
         .sort()
         .join('\n');
-    if (lines(said, mine) !== lines(follow, other)) changed.add('address_said');
+    if (lines(said, mine) !== lines(follow, other)) changed.add('address');
     const foreign =
       said.some(({ source }) => mine.isForeign(source)) || follow.some(({ source }) => other.isForeign(source));
     const same = mine.line(row, addressSources) === other.line(beside, addressSources);
@@ -186,7 +199,5 @@ export async function compareLabels(stands: ReadCase, fresh: ReadCase, lists: Li
     const [a, b] = [await Addresses.page(stands, after), await Addresses.page(fresh, after)];
     changedAddresses(a, b, [mine, other], changed);
   }
-  const stray = 'SELECT 1 FROM address_said WHERE address NOT IN (SELECT id FROM address) LIMIT 1';
-  if (await stands.get(stray)) changed.add('address_said');
   return { notes, changed };
 }

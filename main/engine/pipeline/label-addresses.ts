@@ -25,8 +25,8 @@ export const addressColumns = [
   'organisation_name',
   'state',
   'own_services',
+  'said',
 ];
-export const saidColumns = ['id', 'address', 'source', 'kind', 'country', 'region', 'asn', 'name'];
 
 /** Which hosts that name a region led to which addresses. */
 async function regionsOfAddresses(
@@ -45,16 +45,10 @@ async function regionsOfAddresses(
   return found;
 }
 
-/** What is said of one address, as rows: `address` without its number, and those of `address_said` without theirs. */
-export interface AddressRows {
-  readonly row: readonly SqlValue[];
-  readonly said: readonly (readonly SqlValue[])[];
-}
-
-const nothing: readonly SqlValue[] = [null, null, null, null, null, 0, null, null, null, null, null, null, 0];
+const nothing: readonly SqlValue[] = [null, null, null, null, null, 0, null, null, null, null, null, null, 0, '[]'];
 
 /**
- * Asks every source about an address and decides what is shown of it. `at`: when it was first met, microseconds. `inNames`: regions
+ * Asks every source about an address and decides what is shown of it: the columns of `address` behind its number. `at`: when it was first met, microseconds. `inNames`: regions
  * that names of its hosts carry.
  */
 export function labelsOfAddress(
@@ -62,9 +56,9 @@ export function labelsOfAddress(
   at: number,
   inNames: readonly RegionSaid[],
   { lists, enrichers, sources }: AddressSpeakers,
-): AddressRows {
+): readonly SqlValue[] {
   const { scope, plain } = scopeOf(ip);
-  if (scope !== 'public') return { row: [ip, scope, ...nothing], said: [] };
+  if (scope !== 'public') return [ip, scope, ...nothing];
   const stated: Sourced<AddressStatement>[] = enrichers.flatMap((enricher) => enricher.ofAddress(plain));
   const said = stated.map((one) => {
     const source = sources.numberOf(one.source);
@@ -75,7 +69,7 @@ export function labelsOfAddress(
     said.push([sources.numberOf(one.source), 'host name', one.country, one.region, null, null]);
   const { shown, disputed, confidence } = decidePlace(stated, inNames, at);
   const operator = operatorOf(stated, lists, at);
-  const row = [
+  return [
     ip,
     scope,
     shown?.country ?? null,
@@ -91,8 +85,8 @@ export function labelsOfAddress(
     operator?.organisation?.name ?? null,
     operator?.organisation?.state ?? null,
     operator?.organisation?.ownServicesOnly ? 1 : 0,
+    JSON.stringify(said),
   ];
-  return { row, said };
 }
 
 /** Who is asked about addresses, and where their names are kept. */
@@ -102,7 +96,7 @@ export interface AddressSpeakers {
   readonly sources: StatementSources;
 }
 
-/** Fills `address` and `address_said`, every source's answer apart. */
+/** Fills `address`. */
 export async function labelAddresses(
   write: WriteCase,
   speakers: AddressSpeakers,
@@ -110,7 +104,6 @@ export async function labelAddresses(
 ): Promise<void> {
   const regions = await regionsOfAddresses(write, hostRegions);
   let id = 0;
-  let saidId = 0;
   let after = '';
   for (;;) {
     const page = await write.all<{ ip: string; at: number }>(
@@ -118,18 +111,11 @@ export async function labelAddresses(
       [after],
     );
     const rows: SqlValue[][] = [];
-    const saidRows: SqlValue[][] = [];
     for (const { ip, at } of page) {
       id += 1;
-      const labels = labelsOfAddress(ip, at, regions.get(ip) ?? [], speakers);
-      rows.push([id, ...labels.row]);
-      for (const one of labels.said) {
-        saidId += 1;
-        saidRows.push([saidId, id, ...one]);
-      }
+      rows.push([id, ...labelsOfAddress(ip, at, regions.get(ip) ?? [], speakers)]);
     }
     await write.load('address', addressColumns, rows);
-    await write.load('address_said', saidColumns, saidRows);
     if (page.length < PAGE) return;
     after = page.at(-1)!.ip;
   }

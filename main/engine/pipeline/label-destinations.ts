@@ -18,8 +18,7 @@ const given = `SELECT contact, lower(host) host, how FROM contact_name
  * written anew, with the databases that spoke: rows by another database never mix with these.
  */
 export async function labelDestinations(write: WriteCase, lists: Lists): Promise<void> {
-  for (const table of ['source', 'address', 'address_said', 'host', 'destination'])
-    await write.run(`DELETE FROM ${table}`);
+  for (const table of ['source', 'address', 'host', 'destination']) await write.run(`DELETE FROM ${table}`);
   for (const [index] of destinationIndexes) await write.run(`DROP INDEX IF EXISTS ${index}`);
   if (!(await write.get('SELECT 1 FROM contact LIMIT 1')) && !(await write.get('SELECT 1 FROM lookup LIMIT 1'))) return;
   const enrichers = createDestinationEnrichers(lists);

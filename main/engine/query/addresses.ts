@@ -17,15 +17,18 @@ interface AddressRow {
   readonly organisation: string | null;
   readonly organisation_name: string | null;
   readonly state: string | null;
+  readonly said: string;
 }
 
-interface SaidRow {
-  readonly address: number;
-  readonly source: number;
-  readonly kind: PlaceSaid['kind'];
-  readonly country: string;
-  readonly region: string | null;
-}
+/** One answer as `said` holds it. */
+type Said = readonly [
+  source: number,
+  kind: PlaceSaid['kind'] | 'network',
+  country: string | null,
+  region: string | null,
+  asn: number | null,
+  name: string | null,
+];
 
 const order: readonly PlaceSaid['kind'][] = ['cloud region', 'host name', 'location', 'registration'];
 
@@ -34,11 +37,6 @@ export async function addressList(read: ReadCase, ips: readonly string[]): Promi
   const rows = await read.all<AddressRow>('SELECT * FROM address WHERE ip IN (SELECT value FROM json_each(?))', [
     JSON.stringify(ips),
   ]);
-  const said = await read.all<SaidRow>(
-    `SELECT address, source, kind, country, region FROM address_said
-     WHERE kind <> 'network' AND country IS NOT NULL AND address IN (SELECT value FROM json_each(?)) ORDER BY id`,
-    [JSON.stringify(rows.map(({ id }) => id))],
-  );
   const sources = new Map(
     (await read.all<{ id: number; title: string; date: string }>('SELECT id, title, date FROM source')).map((one) => [
       one.id,
@@ -49,16 +47,16 @@ export async function addressList(read: ReadCase, ips: readonly string[]): Promi
     const source = id === null ? undefined : sources.get(id);
     return { source: source?.title ?? '', date: source?.date ?? '' };
   };
-  const byAddress = Map.groupBy(said, ({ address }) => address);
   const byIp = new Map(rows.map((row) => [row.ip, row]));
   return ips.flatMap((ip): AddressView[] => {
     const row = byIp.get(ip);
     if (!row) return [];
-    const own = (byAddress.get(row.id) ?? []).map((one) => ({
-      one,
-      shown: one.source === row.place_source && one.kind === row.place_kind,
-    }));
-    own.sort((a, b) => Number(b.shown) - Number(a.shown) || order.indexOf(a.one.kind) - order.indexOf(b.one.kind));
+    const own = (JSON.parse(row.said) as Said[]).flatMap(([source, kind, country, region]) =>
+      kind === 'network' || country === null
+        ? []
+        : [{ source, kind, country, region, shown: source === row.place_source && kind === row.place_kind }],
+    );
+    own.sort((a, b) => Number(b.shown) - Number(a.shown) || order.indexOf(a.kind) - order.indexOf(b.kind));
     return [
       {
         ip,
@@ -73,12 +71,7 @@ export async function addressList(read: ReadCase, ips: readonly string[]): Promi
                 disputed: row.disputed === 1,
                 confidence: row.confidence ?? 'low',
               },
-        said: own.map(({ one }) => ({
-          kind: one.kind,
-          country: one.country,
-          region: one.region,
-          ...named(one.source),
-        })),
+        said: own.map(({ source, kind, country, region }) => ({ kind, country, region, ...named(source) })),
         network: row.asn === null ? null : { asn: row.asn, name: row.network_name ?? '', ...named(row.network_source) },
         organisation:
           row.organisation === null

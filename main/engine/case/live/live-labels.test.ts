@@ -28,8 +28,8 @@ async function labels(database: CaseDatabase): Promise<Row[][]> {
          ${key('network_source')}, organisation, organisation_name, state FROM address ORDER BY ip`,
     ),
     await database.all(
-      `SELECT a.ip, ${key('s.source')} key, s.kind, s.country, s.region, s.asn, s.name
-         FROM address_said s JOIN address a ON a.id = s.address ORDER BY 1, 2, 3`,
+      `SELECT a.ip, ${key('s.value->>0')} key, s.value->>1 kind, s.value->>2 country, s.value->>3 region, s.value->>4 asn, s.value->>5 name
+         FROM address a JOIN json_each(a.said) s ORDER BY 1, 2, 3`,
     ),
     await database.all(
       `SELECT d.id, a.ip, d.host, d.host_from FROM destination d JOIN address a ON a.id = d.address ORDER BY 1`,

@@ -5,7 +5,7 @@ import { StatementSources } from '../../pipeline/statement-sources.ts';
 import type { ReadCase, SqlValue } from '../../ports/case-handle.ts';
 
 /** Rows by table, each with its number first. */
-export type LabelRows = Readonly<Record<'source' | 'address' | 'address_said' | 'destination', SqlValue[][]>>;
+export type LabelRows = Readonly<Record<'source' | 'address' | 'destination', SqlValue[][]>>;
 
 interface Met {
   readonly contact: number;
@@ -22,25 +22,21 @@ export class LiveLabels {
   readonly #speakers: AddressSpeakers;
   readonly #addresses = new Map<string, number>();
   #lastAddress: number;
-  #lastSaid: number;
   #waiting: Met[] = [];
 
-  private constructor(read: ReadCase, speakers: AddressSpeakers, lastAddress: number, lastSaid: number) {
+  private constructor(read: ReadCase, speakers: AddressSpeakers, lastAddress: number) {
     this.#read = read;
     this.#speakers = speakers;
     this.#lastAddress = lastAddress;
-    this.#lastSaid = lastSaid;
   }
 
   /** Goes on behind what the case file holds. */
   static async behind(read: ReadCase, lists: Lists): Promise<LiveLabels> {
     const known = await read.all<{ id: number; key: string }>(`SELECT id, key FROM source ORDER BY id`);
     const sources = new StatementSources(known.map(({ id, key }) => [key, id]));
-    const last = await read.get<{ address: number; said: number }>(
-      `SELECT coalesce((SELECT max(id) FROM address), 0) address, coalesce((SELECT max(id) FROM address_said), 0) said`,
-    );
+    const last = await read.get<{ id: number }>(`SELECT coalesce(max(id), 0) id FROM address`);
     const enrichers = createDestinationEnrichers(lists).addresses;
-    return new LiveLabels(read, { lists, enrichers, sources }, last?.address ?? 0, last?.said ?? 0);
+    return new LiveLabels(read, { lists, enrichers, sources }, last?.id ?? 0);
   }
 
   /** A contact has begun. */
@@ -50,7 +46,7 @@ export class LiveLabels {
 
   /** Rows for what was met since the last time. What a failed reading leaves is answered for the next time. */
   async take(): Promise<LabelRows> {
-    const rows: LabelRows = { source: [], address: [], address_said: [], destination: [] };
+    const rows: LabelRows = { source: [], address: [], destination: [] };
     if (this.#waiting.length === 0) return rows;
     const unknown = [...new Set(this.#waiting.map(({ ip }) => ip))].filter((ip) => !this.#addresses.has(ip));
     if (unknown.length > 0) {
@@ -68,12 +64,7 @@ export class LiveLabels {
         this.#lastAddress += 1;
         address = this.#lastAddress;
         this.#addresses.set(ip, address);
-        const { row, said } = labelsOfAddress(ip, atUs, [], this.#speakers);
-        rows.address.push([address, ...row]);
-        for (const one of said) {
-          this.#lastSaid += 1;
-          rows.address_said.push([this.#lastSaid, address, ...one]);
-        }
+        rows.address.push([address, ...labelsOfAddress(ip, atUs, [], this.#speakers)]);
       }
       rows.destination.push([contact, address, null, null]);
     }

@@ -7,7 +7,7 @@ import type { Growth } from '../../normalise/counters.ts';
 import { contactCells, growthCells, liveSeriesCells, liveSeriesKey } from '../../normalise/look-rows.ts';
 import type { Stretch } from '../../normalise/looks.ts';
 import { networkOfInterface } from '../../normalise/network.ts';
-import { addressColumns, saidColumns } from '../../pipeline/label-addresses.ts';
+import { addressColumns } from '../../pipeline/label-addresses.ts';
 import { sourceColumns } from '../../pipeline/statement-sources.ts';
 import type { SqlValue } from '../../ports/case-handle.ts';
 import { evidenceColumns } from '../../store/batch-rows.ts';
@@ -237,6 +237,5 @@ const tableColumns: Readonly<Record<string, readonly string[]>> = {
   evidence: evidenceColumns,
   source: sourceColumns,
   address: addressColumns,
-  address_said: saidColumns,
   destination: ['id', 'address', 'host', 'host_from'],
 };

@@ -9,15 +9,12 @@ export const destinations: readonly string[] = [
     licence TEXT NOT NULL, attribution TEXT, shipped INTEGER NOT NULL)`,
   // scope: 'public', 'private', 'link', 'loopback', 'multicast', 'reserved'. country, region, place_source: what is shown as its place.
   // asn, network_name, organisation, state: who runs the network, and the state that can command it. own_services: 1 where that
-  // organisation is known to carry nobody else's services in its networks.
+  // organisation is known to carry nobody else's services in its networks. said: every source's own answer, a JSON list of
+  // [source, kind, country, region, asn, name]; kind: 'cloud region', 'host name', 'location', 'registration', 'network'.
   `CREATE TABLE address (
     id INTEGER PRIMARY KEY, ip TEXT NOT NULL UNIQUE, scope TEXT NOT NULL, country TEXT, region TEXT, place_source INTEGER,
     place_kind TEXT, confidence TEXT, disputed INTEGER NOT NULL, asn INTEGER, network_name TEXT, network_source INTEGER,
-    organisation TEXT, organisation_name TEXT, state TEXT, own_services INTEGER NOT NULL)`,
-  // Every source's own answer. kind: 'cloud region', 'host name', 'location', 'registration', 'network'.
-  `CREATE TABLE address_said (
-    id INTEGER PRIMARY KEY, address INTEGER NOT NULL, source INTEGER NOT NULL, kind TEXT NOT NULL, country TEXT, region TEXT,
-    asn INTEGER, name TEXT)`,
+    organisation TEXT, organisation_name TEXT, state TEXT, own_services INTEGER NOT NULL, said TEXT NOT NULL)`,
   // domain: its registrable part. owner: an organisation's id. service: an id of the catalogue.
   `CREATE TABLE host (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, domain TEXT, owner TEXT, owner_name TEXT, state TEXT, owner_source INTEGER,
@@ -34,6 +31,5 @@ export const destinationsForReader: readonly string[] = destinations.map((statem
 
 /** Built after what they are about is written: they are dropped before, since it is always written as a whole. */
 export const destinationIndexes: readonly (readonly [name: string, on: string])[] = [
-  ['address_said_address', 'address_said (address)'],
   ['address_country', 'address (country)'],
 ];
