@@ -8,6 +8,7 @@ import { mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { engineMemory } from '../../main/host/engine-memory.ts';
 import { corpus, corpusFile } from '../support/corpus.ts';
 import { writeLargeCapture, writeManyFlows } from './capture-writer.ts';
 
@@ -51,7 +52,7 @@ interface Imported {
 async function importIn(folder: string, path: string): Promise<Imported> {
   const name = join(folder, 'case.phonehome');
   const child = join(import.meta.dirname, 'import-child.ts');
-  const { stdout } = await run(process.execPath, [child, path, name]);
+  const { stdout } = await run(process.execPath, [...engineMemory, child, path, name]);
   await rm(name, { recursive: true });
   return JSON.parse(stdout) as Imported;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../main/host/adapters/system-clock.ts';
+import { engineMemory } from '../../../main/host/engine-memory.ts';
 import { createPracticePhone, createWorld, hostilePhone, type Tricks } from '../../../main/practice/index.ts';
 import type { AcquireOutcome } from '../../../shared/types/outcome.ts';
 import type { EvidenceView } from '../../../shared/types/summary.ts';
@@ -34,7 +35,7 @@ describe.skipIf(realAdb === null)('answers that are longer than memory', () => {
     await using folder = await temporaryFolder();
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      [child, String(bench.server.port), device.serial, join(folder.path, 'case'), 'full'],
+      [...engineMemory, child, String(bench.server.port), device.serial, join(folder.path, 'case'), 'full'],
       { env: bench.server.environment as NodeJS.ProcessEnv, maxBuffer: 64 * MB },
     );
     return JSON.parse(stdout) as Told;
