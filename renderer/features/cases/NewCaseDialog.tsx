@@ -41,13 +41,15 @@ function Question({ paths }: { paths: readonly string[] }) {
 
   async function make(): Promise<void> {
     setTried(true);
-    if (fault !== null || folder === null || busy) return;
+    if (fault !== null || busy) return;
     setBusy(true);
     setFailure(null);
     keep('examiner', draft.examiner || null);
     keep('agency', draft.agency || null);
     try {
-      const made = await createCase(casePath(folder, name), infoOf(draft));
+      // Somebody may be faster than the answer to where cases are kept.
+      const where = folder ?? (await bridge().client.program.info(null)).casesFolder;
+      const made = await createCase(casePath(where, name), infoOf(draft));
       endNewCase();
       if (paths.length === 0) return;
       go('evidence');
