@@ -62,6 +62,8 @@ export function importIntoCase(
     let taken: TakenFile[] = [];
     let failures: PathFailure[] = [];
     let ended: unknown = null;
+    // Read while the copy waits for the disk; whoever needs them meets what went wrong.
+    (await parts.deriveParts(paths.evidence)).lists().catch(() => {});
     try {
       ({ taken, failures } = await importFiles({
         paths: files,

@@ -149,29 +149,31 @@ export class NetworkTable {
     // A copy, so that the unpacked file itself can be let go.
     this.#names = Buffer.from(columns[0] ?? []);
     this.#numbers = column(1, head.networks);
-    for (let index = 1; index < head.networks; index += 1) {
-      this.#numbers[index] = (this.#numbers[index] ?? 0) + (this.#numbers[index - 1] ?? 0);
-    }
+    const numbers = this.#numbers;
+    for (let index = 1; index < head.networks; index += 1) numbers[index]! += numbers[index - 1]!;
     this.#first4 = column(2, head.ipv4);
     this.#last4 = column(3, head.ipv4);
     this.#place4 = column(4, head.ipv4);
+    const [first4, last4] = [this.#first4, this.#last4];
     let next = 0;
     for (let index = 0; index < head.ipv4; index += 1) {
-      const first = next + (this.#first4[index] ?? 0);
-      const last = first + (this.#last4[index] ?? 0);
-      this.#first4[index] = first;
-      this.#last4[index] = last;
+      const first = next + first4[index]!;
+      const last = first + last4[index]!;
+      first4[index] = first;
+      last4[index] = last;
       next = last + 1;
     }
     this.#first6 = [column(5, head.ipv6), column(6, head.ipv6)];
     this.#last6 = [column(7, head.ipv6), column(8, head.ipv6)];
     this.#place6 = column(9, head.ipv6);
+    const [first6] = this.#first6;
+    const [last6, lastLower6] = this.#last6;
     let before = 0;
     for (let index = 0; index < head.ipv6; index += 1) {
-      before += this.#first6[0][index] ?? 0;
-      this.#first6[0][index] = before;
-      this.#last6[0][index] = before + (this.#last6[0][index] ?? 0);
-      this.#last6[1][index] = 0xffff_ffff - (this.#last6[1][index] ?? 0);
+      before += first6[index]!;
+      first6[index] = before;
+      last6[index] = before + last6[index]!;
+      lastLower6[index] = 0xffff_ffff - lastLower6[index]!;
     }
   }
 

@@ -6,7 +6,7 @@ import { CaptureBytes } from './read-capture.ts';
 
 /** So many notes of one kind are told, the others counted: a capture may hold a million comments. */
 const MOST_NOTES = 100;
-const HANDED_AT_ONCE = 1_000;
+const HANDED_AT_ONCE = 300;
 /** More apps than any phone has; a capture may claim millions. */
 const MOST_APPS = 10_000;
 

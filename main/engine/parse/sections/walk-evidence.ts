@@ -127,7 +127,9 @@ export class EvidenceWalk {
       if (item.path !== null) await bytes.close();
       for await (const chunk of item.path === null ? bytes : fileAhead(item.path)) {
         capture.take(chunk);
-        await this.handOver(capture);
+        // Some at each piece: they are stored while the next ones are read.
+        capture.handOver();
+        await this.out.settle?.();
       }
     } catch (thrown) {
       damage = thrown;
