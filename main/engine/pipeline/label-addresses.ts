@@ -4,9 +4,8 @@ import type { Lists } from '../enrich/lists.ts';
 import type { AddressEnricher, AddressStatement, Sourced } from '../model/enricher.ts';
 import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
 import type { RegionSaid } from './label-hosts.ts';
+import { pages } from './pages.ts';
 import type { StatementSources } from './statement-sources.ts';
-
-const PAGE = 20_000;
 
 export const addressColumns = [
   'id',
@@ -96,6 +95,12 @@ export interface AddressSpeakers {
   readonly sources: StatementSources;
 }
 
+interface MetAddress {
+  readonly ip: string;
+  /** When it was first met, microseconds. */
+  readonly at: number;
+}
+
 /** Fills `address`. */
 export async function labelAddresses(
   write: WriteCase,
@@ -104,19 +109,21 @@ export async function labelAddresses(
 ): Promise<void> {
   const regions = await regionsOfAddresses(write, hostRegions);
   let id = 0;
-  let after = '';
-  for (;;) {
-    const page = await write.all<{ ip: string; at: number }>(
-      `SELECT remote_ip ip, min(from_us) at FROM contact WHERE remote_ip > ? GROUP BY remote_ip ORDER BY remote_ip LIMIT ${PAGE}`,
-      [after],
+  let loading: Promise<void> | null = null;
+  const ask = (after: MetAddress | null, limit: number) =>
+    write.all<MetAddress>(
+      'SELECT remote_ip ip, min(from_us) at FROM contact WHERE remote_ip > ? GROUP BY remote_ip ORDER BY remote_ip LIMIT ?',
+      [after?.ip ?? '', limit],
     );
+  for await (const page of pages(ask)) {
     const rows: SqlValue[][] = [];
     for (const { ip, at } of page) {
       id += 1;
       rows.push([id, ...labelsOfAddress(ip, at, regions.get(ip) ?? [], speakers)]);
     }
-    await write.load('address', addressColumns, rows);
-    if (page.length < PAGE) return;
-    after = page.at(-1)!.ip;
+    await loading;
+    loading = write.load('address', addressColumns, rows);
+    loading.catch(() => {});
   }
+  await loading;
 }

@@ -7,6 +7,8 @@ import { labelAddresses } from './label-addresses.ts';
 import { labelHosts } from './label-hosts.ts';
 import { StatementSources } from './statement-sources.ts';
 
+/** Memory for pages of the case file while contacts are labelled. */
+const LOOK_UP_KB = 32_000;
 const notPeers = notThePeers.map((one) => `'${one}'`).join(', ');
 
 /** The first name that others give to the peer of a contact with some confidence, and how it is known. */
@@ -21,6 +23,8 @@ export async function labelDestinations(write: WriteCase, lists: Lists): Promise
   for (const table of ['source', 'address', 'host', 'destination']) await write.run(`DELETE FROM ${table}`);
   for (const [index] of destinationIndexes) await write.run(`DROP INDEX IF EXISTS ${index}`);
   if (!(await write.get('SELECT 1 FROM contact LIMIT 1')) && !(await write.get('SELECT 1 FROM lookup LIMIT 1'))) return;
+  // Addresses and hosts are looked up for each contact: in the usual two megabytes every look-up would read the file again.
+  await write.run(`PRAGMA cache_size = -${LOOK_UP_KB}`);
   const enrichers = createDestinationEnrichers(lists);
   const sources = new StatementSources();
   await write.run(`CREATE TEMP TABLE given_name AS ${given}`);
@@ -40,4 +44,5 @@ export async function labelDestinations(write: WriteCase, lists: Lists): Promise
   await write.run('DROP TABLE temp.given_name');
   for (const [index, on] of destinationIndexes) await write.run(`CREATE INDEX ${index} ON ${on}`);
   await sources.store(write);
+  await write.run('PRAGMA cache_size = -2000');
 }

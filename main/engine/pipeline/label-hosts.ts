@@ -4,9 +4,9 @@ import { domainOf } from '../enrich/destinations/domain.ts';
 import type { Lists } from '../enrich/lists.ts';
 import type { Confidence, HostEnricher, HostStatement, Sourced } from '../model/enricher.ts';
 import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
+import { pages } from './pages.ts';
 import type { StatementSources } from './statement-sources.ts';
 
-const PAGE = 20_000;
 const notPeers = notThePeers.map((one) => `'${one}'`).join(', ');
 
 const columns = [
@@ -39,23 +39,25 @@ const isOf =
   (one: Said): one is Of<K> =>
     one.kind === kind;
 
+interface HostName {
+  readonly id: number;
+  readonly name: string;
+}
+
 /** Names of peers and of look-ups, in pages: a case may hold millions. */
-async function* namesOf(write: WriteCase): AsyncGenerator<string[]> {
+async function* namesOf(write: WriteCase): AsyncGenerator<HostName[]> {
   await write.run(
     `CREATE TEMP TABLE host_name AS SELECT lower(host) name FROM contact
        WHERE host IS NOT NULL AND host_from NOT IN (${notPeers})
-     UNION SELECT host FROM given_name UNION SELECT lower(name) FROM lookup WHERE name <> ''`,
+     UNION SELECT host FROM given_name UNION SELECT lower(name) FROM lookup WHERE name <> '' ORDER BY 1`,
   );
-  await write.run('CREATE UNIQUE INDEX temp.host_name_name ON host_name (name)');
-  for (let after = ''; ; ) {
-    const rows = await write.all<{ name: string }>(
-      `SELECT name FROM host_name WHERE name > ? ORDER BY name LIMIT ${PAGE}`,
-      [after],
-    );
-    if (rows.length > 0) yield rows.map(({ name }) => name);
-    if (rows.length < PAGE) break;
-    after = rows.at(-1)!.name;
-  }
+  // Their numbers go by the name.
+  yield* pages((after: HostName | null, limit) =>
+    write.all<HostName>('SELECT rowid id, name FROM temp.host_name WHERE rowid > ? ORDER BY rowid LIMIT ?', [
+      after?.id ?? 0,
+      limit,
+    ]),
+  );
   await write.run('DROP TABLE temp.host_name');
 }
 
@@ -68,8 +70,9 @@ export async function labelHosts(
 ): Promise<ReadonlyMap<string, readonly RegionSaid[]>> {
   const regions = new Map<string, readonly RegionSaid[]>();
   let id = 0;
+  let loading: Promise<void> | null = null;
   for await (const names of namesOf(write)) {
-    const rows = names.map((name): SqlValue[] => {
+    const rows = names.map(({ name }): SqlValue[] => {
       const domain = domainOf(name);
       const said = enrichers.flatMap((enricher) => enricher.ofHost(name, domain));
       const endpoints = said.filter(isOf('endpoint'));
@@ -100,7 +103,10 @@ export async function labelHosts(
         tracker ? sources.numberOf(tracker.source) : null,
       ];
     });
-    await write.load('host', columns, rows);
+    await loading;
+    loading = write.load('host', columns, rows);
+    loading.catch(() => {});
   }
+  await loading;
   return regions;
 }

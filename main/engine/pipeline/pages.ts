@@ -1,0 +1,17 @@
+/** Rows of one page at most; less is no page. */
+const PAGE = 10_000;
+
+/**
+ * Rows in pages, the next of which is asked for while one is worked on: the thread of SQLite then works beside this one. `ask` answers
+ * up to `limit` rows behind `after`, the first time null.
+ */
+export async function* pages<R>(ask: (after: R | null, limit: number) => Promise<R[]>): AsyncGenerator<R[]> {
+  let coming: Promise<R[]> | null = ask(null, PAGE);
+  while (coming) {
+    const rows: R[] = await coming;
+    coming = rows.length < PAGE ? null : ask(rows.at(-1)!, PAGE);
+    // Its fault is met when it is waited for.
+    coming?.catch(() => {});
+    if (rows.length > 0) yield rows;
+  }
+}
