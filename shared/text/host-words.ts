@@ -15,3 +15,6 @@ export function hostFromWords(hostFrom: string): string {
 
 /** Ways of knowing a name that is not the name of the other side: what a name server was asked for, how the phone calls itself. */
 export const notThePeers: readonly string[] = ['dns', 'dhcp'];
+
+/** The same as the values of an IN of SQL. */
+export const notThePeersInSql = notThePeers.map((one) => `'${one}'`).join(', ');

@@ -15,6 +15,7 @@ import type { WebServer } from '../../main/shells/web/web-server.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
 import { chromiumPath, launchBrowser } from '../support/browser.ts';
 import { temporaryFolder, testEngine, work } from '../support/engine.ts';
+import { watchedPage } from '../support/watched-page.ts';
 
 const start = Date.UTC(2026, 0, 5, 12) * 1000;
 const clear: Ends = { from: '192.168.1.20', to: '203.0.113.9', fromPort: 40_001, toPort: 80 };
@@ -31,7 +32,7 @@ describe.skipIf(!chromiumPath)('captures in the window', () => {
   let server: WebServer;
   let browser: Browser;
   let page: Page;
-  const complaints: string[] = [];
+  let complaints: readonly string[];
 
   beforeAll(async () => {
     folder = await temporaryFolder();
@@ -43,13 +44,7 @@ describe.skipIf(!chromiumPath)('captures in the window', () => {
     await made.close();
     server = await serveWindow({ port: 0, case: path });
     browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-    page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => complaints.push(String(error.stack)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    await page.goto(server.address());
+    ({ page, complaints } = await watchedPage(browser, server.address()));
   });
   afterAll(async () => {
     await browser?.close();

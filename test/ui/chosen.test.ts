@@ -9,6 +9,7 @@ import type { WebServer } from '../../main/shells/web/web-server.ts';
 import { type AdbServer, realAdb, sayIfLeftOut, startAdbServer } from '../pipeline/phone/adb-harness.ts';
 import { chromiumPath, launchBrowser } from '../support/browser.ts';
 import { temporaryFolder } from '../support/engine.ts';
+import { watchedPage } from '../support/watched-page.ts';
 
 sayIfLeftOut('what is chosen before an acquisition, in the window');
 
@@ -22,7 +23,7 @@ describe.skipIf(!chromiumPath || !realAdb)('what is chosen before an acquisition
   let server: WebServer;
   let browser: Browser;
   let page: Page;
-  const complaints: string[] = [];
+  let complaints: readonly string[];
 
   beforeAll(async () => {
     folder = await temporaryFolder();
@@ -31,13 +32,7 @@ describe.skipIf(!chromiumPath || !realAdb)('what is chosen before an acquisition
     process.env.PHONEHOME_HOME = join(folder.path, 'home');
     server = await serveWindow({ port: 0, case: null });
     browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-    page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => complaints.push(String(error.stack)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    await page.goto(server.address());
+    ({ page, complaints } = await watchedPage(browser, server.address()));
     await page.getByRole('button', { name: 'New case' }).click();
     const dialog = page.getByRole('dialog', { name: 'New case' });
     await dialog.getByLabel('Name', { exact: true }).fill('chosen');

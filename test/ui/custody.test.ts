@@ -10,6 +10,7 @@ import { chromiumPath, launchBrowser } from '../support/browser.ts';
 import { temporaryFolder, testEngine, work } from '../support/engine.ts';
 import { netstatsText } from '../support/small-dump.ts';
 import { hasOpenssl, timeAuthority } from '../support/time-authority.ts';
+import { watchedPage } from '../support/watched-page.ts';
 
 const passphrase = 'lantern gravel mosaic tundra';
 
@@ -20,7 +21,7 @@ describe.skipIf(!chromiumPath)('custody in the window', () => {
   let browser: Browser;
   let page: Page;
   let path: string;
-  const complaints: string[] = [];
+  let complaints: readonly string[];
 
   beforeAll(async () => {
     folder = await temporaryFolder();
@@ -33,13 +34,7 @@ describe.skipIf(!chromiumPath)('custody in the window', () => {
     await made.close();
     server = await serveWindow({ port: 0, case: path });
     browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-    page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => complaints.push(String(error.stack)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    await page.goto(server.address());
+    ({ page, complaints } = await watchedPage(browser, server.address()));
     await page.getByRole('link', { name: 'Evidence', exact: true }).click();
     await page.getByRole('tab', { name: 'Signature and seal' }).click();
   });

@@ -15,6 +15,7 @@ import type { WebServer } from '../../main/shells/web/web-server.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
 import { chromiumPath, launchBrowser } from '../support/browser.ts';
 import { temporaryFolder, testEngine, work } from '../support/engine.ts';
+import { watchedPage } from '../support/watched-page.ts';
 
 const start = Date.UTC(2026, 0, 5, 12) * 1000;
 /** Servers by the databases that ship: Singapore (a region of Amazon), Hong Kong, the United States, mainland China, an inner network. */
@@ -59,7 +60,7 @@ describe.skipIf(!chromiumPath)('destinations in the window', () => {
   let server: WebServer;
   let browser: Browser;
   let page: Page;
-  const complaints: string[] = [];
+  let complaints: readonly string[];
   const asked = new Set<string>();
 
   beforeAll(async () => {
@@ -72,14 +73,9 @@ describe.skipIf(!chromiumPath)('destinations in the window', () => {
     await made.close();
     server = await serveWindow({ port: 0, case: path });
     browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-    page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => complaints.push(String(error.stack)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('request', (request) => asked.add(new URL(request.url()).host));
-    await page.goto(server.address());
+    ({ page, complaints } = await watchedPage(browser, server.address(), (opened) => {
+      opened.on('request', (request) => asked.add(new URL(request.url()).host));
+    }));
     await page.getByRole('link', { name: 'Destinations', exact: true }).click();
   });
   afterAll(async () => {

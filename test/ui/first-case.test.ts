@@ -11,6 +11,7 @@ import { humanBytes } from '../../shared/base/bytes.ts';
 import { type AdbServer, realAdb, sayIfLeftOut, startAdbServer } from '../pipeline/phone/adb-harness.ts';
 import { chromiumPath, launchBrowser } from '../support/browser.ts';
 import { temporaryFolder } from '../support/engine.ts';
+import { watchedPage } from '../support/watched-page.ts';
 
 sayIfLeftOut('the first case in the window');
 
@@ -23,7 +24,7 @@ describe.skipIf(!chromiumPath || !realAdb)('the first case in the window', () =>
   let browser: Browser;
   let page: Page;
   let world: World;
-  const complaints: string[] = [];
+  let complaints: readonly string[];
 
   beforeAll(async () => {
     folder = await temporaryFolder();
@@ -32,13 +33,7 @@ describe.skipIf(!chromiumPath || !realAdb)('the first case in the window', () =>
     process.env.PHONEHOME_HOME = join(folder.path, 'home');
     server = await serveWindow({ port: 0, case: null });
     browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-    page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => complaints.push(String(error.stack)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    await page.goto(server.address());
+    ({ page, complaints } = await watchedPage(browser, server.address()));
   });
   afterAll(async () => {
     await browser?.close();

@@ -44,6 +44,13 @@ export async function reportDestinations(
     ownerStates: of((row) => row.ownerStates),
   };
   const explain = (kind: SubjectKind, key: string) => explainCase(read, dictionary, lists, { kind, key });
+  // An app may speak for its service and for itself.
+  const ofApps = new Map<number, Promise<Explanation>>();
+  const ofApp = ({ uid }: AppView) => {
+    const known = ofApps.get(uid) ?? explain('app', String(uid));
+    ofApps.set(uid, known);
+    return known;
+  };
   const services = (await rowsBy('service')).rows;
   const explained: Explanation[] = [];
   for (const id of servicesOf(services, apps).slice(0, MOST_SERVICES)) {
@@ -52,16 +59,15 @@ export async function reportDestinations(
     const seen = own.candidates.some((one) => one.for.some(({ evidence }) => evidence !== null));
     const app = seen ? undefined : apps.find(({ sent, service }) => sent > 0 && service?.id === id);
     // No host of it was seen: then the app that belongs to it speaks.
-    explained.push(app ? { ...own, candidates: (await explain('app', String(app.uid))).candidates } : own);
+    explained.push(app ? { ...own, candidates: (await ofApp(app)).candidates } : own);
   }
   const atStake: ReportDestinations['atStake'][number][] = [];
   for (const app of apps.filter(({ sent, packages }) => sent > 0 && packages.length > 0).slice(0, MOST_APPS)) {
-    const rows = (await explain('app', String(app.uid))).atStake.filter((one) => one.granted !== false);
+    const rows = (await ofApp(app)).atStake.filter((one) => one.granted !== false);
     if (rows.length > 0) atStake.push({ app: app.name, uid: app.uid, rows });
   }
   return {
     countries,
-    states: (await rowsBy('state')).rows,
     organisations: (await rowsBy('organisation')).rows,
     services,
     hosts,

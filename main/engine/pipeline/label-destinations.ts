@@ -1,4 +1,4 @@
-import { notThePeers } from '../../../shared/text/host-words.ts';
+import { notThePeersInSql } from '../../../shared/text/host-words.ts';
 import { createDestinationEnrichers } from '../enrich/enrichers/index.ts';
 import type { Lists } from '../enrich/lists.ts';
 import type { WriteCase } from '../ports/case-handle.ts';
@@ -9,7 +9,6 @@ import { StatementSources } from './statement-sources.ts';
 
 /** Memory for pages of the case file while contacts are labelled. */
 const LOOK_UP_KB = 32_000;
-const notPeers = notThePeers.map((one) => `'${one}'`).join(', ');
 
 /** The first name that others give to the peer of a contact with some confidence, and how it is known. */
 const given = `SELECT contact, lower(host) host, how FROM contact_name
@@ -35,7 +34,7 @@ export async function labelDestinations(write: WriteCase, lists: Lists): Promise
   await write.run(
     `INSERT INTO destination SELECT c.id, a.id, h.id, CASE WHEN h.id IS NOT NULL THEN c.host_from END
      FROM contact c CROSS JOIN address a ON a.ip = c.remote_ip
-       LEFT JOIN host h ON h.name = lower(c.host) AND c.host_from NOT IN (${notPeers})`,
+       LEFT JOIN host h ON h.name = lower(c.host) AND c.host_from NOT IN (${notThePeersInSql})`,
   );
   await write.run(
     `UPDATE destination SET host = h.id, host_from = g.how FROM temp.given_name g JOIN host h ON h.name = g.host

@@ -1,4 +1,4 @@
-import { notThePeers } from '../../../shared/text/host-words.ts';
+import { notThePeersInSql } from '../../../shared/text/host-words.ts';
 import { ownerOf } from '../enrich/destinations/decide-operator.ts';
 import { domainOf } from '../enrich/destinations/domain.ts';
 import type { Lists } from '../enrich/lists.ts';
@@ -6,8 +6,6 @@ import type { Confidence, HostEnricher, HostStatement, Sourced } from '../model/
 import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
 import { pages } from './pages.ts';
 import type { StatementSources } from './statement-sources.ts';
-
-const notPeers = notThePeers.map((one) => `'${one}'`).join(', ');
 
 const columns = [
   'id',
@@ -48,7 +46,7 @@ interface HostName {
 async function* namesOf(write: WriteCase): AsyncGenerator<HostName[]> {
   await write.run(
     `CREATE TEMP TABLE host_name AS SELECT lower(host) name FROM contact
-       WHERE host IS NOT NULL AND host_from NOT IN (${notPeers})
+       WHERE host IS NOT NULL AND host_from NOT IN (${notThePeersInSql})
      UNION SELECT host FROM given_name UNION SELECT lower(name) FROM lookup WHERE name <> '' ORDER BY 1`,
   );
   // Their numbers go by the name.

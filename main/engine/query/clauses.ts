@@ -1,4 +1,3 @@
-import { notThePeers } from '../../../shared/text/host-words.ts';
 import type { EventFilter } from '../../../shared/types/event.ts';
 import type { SqlValue } from '../ports/case-handle.ts';
 
@@ -99,6 +98,3 @@ export class Clauses {
 
 /** The app a by its name or one of its packages: two values. */
 export const appIs = 'a.name = ? OR EXISTS (SELECT 1 FROM json_each(a.packages) WHERE value = ?)';
-
-/** The origins of a name that is not the peer's own, as the values of an IN. */
-export const notThePeersInSql = notThePeers.map((one) => `'${one}'`).join(', ');

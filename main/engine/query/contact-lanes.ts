@@ -1,7 +1,7 @@
+import { notThePeersInSql } from '../../../shared/text/host-words.ts';
 import type { EventFilter } from '../../../shared/types/event.ts';
 import type { ContactColumns, LaneBy } from '../../../shared/types/timeline.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
-import { notThePeersInSql } from './clauses.ts';
 import { contactCondition, contactTables } from './contacts.ts';
 import { destinationKeys } from './destinations.ts';
 

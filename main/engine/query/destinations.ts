@@ -7,6 +7,7 @@ import { contactCondition, contactTables } from './contacts.ts';
 import { ownerId, ownerName, ownerState } from './destination-columns.ts';
 import type { Dictionary } from './dictionary.ts';
 import { truth } from './event-fields.ts';
+import { ownerUid } from './joins.ts';
 
 /** Addresses that lie in no country: of the phone's own network, of its link. */
 export const INNER = 'inner';
@@ -48,9 +49,6 @@ interface PeerRow {
   readonly last: number;
 }
 
-/** The uid of a contact: its own, else the one that the phone's own account gives it with some confidence. */
-const uid = `coalesce(c.uid, (SELECT f.uid FROM flow_app f WHERE f.contact = c.id AND f.confidence <> 'low' ORDER BY f.id LIMIT 1))`;
-
 function peers(read: ReadCase, by: DestinationBy, filter: EventFilter): Promise<PeerRow[]> {
   const condition = contactCondition(filter);
   if (condition.nothing) return Promise.resolve([]);
@@ -59,7 +57,7 @@ function peers(read: ReadCase, by: DestinationBy, filter: EventFilter): Promise<
        ad.network_name network, ad.organisation_name operator, ad.state operatorState, ${ownerName} owner, ${ownerState} ownerState,
        coalesce(ho.service, a.service_id) service, coalesce(ho.service_name, a.service_name) serviceName,
        CASE WHEN ho.service IS NULL THEN a.service_optional ELSE ho.service_optional END optional, ho.tracker,
-       json_group_array(DISTINCT ${uid}) uids, json_group_array(DISTINCT fl.app) said, count(*) contacts, sum(c.sent) sent,
+       json_group_array(DISTINCT ${ownerUid}) uids, json_group_array(DISTINCT fl.app) said, count(*) contacts, sum(c.sent) sent,
        sum(c.received) received, min(c.from_us) first, max(c.to_us) last
      FROM ${contactTables} LEFT JOIN flow fl ON fl.id = c.id WHERE 1${condition.sql}
      GROUP BY what, d.address, d.host, coalesce(ho.service, a.service_id)`,

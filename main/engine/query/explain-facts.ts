@@ -2,14 +2,13 @@ import { Failure } from '../../../shared/base/failure.ts';
 import type { AppFact, ExplainFacts, HostFact, SubjectKind } from '../model/explain-facts.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import type { Dictionary } from './dictionary.ts';
+import { ownerUid } from './joins.ts';
 import { phoneState } from './phone-state.ts';
 
 /** Hosts that are named at most; those with the most bytes come first. */
 const MOST_HOSTS = 60;
 const MOST_ADDRESSES = 50;
 
-/** The uid of a contact: its own, else the one that the phone’s own account gives it with some confidence. */
-const uid = `coalesce(c.uid, (SELECT f.uid FROM flow_app f WHERE f.contact = c.id AND f.confidence <> 'low' ORDER BY f.id LIMIT 1))`;
 const joined = `contact c LEFT JOIN destination d ON d.id = c.id LEFT JOIN host h ON h.id = d.host`;
 
 interface HostRow {
@@ -40,7 +39,7 @@ async function hostsBy(
     `WITH picked AS (SELECT DISTINCT h.id FROM ${joined} WHERE h.id IS NOT NULL AND (${condition}))
      SELECT h.name, json_group_array(DISTINCT d.host_from) froms, h.endpoint, h.service, h.confidence, h.owner, h.owner_name,
        count(c.id) contacts, sum(coalesce(c.sent, 0) + c.received) bytes,
-       sum(CASE WHEN ${uid} = ? THEN coalesce(c.sent, 0) + c.received END) appBytes, min(c.id) first, json_group_array(DISTINCT ${uid}) uids
+       sum(CASE WHEN ${ownerUid} = ? THEN coalesce(c.sent, 0) + c.received END) appBytes, min(c.id) first, json_group_array(DISTINCT ${ownerUid}) uids
      FROM picked p JOIN host h ON h.id = p.id LEFT JOIN destination d ON d.host = h.id LEFT JOIN contact c ON c.id = d.id
      GROUP BY h.id ORDER BY bytes DESC, contacts DESC, h.name LIMIT ${MOST_HOSTS}`,
     [...params, app],
@@ -117,8 +116,8 @@ async function ofApp(read: ReadCase, app: AppFact): Promise<Gathered> {
     uid: app.uid,
     appEvent: volume?.id ? `v${volume.id}` : null,
     atUs: null,
-    hosts: await hostsBy(read, `${uid} = ?`, [app.uid], app.uid),
-    addresses: await addressesBy(read, `${uid} = ?`, [app.uid]),
+    hosts: await hostsBy(read, `${ownerUid} = ?`, [app.uid], app.uid),
+    addresses: await addressesBy(read, `${ownerUid} = ?`, [app.uid]),
   };
 }
 
@@ -139,7 +138,7 @@ async function ofEvent(read: ReadCase, id: string): Promise<Gathered> {
   }
   if (kind === 'c') {
     const row = await read.get<{ uid: number | null; to: number; ip: string; host: number | null }>(
-      `SELECT ${uid} uid, c.to_us "to", c.remote_ip ip, d.host FROM contact c LEFT JOIN destination d ON d.id = c.id WHERE c.id = ?`,
+      `SELECT ${ownerUid} uid, c.to_us "to", c.remote_ip ip, d.host FROM contact c LEFT JOIN destination d ON d.id = c.id WHERE c.id = ?`,
       [number],
     );
     if (!row) throw missing();
@@ -236,7 +235,7 @@ export async function explainFacts(
     app === null
       ? undefined
       : await read.get<{ bytes: number | null }>(
-          `SELECT sum(coalesce(c.sent, 0) + c.received) bytes FROM contact c WHERE ${uid} = ?`,
+          `SELECT sum(coalesce(c.sent, 0) + c.received) bytes FROM contact c WHERE ${ownerUid} = ?`,
           [app.uid],
         );
   return {

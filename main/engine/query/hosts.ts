@@ -1,7 +1,7 @@
 import { isoOf } from '../../../shared/base/time.ts';
+import { notThePeersInSql } from '../../../shared/text/host-words.ts';
 import type { HostView } from '../../../shared/types/host.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
-import { notThePeersInSql } from './clauses.ts';
 import { truth } from './event-fields.ts';
 
 interface HostRow {

@@ -11,6 +11,9 @@ export const joinColumns = `(SELECT json_group_array(json_object('uid', uid, 'ho
   (SELECT json_group_array(json_object('network', network, 'how', how, 'confidence', confidence, 'why', why) ORDER BY id)
     FROM flow_network WHERE contact = c.id) networks`;
 
+/** The uid of a contact (alias c): its own, else the one that the phone's own account gives it with some confidence. */
+export const ownerUid = `coalesce(c.uid, (SELECT f.uid FROM flow_app f WHERE f.contact = c.id AND f.confidence <> 'low' ORDER BY f.id LIMIT 1))`;
+
 type Owner = Omit<Correlated['apps'][number], 'app'>;
 type Network = Omit<NonNullable<Correlated['networks']>[number], 'name' | 'type'> & { readonly network: number };
 

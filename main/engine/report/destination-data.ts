@@ -4,7 +4,6 @@ import type { AtStake, Explanation, LawView } from '../../../shared/types/explan
 /** Where contacts lead, as the window shows it too, and what lists say of it. */
 export interface ReportDestinations {
   readonly countries: readonly DestinationRow[];
-  readonly states: readonly DestinationRow[];
   readonly organisations: readonly DestinationRow[];
   readonly services: readonly DestinationRow[];
   readonly hosts: readonly DestinationRow[];

@@ -1,6 +1,4 @@
-import { Link2, ListFilter } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import { Link2 } from 'lucide-react';
 import { bridge } from '../../bridge/bridge.ts';
 import { copyText, fullAddress } from '../../bridge/page.ts';
 import { useCase } from '../../state/case.ts';
@@ -12,8 +10,10 @@ import { groupedNumber, humanBytes, shareText } from '../../timeline/formats.ts'
 import { wholeContacts, wholeSum } from '../../timeline/picture.ts';
 import { sameView } from '../../timeline/viewport.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { FilterBox } from '../../ui/FilterBox.tsx';
+import { appNameOf } from '../filters/app-name.ts';
 import { FilterChips } from '../filters/FilterChips.tsx';
+import { ShowOnly } from '../filters/ShowOnly.tsx';
+import { TypedFilter } from '../filters/TypedFilter.tsx';
 import { useDestinationNames } from '../filters/use-destination-names.ts';
 import { FilterForm } from './FilterForm.tsx';
 import { KeysHelp } from './KeysHelp.tsx';
@@ -28,8 +28,6 @@ interface FilterBarProps {
   readonly session: TimelineSession | null;
 }
 
-const TYPING_MS = 200;
-
 /** What narrows the lanes, each as a chip, and what the window adds up to. */
 export function FilterBar({ caseId, view, change, session }: FilterBarProps) {
   const { filter } = view;
@@ -39,25 +37,20 @@ export function FilterBar({ caseId, view, change, session }: FilterBarProps) {
   const known = useDestinationNames(caseId, revision);
   const names = {
     ...known,
-    app: (key: string) => apps.data?.find((app) => app.key === key || String(app.uid) === key)?.name ?? key,
+    app: (key: string) => appNameOf(apps.data, key),
   };
   return (
     <div className="tl-filters">
-      <TextFilter text={filter.text ?? ''} onText={(text) => put({ text: text === '' ? undefined : text })} />
-      <DialogTrigger>
-        <Button className="button">
-          <ListFilter className="icon" />
-          <span className="button-text">Filter</span>
-        </Button>
-        <Popover className="popover tl-pop" offset={6} placement="bottom start">
-          <Dialog className="tl-pop-body">
-            <Heading slot="title" className="tl-pop-title">
-              Show only
-            </Heading>
-            <FilterForm filter={filter} put={put} apps={apps.data ?? []} known={known} session={session} />
-          </Dialog>
-        </Popover>
-      </DialogTrigger>
+      <TypedFilter
+        text={filter.text ?? ''}
+        onText={(text) => put({ text: text === '' ? undefined : text })}
+        label="Find apps, packages, networks, services"
+        placeholder="App, package, network…"
+        className="tl-search"
+      />
+      <ShowOnly look="tl-pop">
+        <FilterForm filter={filter} put={put} apps={apps.data ?? []} known={known} session={session} />
+      </ShowOnly>
       <FilterChips filter={filter} names={names} put={put} clear={() => change({ filter: {} })} />
       <WindowSums session={session} filtered={Object.keys(filter).length > 0} />
       <div className="tl-group">
@@ -76,27 +69,6 @@ function CopyAddress() {
       notice('warn', 'The clipboard cannot be reached from here.', 'Copy the address from the window’s address line.');
   };
   return <IconButton label="Copy the address of this view" icon={<Link2 className="icon" />} onPress={copy} />;
-}
-
-/** Typing narrows as it goes, and makes one step for the back button. */
-function TextFilter({ text, onText }: { text: string; onText: (text: string) => void }) {
-  const [typed, setTyped] = useState(text);
-  useEffect(() => setTyped(text), [text]);
-  useEffect(() => {
-    if (typed === text) return;
-    const timer = setTimeout(() => onText(typed), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed, text, onText]);
-  return (
-    <div className="tl-search">
-      <FilterBox
-        label="Find apps, packages, networks, services"
-        placeholder="App, package, network…"
-        value={typed}
-        onChange={setTyped}
-      />
-    </div>
-  );
 }
 
 /** What the lanes add up to in the window. */

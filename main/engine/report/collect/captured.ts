@@ -1,4 +1,4 @@
-import { notThePeers } from '../../../../shared/text/host-words.ts';
+import { notThePeersInSql } from '../../../../shared/text/host-words.ts';
 import { masked } from '../../../../shared/text/masked.ts';
 import type { ReadCase } from '../../ports/case-handle.ts';
 import type {
@@ -14,9 +14,8 @@ const MOST_ROWS = 300;
 const MOST_PERSONAL = 200;
 const MOST_EVIDENCE = 4;
 
-const other = notThePeers.map((one) => `'${one}'`).join(', ');
 /** The name of the other side; what a name server was asked for is none. */
-const name = `CASE WHEN c.host_from IN (${other}) THEN NULL ELSE lower(c.host) END`;
+const name = `CASE WHEN c.host_from IN (${notThePeersInSql}) THEN NULL ELSE lower(c.host) END`;
 
 async function readCaptures(read: ReadCase): Promise<ReportCapture[]> {
   const rows = await read.all<{
