@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { zoneNamed } from '../../shared/timeline/zones.ts';
 import { bridgeProblems, deviceStates, phoneProblems } from '../../shared/types/device.ts';
-import { zoneNamed } from '../timeline/zones.ts';
 import { spentText } from '../ui/spent-text.ts';
 import { emptyDraft, infoOf } from './cases/case-draft.ts';
 import { casePath, nameFault } from './cases/case-name.ts';

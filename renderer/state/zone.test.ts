@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { microsOf } from '../../shared/base/time.ts';
-import { utc, zoneNamed } from '../timeline/zones.ts';
+import { utc, zoneNamed } from '../../shared/timeline/zones.ts';
 import { dateTimeText, minuteText, zoneLabel } from './zone.ts';
 
 const kolkata = zoneNamed('Asia/Kolkata')!;

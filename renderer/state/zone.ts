@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
 import { microsOf } from '../../shared/base/time.ts';
+import { offsetText, utc, type Zone, zoneNamed } from '../../shared/timeline/zones.ts';
 import { keep, kept } from '../bridge/page.ts';
-import { offsetText, utc, type Zone, zoneNamed } from '../timeline/zones.ts';
 import { useCase } from './case.ts';
 
 export type ZoneChoice = 'phone' | 'utc';

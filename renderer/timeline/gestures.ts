@@ -1,4 +1,4 @@
-import type { Hit } from './hit-test.ts';
+import type { Hit } from '../../shared/timeline/hit-test.ts';
 
 /** What of the window on the strip a hand takes hold of. */
 export type Grip = 'from' | 'to' | 'window' | 'outside';

@@ -1,12 +1,12 @@
 import type { Micros } from '../../shared/base/time.ts';
-import { pointContact, trackAt } from './contact-point.ts';
+import { pointContact, trackAt } from '../../shared/timeline/contact-point.ts';
+import type { Hit } from '../../shared/timeline/hit-test.ts';
+import { pointAt } from '../../shared/timeline/read-out.ts';
+import { selectionOf } from '../../shared/timeline/selection.ts';
+import type { Viewport } from '../../shared/timeline/time-scale.ts';
+import { centreOn, clampTo, NARROWEST, panBy, spanOf } from '../../shared/timeline/viewport.ts';
 import type { Grip, Hand } from './gestures.ts';
-import type { Hit } from './hit-test.ts';
 import { InstrumentHold, type Moves } from './instrument-hold.ts';
-import { pointAt } from './read-out.ts';
-import { selectionOf } from './selection.ts';
-import type { Viewport } from './time-scale.ts';
-import { centreOn, clampTo, NARROWEST, panBy, spanOf } from './viewport.ts';
 
 interface HandMoves extends Moves {
   /** Puts the window there at once, as a hand that drags expects. */

@@ -1,8 +1,8 @@
+import type { Selection } from '../../shared/timeline/selection.ts';
+import type { Viewport } from '../../shared/timeline/time-scale.ts';
+import { spanOf, wholeOf, zoomAt } from '../../shared/timeline/viewport.ts';
 import type { InstrumentHooks } from './instrument-hooks.ts';
-import type { Selection } from './selection.ts';
 import type { Stage } from './stage.ts';
-import type { Viewport } from './time-scale.ts';
-import { spanOf, wholeOf, zoomAt } from './viewport.ts';
 
 /** What a hold on the instrument can move. */
 export interface Moves {

@@ -1,5 +1,5 @@
-import type { Selection } from './selection.ts';
-import type { Viewport } from './time-scale.ts';
+import type { Selection } from '../../shared/timeline/selection.ts';
+import type { Viewport } from '../../shared/timeline/time-scale.ts';
 
 /** What the instrument tells the place that it stands in. */
 export interface InstrumentHooks {

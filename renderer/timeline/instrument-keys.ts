@@ -1,15 +1,21 @@
-import { highestIn } from './bursts.ts';
-import { type Contact, type ContactSeries, contactAt, contactsIn, nextContact } from './contact-data.ts';
-import { seenText } from './contact-point.ts';
-import { humanBytes } from './formats.ts';
+import { highestIn } from '../../shared/timeline/bursts.ts';
+import {
+  type Contact,
+  type ContactSeries,
+  contactAt,
+  contactsIn,
+  nextContact,
+} from '../../shared/timeline/contact-data.ts';
+import { seenText } from '../../shared/timeline/contact-point.ts';
+import { humanBytes } from '../../shared/timeline/formats.ts';
+import type { LaneSeries } from '../../shared/timeline/lane-data.ts';
+import { dataAt } from '../../shared/timeline/picture.ts';
+import { intervalReadOut, pointAt } from '../../shared/timeline/read-out.ts';
+import { selectionOf } from '../../shared/timeline/selection.ts';
+import type { Viewport } from '../../shared/timeline/time-scale.ts';
+import { centreOn, panBy, spanOf } from '../../shared/timeline/viewport.ts';
 import { InstrumentHold, type Moves } from './instrument-hold.ts';
 import type { Keyboard } from './keys.ts';
-import type { LaneSeries } from './lane-data.ts';
-import { dataAt } from './picture.ts';
-import { intervalReadOut, pointAt } from './read-out.ts';
-import { selectionOf } from './selection.ts';
-import type { Viewport } from './time-scale.ts';
-import { centreOn, panBy, spanOf } from './viewport.ts';
 
 interface KeyMoves extends Moves {
   burst(way: 1 | -1): void;

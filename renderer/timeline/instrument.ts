@@ -1,21 +1,21 @@
+import { nextBurst } from '../../shared/timeline/bursts.ts';
+import type { Drawn } from '../../shared/timeline/drawn.ts';
+import { humanBytes, rangeInFull } from '../../shared/timeline/formats.ts';
+import type { Look } from '../../shared/timeline/look.ts';
+import type { Selection } from '../../shared/timeline/selection.ts';
+import { readTheme } from '../../shared/timeline/theme.ts';
+import type { Viewport } from '../../shared/timeline/time-scale.ts';
+import { centreOn, clampTo, sameView, spanOf } from '../../shared/timeline/viewport.ts';
 import type { OverviewView } from '../../shared/types/timeline.ts';
-import { nextBurst } from './bursts.ts';
-import { humanBytes, rangeInFull } from './formats.ts';
 import { listenToHand } from './gestures.ts';
 import { InstrumentHand } from './instrument-hand.ts';
 import type { InstrumentHooks } from './instrument-hooks.ts';
 import { InstrumentKeys } from './instrument-keys.ts';
 import { pressKey } from './keys.ts';
-import type { Drawn } from './loader.ts';
-import type { Look } from './look.ts';
 import { Painter } from './painter.ts';
 import { ReadOutView } from './read-out-view.ts';
-import type { Selection } from './selection.ts';
 import { type ExactSums, Stage } from './stage.ts';
 import { Surface } from './surface.ts';
-import { readTheme } from './theme.ts';
-import type { Viewport } from './time-scale.ts';
-import { centreOn, clampTo, sameView, spanOf } from './viewport.ts';
 
 const SETTLE_MS = 220;
 

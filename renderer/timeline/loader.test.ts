@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../shared/base/time.ts';
+import type { Drawn } from '../../shared/timeline/drawn.ts';
+import { SYNTHETIC_START as start, syntheticWindow } from '../../shared/timeline/fixtures/synthetic.ts';
+import { detailQuestion, MOST_BUCKETS, subjectKey, type WindowQuestion } from '../../shared/timeline/questions.ts';
 import type { WindowView } from '../../shared/types/timeline.ts';
-import { SYNTHETIC_START as start, syntheticWindow } from './fixtures/synthetic.ts';
-import { type Drawn, Loader, type LoaderState } from './loader.ts';
-import { detailQuestion, MOST_BUCKETS, subjectKey, type WindowQuestion } from './questions.ts';
+import { Loader, type LoaderState } from './loader.ts';
 
 const bounds = { fromUs: start, toUs: start + 90 * DAY };
 const subject = { by: 'app', filter: {} } as const;

@@ -1,5 +1,5 @@
-import type { WindowView } from '../../shared/types/timeline.ts';
-import { DataSet } from './lane-data.ts';
+import type { Drawn } from '../../shared/timeline/drawn.ts';
+import { DataSet } from '../../shared/timeline/lane-data.ts';
 import {
   detailQuestion,
   MOST_BUCKETS,
@@ -8,16 +8,10 @@ import {
   type WindowQuestion,
   wholeQuestion,
   withinBounds,
-} from './questions.ts';
-import type { Viewport } from './time-scale.ts';
-import { spanOf } from './viewport.ts';
-
-/** What there is to draw from: the whole span in coarse steps, and the finest answer near the window. */
-export interface Drawn {
-  readonly subject: Subject;
-  readonly whole: DataSet;
-  readonly detail: DataSet | null;
-}
+} from '../../shared/timeline/questions.ts';
+import type { Viewport } from '../../shared/timeline/time-scale.ts';
+import { spanOf } from '../../shared/timeline/viewport.ts';
+import type { WindowView } from '../../shared/types/timeline.ts';
 
 export interface LoaderState {
   /** `stale`: what is drawn is of another filter or coarser than the window wants, and an answer is on its way. */

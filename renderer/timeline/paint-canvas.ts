@@ -1,5 +1,5 @@
+import type { Measure, Paint, Rects, Shape } from '../../shared/timeline/scene.ts';
 import { paintPixels } from './paint-pixels.ts';
-import type { Measure, Paint, Rects, Shape } from './scene.ts';
 
 const HATCH_STEP = 7;
 /** Below this many rectangles the browser's own are as fast as pixels. */

@@ -1,5 +1,5 @@
-import { fillBlocks } from './pixels.ts';
-import type { Blocks } from './scene.ts';
+import { fillBlocks } from '../../shared/timeline/pixels.ts';
+import type { Blocks } from '../../shared/timeline/scene.ts';
 
 /** A sheet of pixels of its own, kept from frame to frame. */
 interface Sheet {

@@ -6,24 +6,31 @@ import {
   type PointedContact,
   pointContact,
   trackAt,
-} from './contact-point.ts';
-import { marksIn } from './context-rows.ts';
-import { isCovered } from './coverage.ts';
-import type { Hit } from './hit-test.ts';
-import type { Row } from './lane-layout.ts';
-import { laneOf } from './picture.ts';
-import { contextReadOut, emptyReadOut, intervalReadOut, type Pointed, pointAt, type ReadOut } from './read-out.ts';
-import { rect } from './scene.ts';
-import { axisCorner, axisScene, type Grid, gridOf } from './scene-axis.ts';
-import { contextScene } from './scene-context.ts';
-import { labelsScene } from './scene-labels.ts';
-import { LaneBrush, lanesScene } from './scene-lanes.ts';
-import { type Marked, overlayScene } from './scene-overlay.ts';
-import { overviewScene } from './scene-overview.ts';
+} from '../../shared/timeline/contact-point.ts';
+import { marksIn } from '../../shared/timeline/context-rows.ts';
+import { isCovered } from '../../shared/timeline/coverage.ts';
+import type { Hit } from '../../shared/timeline/hit-test.ts';
+import type { Row } from '../../shared/timeline/lane-layout.ts';
+import { laneOf } from '../../shared/timeline/picture.ts';
+import {
+  contextReadOut,
+  emptyReadOut,
+  intervalReadOut,
+  type Pointed,
+  pointAt,
+  type ReadOut,
+} from '../../shared/timeline/read-out.ts';
+import { rect } from '../../shared/timeline/scene.ts';
+import { axisCorner, axisScene, type Grid, gridOf } from '../../shared/timeline/scene-axis.ts';
+import { contextScene } from '../../shared/timeline/scene-context.ts';
+import { labelsScene } from '../../shared/timeline/scene-labels.ts';
+import { LaneBrush, lanesScene } from '../../shared/timeline/scene-lanes.ts';
+import { type Marked, overlayScene } from '../../shared/timeline/scene-overlay.ts';
+import { overviewScene } from '../../shared/timeline/scene-overview.ts';
+import type { Theme } from '../../shared/timeline/theme.ts';
+import { zoneText } from '../../shared/timeline/zones.ts';
 import type { Stage } from './stage.ts';
 import type { Surface } from './surface.ts';
-import type { Theme } from './theme.ts';
-import { zoneText } from './zones.ts';
 
 /** Turns the stage into pictures: the strip, the main picture and the overlay, each when it has changed. */
 export class Painter {

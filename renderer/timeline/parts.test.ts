@@ -1,17 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, microsOf } from '../../shared/base/time.ts';
+import { burstsOf, nextBurst } from '../../shared/timeline/bursts.ts';
+import { contextRows, toneOf } from '../../shared/timeline/context-rows.ts';
+import { coveredSpans, gapsIn } from '../../shared/timeline/coverage.ts';
+import { emptyColumns, laneWith, push, SYNTHETIC_START as start } from '../../shared/timeline/fixtures/synthetic.ts';
+import {
+  bytesInFull,
+  durationText,
+  fieldText,
+  groupedNumber,
+  rangeInFull,
+  shareText,
+} from '../../shared/timeline/formats.ts';
+import { seriesOf } from '../../shared/timeline/lane-data.ts';
+import { layOut, orderLanes, rowAt, rowsInSight, scrollTo } from '../../shared/timeline/lane-layout.ts';
+import { shorten } from '../../shared/timeline/scene.ts';
+import { heightOf } from '../../shared/timeline/value-scale.ts';
+import { utc, zoneNamed } from '../../shared/timeline/zones.ts';
 import type { ContextMark } from '../../shared/types/timeline.ts';
-import { burstsOf, nextBurst } from './bursts.ts';
-import { contextRows, toneOf } from './context-rows.ts';
-import { coveredSpans, gapsIn } from './coverage.ts';
-import { emptyColumns, laneWith, push, SYNTHETIC_START as start } from './fixtures/synthetic.ts';
-import { bytesInFull, durationText, fieldText, groupedNumber, rangeInFull, shareText } from './formats.ts';
-import { seriesOf } from './lane-data.ts';
-import { layOut, orderLanes, rowAt, rowsInSight, scrollTo } from './lane-layout.ts';
-import { shorten } from './scene.ts';
 import { readTyped } from './typed-time.ts';
-import { heightOf } from './value-scale.ts';
-import { utc, zoneNamed } from './zones.ts';
 
 const at = (iso: string) => microsOf(iso)!;
 

@@ -1,4 +1,4 @@
-import type { ReadOut } from './read-out.ts';
+import type { ReadOut } from '../../shared/timeline/read-out.ts';
 
 const DISTANCE = 16;
 

@@ -1,19 +1,25 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../shared/base/time.ts';
+import { railBox } from '../../shared/timeline/contact-rail.ts';
+import { describeWindow } from '../../shared/timeline/describe.ts';
+import {
+  emptyColumns,
+  laneWith,
+  push,
+  SYNTHETIC_START as start,
+  windowWith,
+} from '../../shared/timeline/fixtures/synthetic.ts';
+import { DataSet } from '../../shared/timeline/lane-data.ts';
+import { steadyOrder } from '../../shared/timeline/lane-layout.ts';
+import type { Look } from '../../shared/timeline/look.ts';
+import { emptyReadOut, intervalReadOut, pointAt } from '../../shared/timeline/read-out.ts';
+import { spanOf, wholeOf } from '../../shared/timeline/viewport.ts';
+import { utc, zoneNamed } from '../../shared/timeline/zones.ts';
 import type { ContactColumns, OverviewView } from '../../shared/types/timeline.ts';
-import { railBox } from './contact-rail.ts';
-import { describeWindow } from './describe.ts';
-import { emptyColumns, laneWith, push, SYNTHETIC_START as start, windowWith } from './fixtures/synthetic.ts';
 import { InstrumentHand } from './instrument-hand.ts';
 import type { InstrumentHooks } from './instrument-hooks.ts';
 import { InstrumentKeys } from './instrument-keys.ts';
-import { DataSet } from './lane-data.ts';
-import { steadyOrder } from './lane-layout.ts';
-import type { Look } from './look.ts';
-import { emptyReadOut, intervalReadOut, pointAt } from './read-out.ts';
 import { Stage } from './stage.ts';
-import { spanOf, wholeOf } from './viewport.ts';
-import { utc, zoneNamed } from './zones.ts';
 
 const look: Look = {
   laneWord: 'App',

@@ -1,24 +1,32 @@
 import { type Micros, SECOND } from '../../shared/base/time.ts';
+import { type Burst, burstsOf } from '../../shared/timeline/bursts.ts';
+import { type Rail, railOf } from '../../shared/timeline/contact-rail.ts';
+import { type ContextRow, contextRows } from '../../shared/timeline/context-rows.ts';
+import { contactSpans, coveredSpans, type Span } from '../../shared/timeline/coverage.ts';
+import type { Drawn } from '../../shared/timeline/drawn.ts';
+import { type Frame, type FrameChoice, frameOf } from '../../shared/timeline/frame.ts';
+import { type Hit, hitTest } from '../../shared/timeline/hit-test.ts';
+import type { LaneSeries, Totals } from '../../shared/timeline/lane-data.ts';
+import {
+  type LaneLayout,
+  layOut,
+  orderLanes,
+  type Row,
+  rowsInSight,
+  scrollTo,
+  steadyOrder,
+} from '../../shared/timeline/lane-layout.ts';
+import type { Look } from '../../shared/timeline/look.ts';
+import { Motion } from '../../shared/timeline/motion.ts';
+import { laneContacts, laneSum, type Sum } from '../../shared/timeline/picture.ts';
+import { subjectKey } from '../../shared/timeline/questions.ts';
+import type { HeightRule } from '../../shared/timeline/scene-lanes.ts';
+import { overviewScale } from '../../shared/timeline/scene-overview.ts';
+import type { Selection } from '../../shared/timeline/selection.ts';
+import { type TimeScale, timeScale, type Viewport } from '../../shared/timeline/time-scale.ts';
+import { clampTo, sameView, spanOf, wholeOf } from '../../shared/timeline/viewport.ts';
+import { type Zone, zoneNamed } from '../../shared/timeline/zones.ts';
 import type { ContextMark, OverviewView } from '../../shared/types/timeline.ts';
-import { type Burst, burstsOf } from './bursts.ts';
-import { type Rail, railOf } from './contact-rail.ts';
-import { type ContextRow, contextRows } from './context-rows.ts';
-import { contactSpans, coveredSpans, type Span } from './coverage.ts';
-import { type Frame, type FrameChoice, frameOf } from './frame.ts';
-import { type Hit, hitTest } from './hit-test.ts';
-import type { LaneSeries, Totals } from './lane-data.ts';
-import { type LaneLayout, layOut, orderLanes, type Row, rowsInSight, scrollTo, steadyOrder } from './lane-layout.ts';
-import type { Drawn } from './loader.ts';
-import type { Look } from './look.ts';
-import { Motion } from './motion.ts';
-import { laneContacts, laneSum, type Sum } from './picture.ts';
-import { subjectKey } from './questions.ts';
-import type { HeightRule } from './scene-lanes.ts';
-import { overviewScale } from './scene-overview.ts';
-import type { Selection } from './selection.ts';
-import { type TimeScale, timeScale, type Viewport } from './time-scale.ts';
-import { clampTo, sameView, spanOf, wholeOf } from './viewport.ts';
-import { type Zone, zoneNamed } from './zones.ts';
 
 /** Sums that the engine gave for exactly one window. */
 export interface ExactSums {

@@ -1,5 +1,5 @@
+import type { Measure, Shape } from '../../shared/timeline/scene.ts';
 import { canvasMeasure, paintCanvas } from './paint-canvas.ts';
-import type { Measure, Shape } from './scene.ts';
 
 /** A canvas over the host, sized in CSS pixels and as sharp as the screen. */
 export class Surface {

@@ -1,6 +1,6 @@
 import { DAY, type Micros } from '../../shared/base/time.ts';
-import { months } from './formats.ts';
-import type { Zone } from './zones.ts';
+import { months } from '../../shared/timeline/formats.ts';
+import type { Zone } from '../../shared/timeline/zones.ts';
 
 export type TypedTime = { readonly us: Micros } | { readonly problem: string };
 

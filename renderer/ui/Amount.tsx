@@ -1,5 +1,5 @@
 import { humanBytes } from '../../shared/base/bytes.ts';
-import { bytesInFull } from '../timeline/formats.ts';
+import { bytesInFull } from '../../shared/timeline/formats.ts';
 
 /** Bytes for people, exact on hovering and for screen readers; unknown is a dash with its word. */
 export function Amount({ bytes }: { bytes: number | null }) {

@@ -1,10 +1,10 @@
 import { ChartNoAxesGantt } from 'lucide-react';
+import { groupedNumber, shareText } from '../../../shared/timeline/formats.ts';
 import type { AppView } from '../../../shared/types/app.ts';
 import type { LaneView } from '../../../shared/types/timeline.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { go } from '../../state/address-store.ts';
 import { useLoad } from '../../state/use-load.ts';
-import { groupedNumber, shareText } from '../../timeline/formats.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Facts } from '../../ui/Facts.tsx';

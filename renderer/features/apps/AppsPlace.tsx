@@ -1,11 +1,11 @@
 import { LayoutGrid } from 'lucide-react';
 import { useMemo } from 'react';
 import { humanBytes } from '../../../shared/base/bytes.ts';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { go, setView, useAddress } from '../../state/address-store.ts';
 import { useCase } from '../../state/case.ts';
 import { useLoad } from '../../state/use-load.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Button } from '../../ui/Button.tsx';
 import { type Sorting, sorted } from '../../ui/columns.ts';
 import { DataTable } from '../../ui/DataTable.tsx';

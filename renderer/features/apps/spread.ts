@@ -1,7 +1,7 @@
 import { DAY, HOUR, type Micros } from '../../../shared/base/time.ts';
+import { coveredSpans } from '../../../shared/timeline/coverage.ts';
+import { durationText } from '../../../shared/timeline/formats.ts';
 import type { CoverageSpan, IntervalColumns } from '../../../shared/types/timeline.ts';
-import { coveredSpans } from '../../timeline/coverage.ts';
-import { durationText } from '../../timeline/formats.ts';
 
 export interface Steps {
   readonly fromUs: Micros;

@@ -1,6 +1,6 @@
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { CaseView } from '../../../shared/types/case.ts';
 import { useCase } from '../../state/case.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogBox } from '../../ui/DialogBox.tsx';
 import { Facts } from '../../ui/Facts.tsx';

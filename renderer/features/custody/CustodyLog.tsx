@@ -1,10 +1,10 @@
 import { ChevronRight, Link2, Unlink } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { CustodyLineView } from '../../../shared/types/custody.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { sha256Of } from '../../bridge/page.ts';
 import { useLoad } from '../../state/use-load.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { Facts } from '../../ui/Facts.tsx';

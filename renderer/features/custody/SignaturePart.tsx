@@ -1,12 +1,12 @@
 import { FileClock, KeyRound, Lock, PenLine, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { humanBytes } from '../../../shared/base/bytes.ts';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { SigningKeyView } from '../../../shared/types/custody.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { useCase } from '../../state/case.ts';
 import { runningTasks, useTasks } from '../../state/tasks.ts';
 import { useLoad } from '../../state/use-load.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';

@@ -1,5 +1,5 @@
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { SignatureView, StampView } from '../../../shared/types/custody.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { Hash } from '../../ui/Hash.tsx';
 import { Moment } from '../../ui/Moment.tsx';

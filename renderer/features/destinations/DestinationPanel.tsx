@@ -1,10 +1,10 @@
 import { ChartNoAxesGantt, ListFilter } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { countryName } from '../../../shared/text/country-names.ts';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { DestinationBy, DestinationRow } from '../../../shared/types/destination.ts';
 import { go } from '../../state/address-store.ts';
 import { type ViewFilter, writeFilter } from '../../state/event-filter.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Facts } from '../../ui/Facts.tsx';

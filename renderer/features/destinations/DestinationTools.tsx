@@ -1,10 +1,10 @@
 import { Map as MapSign } from 'lucide-react';
 import { humanBytes } from '../../../shared/base/bytes.ts';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import { type DestinationRow, destinationGroups } from '../../../shared/types/destination.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import type { ViewFilter } from '../../state/event-filter.ts';
 import { useLoad } from '../../state/use-load.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { Tick } from '../../ui/Tick.tsx';

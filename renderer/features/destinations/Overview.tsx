@@ -1,7 +1,7 @@
 import { humanBytes } from '../../../shared/base/bytes.ts';
+import { groupedNumber, shareText } from '../../../shared/timeline/formats.ts';
 import type { DestinationRow } from '../../../shared/types/destination.ts';
 import type { ViewFilter } from '../../state/event-filter.ts';
-import { groupedNumber, shareText } from '../../timeline/formats.ts';
 import { Segments } from '../../ui/Segments.tsx';
 import { type Measure, measures } from './map/map-marks.ts';
 import { WorldMap } from './map/WorldMap.tsx';

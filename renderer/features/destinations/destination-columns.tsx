@@ -1,6 +1,6 @@
 import { countryName } from '../../../shared/text/country-names.ts';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { DestinationBy, DestinationRow } from '../../../shared/types/destination.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import type { Column } from '../../ui/columns.ts';
 import { Moment } from '../../ui/Moment.tsx';

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../shared/base/failure.ts';
 import { MINUTE, microsOf, SECOND } from '../../../shared/base/time.ts';
+import { durationText, groupedNumber } from '../../../shared/timeline/formats.ts';
+import type { Zone } from '../../../shared/timeline/zones.ts';
 import type { EventFilter, EventView } from '../../../shared/types/event.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { failureOf } from '../../bridge/failures.ts';
 import { useCase } from '../../state/case.ts';
 import { dateTimeText, minuteText, useZone } from '../../state/zone.ts';
-import { durationText, groupedNumber } from '../../timeline/formats.ts';
-import type { Zone } from '../../timeline/zones.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import type { Column } from '../../ui/columns.ts';
 import { DataTable } from '../../ui/DataTable.tsx';

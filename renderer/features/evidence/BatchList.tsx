@@ -1,8 +1,8 @@
 import { lackingIn } from '../../../shared/text/lacking.ts';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { BatchView, EvidenceView } from '../../../shared/types/summary.ts';
 import { putAcquisitionAway } from '../../state/acquisition.ts';
 import { go } from '../../state/address-store.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { Facts } from '../../ui/Facts.tsx';

@@ -1,6 +1,6 @@
 import { linkWords } from '../../../shared/text/link-words.ts';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { CaptureView } from '../../../shared/types/summary.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PanelPart } from '../../ui/SidePanel.tsx';

@@ -1,5 +1,5 @@
+import { bytesInFull, groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { EvidenceView, WarningView } from '../../../shared/types/summary.ts';
-import { bytesInFull, groupedNumber } from '../../timeline/formats.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { Hash } from '../../ui/Hash.tsx';
 import { Moment } from '../../ui/Moment.tsx';

@@ -1,12 +1,12 @@
 import { FilePlus2, Fingerprint, RefreshCw, ShieldCheck } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { go, setView, useAddress } from '../../state/address-store.ts';
 import { useCase } from '../../state/case.ts';
 import { runningTasks, useTasks } from '../../state/tasks.ts';
 import { useLoad } from '../../state/use-load.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { WarningView } from '../../../shared/types/summary.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { type Column, type Sorting, sorted } from '../../ui/columns.ts';
 import { DataTable } from '../../ui/DataTable.tsx';

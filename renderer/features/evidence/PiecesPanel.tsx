@@ -1,6 +1,6 @@
+import { bytesInFull, groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { EvidenceView } from '../../../shared/types/summary.ts';
 import { dateTimeText, useZone } from '../../state/zone.ts';
-import { bytesInFull, groupedNumber } from '../../timeline/formats.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import type { Column } from '../../ui/columns.ts';
 import { DataTable } from '../../ui/DataTable.tsx';

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { ImportOutcome } from '../../../shared/types/outcome.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Box } from '../../ui/Box.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';

@@ -1,12 +1,12 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { Failure } from '../../../shared/base/failure.ts';
+import { bytesInFull, groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { SavedPackets } from '../../../shared/types/event.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { failureOf } from '../../bridge/failures.ts';
 import { askCaseAgain, useCase } from '../../state/case.ts';
 import { runTask } from '../../state/tasks.ts';
-import { bytesInFull, groupedNumber } from '../../timeline/formats.ts';
 import { Box } from '../../ui/Box.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DialogBox } from '../../ui/DialogBox.tsx';

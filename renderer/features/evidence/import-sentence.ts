@@ -1,5 +1,5 @@
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { ImportOutcome } from '../../../shared/types/outcome.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 
 /** `one file`, `12 files` */
 export function count(n: number, one: string, many: string): string {

@@ -1,5 +1,5 @@
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { WarningView } from '../../../shared/types/summary.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 
 /** `dumpsys netstats, line 20 112, byte 1 204 993` */
 export function placeText(warning: WarningView): string {

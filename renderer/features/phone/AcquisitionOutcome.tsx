@@ -1,12 +1,12 @@
 import { lackingByReason } from '../../../shared/text/lacking.ts';
 import { coverageSentence } from '../../../shared/text/user-coverage.ts';
+import { bytesInFull, durationText, groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { AcquireOutcome } from '../../../shared/types/outcome.ts';
 import type { LiveView } from '../../../shared/types/task.ts';
 import { acquire, putAcquisitionAway } from '../../state/acquisition.ts';
 import { go } from '../../state/address-store.ts';
 import { useCase } from '../../state/case.ts';
 import { usePhones } from '../../state/phones.ts';
-import { bytesInFull, durationText, groupedNumber } from '../../timeline/formats.ts';
 import { Box } from '../../ui/Box.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Facts } from '../../ui/Facts.tsx';

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import { plainText } from '../../../shared/text/plain-text.ts';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { PhoneLook } from '../../../shared/types/device.ts';
 import { chooseApks } from '../../state/offer.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogBox } from '../../ui/DialogBox.tsx';
 import { FilterBox } from '../../ui/FilterBox.tsx';

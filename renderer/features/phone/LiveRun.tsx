@@ -1,11 +1,11 @@
 import { ChartNoAxesGantt, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Micros } from '../../../shared/base/time.ts';
+import { bytesInFull, groupedNumber, humanBytes } from '../../../shared/timeline/formats.ts';
 import type { LiveView, TaskView } from '../../../shared/types/task.ts';
 import { go } from '../../state/address-store.ts';
 import { useLive, usePhoneNow } from '../../state/live.ts';
 import { useZone, zoneLabel } from '../../state/zone.ts';
-import { bytesInFull, groupedNumber, humanBytes } from '../../timeline/formats.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Fold } from '../../ui/Fold.tsx';
 import { StepList } from '../../ui/StepList.tsx';

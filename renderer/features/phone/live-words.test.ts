@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { microsOf } from '../../../shared/base/time.ts';
+import { zoneNamed } from '../../../shared/timeline/zones.ts';
 import type { LiveView } from '../../../shared/types/task.ts';
-import { zoneNamed } from '../../timeline/zones.ts';
 import { gapSentence, gapsText, openWords, seenSentence, stopwatch } from './live-words.ts';
 
 const zone = zoneNamed('Asia/Kolkata')!;

@@ -1,7 +1,7 @@
 import type { Micros } from '../../../shared/base/time.ts';
+import { dayText, durationText, groupedNumber, humanBytes, partsOf } from '../../../shared/timeline/formats.ts';
+import type { Zone } from '../../../shared/timeline/zones.ts';
 import type { LiveView } from '../../../shared/types/task.ts';
-import { dayText, durationText, groupedNumber, humanBytes, partsOf } from '../../timeline/formats.ts';
-import type { Zone } from '../../timeline/zones.ts';
 
 const two = (n: number): string => String(n).padStart(2, '0');
 

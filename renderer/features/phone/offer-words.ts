@@ -1,6 +1,6 @@
 import { humanBytes } from '../../../shared/base/bytes.ts';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { OwnerFile, PhoneLook } from '../../../shared/types/device.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 
 type App = PhoneLook['apps'][number];
 

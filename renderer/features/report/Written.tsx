@@ -1,10 +1,10 @@
 import { Copy } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { humanBytes } from '../../../shared/base/bytes.ts';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import type { ReportOutcome } from '../../../shared/types/outcome.ts';
 import { copyText } from '../../bridge/page.ts';
 import { notice } from '../../state/notices.ts';
-import { groupedNumber } from '../../timeline/formats.ts';
 import { Box } from '../../ui/Box.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Facts } from '../../ui/Facts.tsx';

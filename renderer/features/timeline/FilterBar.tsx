@@ -1,14 +1,14 @@
 import { Link2 } from 'lucide-react';
+import { coversAny } from '../../../shared/timeline/coverage.ts';
+import { groupedNumber, humanBytes, shareText } from '../../../shared/timeline/formats.ts';
+import { wholeContacts, wholeSum } from '../../../shared/timeline/picture.ts';
+import { sameView } from '../../../shared/timeline/viewport.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { copyText, fullAddress } from '../../bridge/page.ts';
 import { useCase } from '../../state/case.ts';
 import { cleanFilter, type ViewFilter } from '../../state/event-filter.ts';
 import { notice } from '../../state/notices.ts';
 import { useLoad } from '../../state/use-load.ts';
-import { coversAny } from '../../timeline/coverage.ts';
-import { groupedNumber, humanBytes, shareText } from '../../timeline/formats.ts';
-import { wholeContacts, wholeSum } from '../../timeline/picture.ts';
-import { sameView } from '../../timeline/viewport.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { appNameOf } from '../filters/app-name.ts';
 import { FilterChips } from '../filters/FilterChips.tsx';

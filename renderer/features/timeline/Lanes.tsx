@@ -1,8 +1,8 @@
 import { LoaderCircle } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useId, useMemo, useState } from 'react';
+import { describeWindow } from '../../../shared/timeline/describe.ts';
+import type { Zone } from '../../../shared/timeline/zones.ts';
 import { failureOf } from '../../bridge/failures.ts';
-import { describeWindow } from '../../timeline/describe.ts';
-import type { Zone } from '../../timeline/zones.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { FieldError, Input, TextField } from 'react-aria-components';
 import { DAY } from '../../../shared/base/time.ts';
-import { fieldText } from '../../timeline/formats.ts';
-import type { Viewport } from '../../timeline/time-scale.ts';
+import { fieldText } from '../../../shared/timeline/formats.ts';
+import type { Viewport } from '../../../shared/timeline/time-scale.ts';
+import type { Zone } from '../../../shared/timeline/zones.ts';
 import { readTyped } from '../../timeline/typed-time.ts';
-import type { Zone } from '../../timeline/zones.ts';
 import type { TimelineSession } from './session.ts';
 import { useSessionState } from './use-session-state.ts';
 

@@ -7,10 +7,10 @@ import {
   humanBytes,
   rangeInFull,
   shareText,
-} from '../../timeline/formats.ts';
-import { laneOf } from '../../timeline/picture.ts';
-import { totalsOf } from '../../timeline/selection.ts';
-import { type Zone, zoneText } from '../../timeline/zones.ts';
+} from '../../../shared/timeline/formats.ts';
+import { laneOf } from '../../../shared/timeline/picture.ts';
+import { totalsOf } from '../../../shared/timeline/selection.ts';
+import { type Zone, zoneText } from '../../../shared/timeline/zones.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import type { TimelineSession } from './session.ts';
 import { useSessionState } from './use-session-state.ts';

@@ -1,5 +1,5 @@
 import { LoaderCircle } from 'lucide-react';
-import { nightsShown } from '../../timeline/scene-lanes.ts';
+import { nightsShown } from '../../../shared/timeline/scene-lanes.ts';
 import type { TimelineSession } from './session.ts';
 import { useSessionState } from './use-session-state.ts';
 import { ViewMenu } from './ViewMenu.tsx';

@@ -1,13 +1,13 @@
 import { ChartNoAxesGantt } from 'lucide-react';
 import { useCallback, useMemo, useRef } from 'react';
+import type { Look } from '../../../shared/timeline/look.ts';
+import { wholeOf } from '../../../shared/timeline/viewport.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { go } from '../../state/address-store.ts';
 import { useCase } from '../../state/case.ts';
 import { useLoad } from '../../state/use-load.ts';
 import { usePaced } from '../../state/use-paced.ts';
 import { useZone } from '../../state/zone.ts';
-import type { Look } from '../../timeline/look.ts';
-import { wholeOf } from '../../timeline/viewport.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';

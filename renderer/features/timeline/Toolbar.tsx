@@ -1,8 +1,8 @@
 import { ChevronsLeft, ChevronsRight, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
+import { sortingNames, sortings } from '../../../shared/timeline/lane-layout.ts';
+import { wholeOf, zoomAt } from '../../../shared/timeline/viewport.ts';
+import type { Zone } from '../../../shared/timeline/zones.ts';
 import { laneKeys } from '../../../shared/types/timeline.ts';
-import { sortingNames, sortings } from '../../timeline/lane-layout.ts';
-import { wholeOf, zoomAt } from '../../timeline/viewport.ts';
-import type { Zone } from '../../timeline/zones.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Segments } from '../../ui/Segments.tsx';

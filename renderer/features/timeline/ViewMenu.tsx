@@ -1,7 +1,7 @@
 import { ChevronUp } from 'lucide-react';
 import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
-import type { LaneSize } from '../../timeline/frame.ts';
-import { type Curve, curveNames, type FullHeight } from '../../timeline/value-scale.ts';
+import type { LaneSize } from '../../../shared/timeline/frame.ts';
+import { type Curve, curveNames, type FullHeight } from '../../../shared/timeline/value-scale.ts';
 import { Segments, type SegmentsProps } from '../../ui/Segments.tsx';
 import type { TimelineView } from './view-address.ts';
 

@@ -1,14 +1,15 @@
 import { createStore } from 'zustand/vanilla';
+import type { Drawn } from '../../../shared/timeline/drawn.ts';
+import type { Totals } from '../../../shared/timeline/lane-data.ts';
+import type { Look } from '../../../shared/timeline/look.ts';
+import { laneSum } from '../../../shared/timeline/picture.ts';
+import { type Subject, subjectKey, sumQuestion, type WindowQuestion } from '../../../shared/timeline/questions.ts';
+import type { Selection } from '../../../shared/timeline/selection.ts';
+import type { Viewport } from '../../../shared/timeline/time-scale.ts';
+import { sameView } from '../../../shared/timeline/viewport.ts';
 import type { OverviewView, WindowView } from '../../../shared/types/timeline.ts';
 import { Instrument } from '../../timeline/instrument.ts';
-import type { Totals } from '../../timeline/lane-data.ts';
-import { type Drawn, Loader, type LoaderState } from '../../timeline/loader.ts';
-import type { Look } from '../../timeline/look.ts';
-import { laneSum } from '../../timeline/picture.ts';
-import { type Subject, subjectKey, sumQuestion, type WindowQuestion } from '../../timeline/questions.ts';
-import type { Selection } from '../../timeline/selection.ts';
-import type { Viewport } from '../../timeline/time-scale.ts';
-import { sameView } from '../../timeline/viewport.ts';
+import { Loader, type LoaderState } from '../../timeline/loader.ts';
 
 /** What the words around the instrument need to know; changes no oftener than a person can read. */
 export interface SessionState {

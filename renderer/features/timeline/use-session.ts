@@ -1,11 +1,11 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { Look } from '../../../shared/timeline/look.ts';
+import type { Subject } from '../../../shared/timeline/questions.ts';
+import type { Viewport } from '../../../shared/timeline/time-scale.ts';
+import { wholeOf } from '../../../shared/timeline/viewport.ts';
 import type { OverviewView } from '../../../shared/types/timeline.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { useLook } from '../../state/look.ts';
-import type { Look } from '../../timeline/look.ts';
-import type { Subject } from '../../timeline/questions.ts';
-import type { Viewport } from '../../timeline/time-scale.ts';
-import { wholeOf } from '../../timeline/viewport.ts';
 import { type SessionHooks, TimelineSession } from './session.ts';
 import { followUs, roundedRange, type TimelineView } from './view-address.ts';
 

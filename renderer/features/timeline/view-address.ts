@@ -1,11 +1,11 @@
 import { HOUR, MINUTE, type Micros, microsOf } from '../../../shared/base/time.ts';
+import { type LaneSize, sizes } from '../../../shared/timeline/frame.ts';
+import { type Sorting, sortings } from '../../../shared/timeline/lane-layout.ts';
+import type { Selection } from '../../../shared/timeline/selection.ts';
+import type { Viewport } from '../../../shared/timeline/time-scale.ts';
+import { type Curve, curves, type FullHeight, fullHeights } from '../../../shared/timeline/value-scale.ts';
 import { type LaneBy, laneKeys } from '../../../shared/types/timeline.ts';
 import { readFilter, type ViewFilter, writeFilter } from '../../state/event-filter.ts';
-import { type LaneSize, sizes } from '../../timeline/frame.ts';
-import { type Sorting, sortings } from '../../timeline/lane-layout.ts';
-import type { Selection } from '../../timeline/selection.ts';
-import type { Viewport } from '../../timeline/time-scale.ts';
-import { type Curve, curves, type FullHeight, fullHeights } from '../../timeline/value-scale.ts';
 
 /** All that a copied address brings back. */
 export interface TimelineView {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../../shared/base/time.ts';
-import { SYNTHETIC_START as start } from '../fixtures/synthetic.ts';
-import type { Shape } from '../scene.ts';
-import { readTheme } from '../theme.ts';
-import { utc } from '../zones.ts';
+import { SYNTHETIC_START as start } from '../../../shared/timeline/fixtures/synthetic.ts';
+import type { Shape } from '../../../shared/timeline/scene.ts';
+import { readTheme } from '../../../shared/timeline/theme.ts';
+import { utc } from '../../../shared/timeline/zones.ts';
 import { growthOf, type LiveMoment, roundTop, socketSteps } from './live-moments.ts';
 import { CELL, type LivePicture, liveScene } from './live-scene.ts';
 

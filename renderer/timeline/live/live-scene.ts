@@ -1,10 +1,10 @@
 import { humanBytes } from '../../../shared/base/bytes.ts';
 import type { Micros } from '../../../shared/base/time.ts';
-import { type Box, clip, type Measure, RectList, rect, type Shape } from '../scene.ts';
-import type { Theme } from '../theme.ts';
-import { stepFor, ticksOf } from '../ticks.ts';
-import { snap, type TimeScale, timeScale } from '../time-scale.ts';
-import type { Zone } from '../zones.ts';
+import { type Box, clip, type Measure, RectList, rect, type Shape } from '../../../shared/timeline/scene.ts';
+import type { Theme } from '../../../shared/timeline/theme.ts';
+import { stepFor, ticksOf } from '../../../shared/timeline/ticks.ts';
+import { snap, type TimeScale, timeScale } from '../../../shared/timeline/time-scale.ts';
+import type { Zone } from '../../../shared/timeline/zones.ts';
 import { type Growth, growthOf, type LiveMoment, roundTop, socketSteps } from './live-moments.ts';
 
 /** Everything that the small rolling drawing follows from. */

@@ -1,5 +1,5 @@
+import { readTheme, type Theme } from '../../../shared/timeline/theme.ts';
 import { Surface } from '../surface.ts';
-import { readTheme, type Theme } from '../theme.ts';
 import { type LivePicture, liveScene } from './live-scene.ts';
 
 /** What the place around the drawing says; the rest follows from the element. */

@@ -1,5 +1,5 @@
 import { humanBytes } from '../../../../shared/base/bytes.ts';
-import { groupedNumber } from '../../../timeline/formats.ts';
+import { groupedNumber } from '../../../../shared/timeline/formats.ts';
 import { LEAST_RADIUS, legendAmounts, type MapMark, type Measure, radiusOf } from './map-marks.ts';
 
 interface MapLegendProps {

@@ -1,6 +1,6 @@
 import { countryName } from '../../../../shared/text/country-names.ts';
+import { bytesInFull, groupedNumber } from '../../../../shared/timeline/formats.ts';
 import type { DestinationRow } from '../../../../shared/types/destination.ts';
-import { bytesInFull, groupedNumber } from '../../../timeline/formats.ts';
 
 export const measures = ['sent', 'received', 'contacts'] as const;
 /** What the area of a circle stands for. */

@@ -1,0 +1,9 @@
+import type { DataSet } from './lane-data.ts';
+import type { Subject } from './questions.ts';
+
+/** What there is to draw from: the whole span in coarse steps, and the finest answer near the window. */
+export interface Drawn {
+  readonly subject: Subject;
+  readonly whole: DataSet;
+  readonly detail: DataSet | null;
+}

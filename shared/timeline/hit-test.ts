@@ -1,0 +1,80 @@
+import type { Micros } from '../base/time.ts';
+import type { Frame } from './frame.ts';
+import { type LaneLayout, type Row, rowAt } from './lane-layout.ts';
+import { inBox } from './scene.ts';
+import type { TimeScale } from './time-scale.ts';
+
+/** What lies under the pointer. */
+export type Hit =
+  | { readonly on: 'nothing' }
+  | { readonly on: 'overview'; readonly grip: 'from' | 'to' | 'window' | 'outside' }
+  | { readonly on: 'axis' }
+  | { readonly on: 'context'; readonly row: number }
+  | { readonly on: 'lane'; readonly row: Row; readonly edge: 'from' | 'to' | null }
+  | { readonly on: 'empty lanes'; readonly edge: 'from' | 'to' | null }
+  | { readonly on: 'label'; readonly row: Row; readonly button: 'pin' | 'only' | null };
+
+export interface HitPicture {
+  readonly frame: Frame;
+  readonly layout: LaneLayout | null;
+  readonly scroll: number;
+  readonly scale: TimeScale;
+  readonly overview: TimeScale | null;
+  readonly view: { readonly fromUs: Micros; readonly toUs: Micros };
+  readonly selection: { readonly fromUs: Micros; readonly toUs: Micros } | null;
+}
+
+/** How near a pointer must come to an edge to take hold of it, CSS pixels. */
+const GRIP = 6;
+
+/** What lies under a point of the drawing, in CSS pixels from its top left corner. */
+export function hitTest(picture: HitPicture, x: number, y: number): Hit {
+  const { frame } = picture;
+  if (inBox(frame.overview, x, y))
+    return picture.overview ? overviewHit(picture, picture.overview, x) : { on: 'nothing' };
+  if (inBox(frame.axis, x, y)) return { on: 'axis' };
+  if (inBox(frame.context, x, y)) {
+    return { on: 'context', row: Math.floor((y - frame.context.y - 3 * frame.unit) / frame.contextRow) };
+  }
+  const { lanes } = frame;
+  if (y < lanes.y || y >= lanes.y + lanes.height || x < 0 || x >= lanes.x + lanes.width) return { on: 'nothing' };
+  const row = picture.layout ? rowAt(picture.layout, picture.scroll, y - lanes.y) : null;
+  if (x < frame.left) return row ? { on: 'label', row, button: buttonAt(frame, row, x, y) } : { on: 'nothing' };
+  const edge = edgeAt(picture, x);
+  return row ? { on: 'lane', row, edge } : { on: 'empty lanes', edge };
+}
+
+function overviewHit(picture: HitPicture, scale: TimeScale, x: number): Hit {
+  const from = scale.x(picture.view.fromUs);
+  const to = scale.x(picture.view.toUs);
+  // A narrow window still has a middle to hold: the grips then lie outside of it.
+  const inner = Math.min(GRIP, (to - from) / 4);
+  if (x >= from - GRIP && x <= from + inner) return { on: 'overview', grip: 'from' };
+  if (x >= to - inner && x <= to + GRIP) return { on: 'overview', grip: 'to' };
+  return { on: 'overview', grip: x > from && x < to ? 'window' : 'outside' };
+}
+
+function edgeAt(picture: HitPicture, x: number): 'from' | 'to' | null {
+  const { selection, scale } = picture;
+  if (!selection) return null;
+  const near = (us: Micros) => Math.abs(scale.x(us) - x) <= GRIP;
+  return near(selection.fromUs) ? 'from' : near(selection.toUs) ? 'to' : null;
+}
+
+/** Places of the two buttons that a label shows under the pointer, from the lanes' top. */
+export function buttonBoxes(frame: Frame, row: Row): Record<'pin' | 'only', { x: number; y: number; size: number }> {
+  const size = Math.round(20 * frame.unit);
+  const y = frame.lanes.y + row.y + Math.min((row.height - size) / 2, 14 * frame.unit);
+  const right = frame.labelWidth - 4 * frame.unit;
+  return { only: { x: right - size, y, size }, pin: { x: right - 2 * size - 2 * frame.unit, y, size } };
+}
+
+function buttonAt(frame: Frame, row: Row, x: number, y: number): 'pin' | 'only' | null {
+  for (const [name, box] of Object.entries(buttonBoxes(frame, row)) as [
+    'pin' | 'only',
+    { x: number; y: number; size: number },
+  ][]) {
+    if (x >= box.x && x < box.x + box.size && y >= box.y && y < box.y + box.size) return name;
+  }
+  return null;
+}

@@ -1,0 +1,150 @@
+import type { LaneView } from '../types/timeline.ts';
+import { type Rail, railBox } from './contact-rail.ts';
+import { groupedNumber, humanBytes, rateText, shareText } from './formats.ts';
+import type { Frame } from './frame.ts';
+import { type LaneLayout, rowsInSight } from './lane-layout.ts';
+import type { Sum } from './picture.ts';
+import { clip, type Measure, RectList, rect, type Shape, shorten } from './scene.ts';
+import { type HeightRule, laneBox } from './scene-lanes.ts';
+import type { Theme } from './theme.ts';
+import { snap } from './time-scale.ts';
+
+export interface LabelsPicture {
+  readonly frame: Frame;
+  readonly layout: LaneLayout;
+  readonly scroll: number;
+  readonly heights: HeightRule;
+  readonly rail: Rail;
+  readonly theme: Theme;
+  readonly measure: Measure;
+  readonly dpr: number;
+  laneOf(key: string): LaneView | null;
+  /** What the lane sent and received in the window. */
+  sumOf(key: string): Sum;
+  /** How many contacts it had in the window. */
+  contactsOf(key: string): number;
+}
+
+/** The fixed column: name, detail, bytes each way in the window, and the share of them in the background. */
+export function labelsScene(picture: LabelsPicture): Shape[] {
+  const { frame, layout, theme, dpr } = picture;
+  const { lanes, left } = frame;
+  const hair = 1 / dpr;
+  const free: Shape[] = [];
+  const pinned: Shape[] = [];
+  const lines = new RectList();
+  for (const row of rowsInSight(layout, picture.scroll)) {
+    const y = lanes.y + row.y;
+    const shapes = [...label(picture, row.key, y, row.height, row.pinned), ...scaleOf(picture, row.key, y, row.height)];
+    (row.pinned ? pinned : free).push(...shapes);
+    const bottom = snap(y + row.height, dpr) - hair;
+    if (row.pinned || bottom > lanes.y + layout.pinnedHeight) lines.add(0, bottom, left, hair);
+  }
+  const box = { x: 0, y: lanes.y + layout.pinnedHeight, width: left, height: lanes.height - layout.pinnedHeight };
+  return [rect(0, lanes.y, left, lanes.height, theme.groundLabel), clip(box, free), ...pinned, lines.shape(theme.line)];
+}
+
+function label(picture: LabelsPicture, key: string, y: number, height: number, pinned: boolean): Shape[] {
+  const { frame, theme, measure } = picture;
+  const { unit, labelWidth } = frame;
+  const lane = picture.laneOf(key);
+  if (!lane) return [];
+  const sum = picture.sumOf(key);
+  const single = height < 40 * unit;
+  const nameFont = `500 ${12.5 * unit}px ${theme.font}`;
+  const smallFont = `400 ${11 * unit}px ${theme.font}`;
+  const figures = `500 ${11.5 * unit}px ${theme.font}`;
+  const left = 14 * unit;
+  const right = labelWidth - 10 * unit;
+  const columnEnd = right - 52 * unit;
+  const first = single ? y + height / 2 + 4 * unit : y + (height > 70 * unit ? 22 : 19) * unit;
+  const second = first + 16 * unit;
+  const about = sum.exact ? '' : '≈ ';
+  const contacts = picture.contactsOf(key);
+  const uncounted = sum.events === 0 || (sum.sent === 0 && sum.received === 0 && contacts > 0);
+  const quiet = uncounted && contacts === 0;
+  const sentText = uncounted ? '–' : `${about}↑ ${humanBytes(sum.sent)}`;
+  const nameRoom = columnEnd - measure(sentText, figures) - left - 8 * unit;
+  const shapes: Shape[] = [];
+  if (pinned) shapes.push(rect(0, y + 3 * unit, 3 * unit, height - 6 * unit, theme.accent));
+  const say = (text: string, x: number, at: number, font: string, fill: string, align: 'left' | 'right' = 'left') => {
+    if (text) shapes.push({ is: 'text', text, x, y: at, font, fill, align });
+  };
+  say(shorten(lane.name, nameFont, nameRoom, measure), left, first, nameFont, quiet ? theme.textMid : theme.text);
+  say(sentText, columnEnd, first, figures, uncounted ? theme.textQuiet : theme.sentText, 'right');
+  say(shareText(sum.sentBackground, sum.sent) ?? '', right, first, smallFont, theme.textMid, 'right');
+  if (single) return shapes;
+  const received = uncounted ? '' : `${about}↓ ${humanBytes(sum.received)}`;
+  const detail = [lane.service, lane.detail]
+    .filter((words) => words && words !== lane.name && words !== lane.key)
+    .join(' · ');
+  const detailRoom = columnEnd - measure(received, figures) - left - 8 * unit;
+  say(shorten(detail, smallFont, detailRoom, measure), left, second, smallFont, theme.textQuiet);
+  say(received, columnEnd, second, figures, theme.receivedText, 'right');
+  say(shareText(sum.receivedBackground, sum.received) ?? '', right, second, smallFont, theme.textMid, 'right');
+  if (height > 70 * unit) {
+    const counted =
+      sum.events === 0 ? 'nothing counted in this window' : `${sum.events} ${sum.events === 1 ? 'event' : 'events'}`;
+    const seen = `${groupedNumber(contacts)} ${contacts === 1 ? 'contact' : 'contacts'}`;
+    const events = contacts === 0 ? counted : uncounted ? seen : `${counted}, ${seen}`;
+    say(events, left, second + 16 * unit, smallFont, theme.textQuiet);
+  }
+  return shapes;
+}
+
+/** The lane's scale: marks at full height and at nothing, and the bytes an hour that full height stands for. */
+function scaleOf(picture: LabelsPicture, key: string, y: number, height: number): Shape[] {
+  const { frame, theme, heights, dpr } = picture;
+  const { unit, left } = frame;
+  const hair = 1 / dpr;
+  const { direction, full } = heights;
+  const box = laneBox(y, height, direction, dpr, picture.rail);
+  const top = heights.topOf(key);
+  const font = `400 ${9.5 * unit}px ${theme.font}`;
+  const marks = new RectList();
+  const mark = (at: number) => marks.add(left - 4 * unit, snap(at, dpr), 4 * unit, hair);
+  if (!picture.rail.alone) mark(box.zero);
+  if (box.up > 0) mark(box.zero - box.up);
+  if (box.down > 0) mark(box.zero + box.down);
+  const note = (rate: number, at: number): Shape => ({
+    is: 'text',
+    text: rateText(rate),
+    x: left - 6 * unit,
+    y: at,
+    font,
+    fill: theme.textQuiet,
+    align: 'right',
+  });
+  const notes: Shape[] = [];
+  const upper = full === 'way' ? top.sent : Math.max(top.sent, top.received);
+  // A lane that has no bytes in the whole span has no scale.
+  if (box.up > 0 && upper > 0) notes.push(note(upper, box.zero - box.up + 9 * unit));
+  // One figure serves both ways where they share a scale.
+  if (box.down > 0 && top.received > 0 && (full === 'way' || box.up === 0))
+    notes.push(note(top.received, box.zero + box.down));
+  return [marks.shape(theme.zero), ...notes, ...railNote(picture, key, y, height)];
+}
+
+/** How many contacts of the lane the window shows, at the rail that they stand in. */
+function railNote(picture: LabelsPicture, key: string, y: number, height: number): Shape[] {
+  const { frame, theme, rail } = picture;
+  const count = rail.tracks === 0 ? 0 : picture.contactsOf(key);
+  if (count === 0) return [];
+  const { unit, left } = frame;
+  const foot = railBox(y, height, rail);
+  const middle = foot.y + foot.height / 2;
+  const font = `500 ${9.5 * unit}px ${theme.font}`;
+  const text = groupedNumber(count);
+  const x = left - 6 * unit;
+  const r = 3 * unit;
+  const cx = x - picture.measure(text, font) - 3 * unit - r;
+  return [
+    { is: 'text', text, x, y: middle + 3.4 * unit, font, fill: theme.contact, align: 'right' },
+    {
+      is: 'poly',
+      points: [cx, middle - r, cx + r, middle, cx, middle + r, cx - r, middle],
+      closed: true,
+      fill: theme.contact,
+    },
+  ];
+}

@@ -1,0 +1,277 @@
+import { DAY, HOUR, type Micros } from '../base/time.ts';
+import type { ContextMark } from '../types/timeline.ts';
+import { type Bars, emptyBars, fillBars } from './bars.ts';
+import { noRail, type Rail, railBox } from './contact-rail.ts';
+import { gapsIn, type Span } from './coverage.ts';
+import type { Drawn } from './drawn.ts';
+import type { Frame } from './frame.ts';
+import { rateOf } from './lane-data.ts';
+import { type LaneLayout, type Row, rowsInSight } from './lane-layout.ts';
+import { piecesOf } from './picture.ts';
+import { type Box, clip, type Measure, RectList, rect, type Shape } from './scene.ts';
+import type { Grid } from './scene-axis.ts';
+import { contactShapes } from './scene-contacts.ts';
+import type { Theme } from './theme.ts';
+import { snap, type TimeScale } from './time-scale.ts';
+import { type Curve, type FullHeight, heightOf } from './value-scale.ts';
+import type { Zone } from './zones.ts';
+
+/** The highest interval inside of a merged pixel stands pale above the mean. */
+const PEAK_OPACITY = 0.36;
+
+/** How heights are read. `topOf` is the bytes an hour at full height of a lane, up and down. */
+export interface HeightRule {
+  readonly curve: Curve;
+  readonly full: FullHeight;
+  readonly direction: 'both' | 'sent' | 'received';
+  topOf(key: string): { readonly sent: number; readonly received: number };
+}
+
+export interface LanesPicture {
+  readonly frame: Frame;
+  readonly layout: LaneLayout;
+  readonly scroll: number;
+  readonly scale: TimeScale;
+  readonly grid: Grid;
+  /** The phone's own zone, by which nights are tinted; null where no source names it. */
+  readonly nights: Zone | null;
+  readonly drawn: Drawn;
+  /** Spans in which a source counted bytes, and those in which one looked at connections. */
+  readonly covered: readonly Span[];
+  readonly watched: readonly Span[];
+  /** An uncovered end that begins later than this is still to come, and no gap; null: nothing is awaited. */
+  readonly comingUs: Micros | null;
+  /** Where contacts stand in a lane. */
+  readonly rail: Rail;
+  /** Moments that matter to every lane: acquisitions, clock changes. */
+  readonly moments: readonly ContextMark[];
+  readonly heights: HeightRule;
+  readonly theme: Theme;
+  readonly measure: Measure;
+  readonly dpr: number;
+}
+
+/** Lists that are filled anew with every frame, kept to spare the memory. */
+export class LaneBrush {
+  readonly bars: Bars = emptyBars();
+  readonly sent = new RectList();
+  readonly sentDark = new RectList();
+  readonly sentPeak = new RectList();
+  readonly received = new RectList();
+  readonly receivedDark = new RectList();
+  readonly receivedPeak = new RectList();
+  readonly seams = new RectList();
+  readonly zeros = new RectList();
+  readonly lines = new RectList();
+
+  clear(): void {
+    for (const list of this.lists()) list.clear();
+  }
+
+  lists(): RectList[] {
+    const { sent, sentDark, sentPeak, received, receivedDark, receivedPeak, seams, zeros, lines } = this;
+    return [sent, sentDark, sentPeak, received, receivedDark, receivedPeak, seams, zeros, lines];
+  }
+}
+
+/** Upper edge, line of nothing and room either way of a lane's drawing. */
+export interface LaneBox {
+  readonly zero: number;
+  readonly up: number;
+  readonly down: number;
+}
+
+/** The room of the bars: all of the lane but its rail. */
+export function laneBox(
+  y: number,
+  laneHeight: number,
+  direction: HeightRule['direction'],
+  dpr: number,
+  rail: Rail = noRail,
+): LaneBox {
+  if (rail.alone) return { zero: snap(y + 1, dpr), up: 0, down: 0 };
+  const height = laneHeight - rail.kept;
+  const pad = Math.max(2, height * 0.07);
+  if (direction === 'sent') return { zero: snap(y + height - pad, dpr), up: height - 2 * pad, down: 0 };
+  if (direction === 'received') return { zero: snap(y + pad, dpr), up: 0, down: height - 2 * pad };
+  return { zero: snap(y + height / 2, dpr), up: height / 2 - pad, down: height / 2 - pad };
+}
+
+/** All lanes in sight, free ones first, then the pinned ones over them. Two brushes: the shapes stay theirs until painted. */
+export function lanesScene(picture: LanesPicture, brushes: readonly [LaneBrush, LaneBrush]): Shape[] {
+  const { frame, layout, scroll } = picture;
+  const rows = rowsInSight(layout, scroll);
+  const free = rows.filter((row) => !row.pinned);
+  const pinned = rows.filter((row) => row.pinned);
+  const { x, y, width, height } = frame.lanes;
+  const freeBox: Box = { x, y: y + layout.pinnedHeight, width, height: height - layout.pinnedHeight };
+  const shapes = laneBlock(picture, free, freeBox, brushes[0]);
+  if (pinned.length > 0) {
+    const pinnedBox: Box = { x, y, width, height: layout.pinnedHeight };
+    shapes.push(...laneBlock(picture, pinned, pinnedBox, brushes[1]));
+    shapes.push(rect(0, y + layout.pinnedHeight - 1, x + width, 2, picture.theme.lineStrong));
+  }
+  return shapes;
+}
+
+function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush: LaneBrush): Shape[] {
+  const { theme, dpr, frame } = picture;
+  const hair = 1 / dpr;
+  brush.clear();
+  let bottom = box.y;
+  for (const row of rows) {
+    const y = frame.lanes.y + row.y;
+    bottom = Math.max(bottom, y + row.height);
+    const lane = laneBox(y, row.height, picture.heights.direction, dpr, picture.rail);
+    if (!picture.rail.alone) brush.zeros.add(box.x, lane.zero, box.width, hair);
+    brush.lines.add(box.x, snap(y + row.height, dpr) - hair, box.width, hair);
+    paintLane(picture, row.key, lane, brush);
+  }
+  // Below the last lane there is only ground.
+  const used: Box = { ...box, height: Math.min(box.height, Math.max(0, bottom - box.y)) };
+  return [
+    rect(box.x, box.y, box.width, box.height, theme.ground),
+    clip(used, [
+      ...backdrop(picture, used, rows),
+      brush.lines.shape(theme.line),
+      brush.zeros.shape(theme.zero),
+      {
+        is: 'blocks',
+        ...used,
+        layers: [
+          brush.sentPeak.shape(theme.sent, PEAK_OPACITY),
+          brush.receivedPeak.shape(theme.received, PEAK_OPACITY),
+          brush.sent.shape(theme.sent),
+          brush.received.shape(theme.received),
+          brush.sentDark.shape(theme.sentDark),
+          brush.receivedDark.shape(theme.receivedDark),
+        ],
+      },
+      brush.seams.shape(theme.ground, 0.55),
+      ...contactShapes(picture, rows),
+    ]),
+  ];
+}
+
+/** From midnight to six, as the engine counts what was sent at night. */
+const NIGHT = 6 * HOUR;
+
+/** Nights are tinted while they are wide enough to be told apart. */
+export function nightsShown(scale: TimeScale): boolean {
+  return DAY * scale.pxPerUs > 48;
+}
+
+/** Nights, hatching where nothing covers, and the lines of the grid. */
+function backdrop(picture: LanesPicture, box: Box, rows: readonly Row[]): Shape[] {
+  const { scale, theme, dpr, grid, nights: zone } = picture;
+  const hair = 1 / dpr;
+  const nights = new RectList();
+  if (zone && nightsShown(scale)) {
+    const first = scale.view.fromUs - DAY;
+    for (let us = first; us < scale.view.toUs + DAY; us += DAY) {
+      const midnight = Math.floor(zone.localOf(us) / DAY) * DAY;
+      const x0 = snap(scale.x(zone.instantOf(midnight)), dpr);
+      nights.add(x0, box.y, snap(scale.x(zone.instantOf(midnight + NIGHT)), dpr) - x0, box.height);
+    }
+  }
+  const { hatch, coming } = hatching(picture, box, rows);
+  const lines = new RectList();
+  const strong = new RectList();
+  for (const tick of grid.ticks) lines.add(snap(scale.x(tick.us), dpr), box.y, hair, box.height);
+  for (const us of grid.days) strong.add(snap(scale.x(us), dpr), box.y, hair, box.height);
+  for (const era of grid.eras) {
+    if (era.fromUs > scale.view.fromUs) strong.add(snap(scale.x(era.fromUs), dpr), box.y, hair, box.height);
+  }
+  const phase = -scale.view.fromUs * scale.pxPerUs;
+  const moments = picture.moments.map(
+    (mark): Shape => ({
+      is: 'rects',
+      paint: mark.kind === 'clock' ? theme.warn : theme.accent,
+      xywh: [snap(scale.x(mark.fromUs), dpr), box.y, hair, box.height],
+      count: 1,
+      opacity: 0.6,
+    }),
+  );
+  return [
+    nights.shape(theme.night),
+    hatch.shape({ hatch: theme.hatch, ground: theme.hatchGround, phase }),
+    coming.shape(theme.groundLabel),
+    lines.shape(theme.grid),
+    strong.shape(theme.gridStrong),
+    ...moments,
+  ];
+}
+
+/** Bars are hatched where no source counted bytes, the rail of contacts where none looked at connections. */
+function hatching(picture: LanesPicture, box: Box, rows: readonly Row[]): { hatch: RectList; coming: RectList } {
+  const { scale, dpr, rail, frame, comingUs } = picture;
+  const hatch = new RectList();
+  const coming = new RectList();
+  const { fromUs, toUs } = scale.view;
+  const add = (gaps: readonly Span[], y: number, height: number) => {
+    for (const gap of gaps) {
+      const x0 = snap(scale.x(gap.fromUs), dpr);
+      const last = gap.toUs === toUs && comingUs !== null && gap.fromUs >= comingUs;
+      (last ? coming : hatch).add(x0, y, snap(scale.x(gap.toUs), dpr) - x0, height);
+    }
+  };
+  const counted = gapsIn(picture.covered, fromUs, toUs);
+  if (rail.kept === 0) add(counted, box.y, box.height);
+  else {
+    const watched = gapsIn(picture.watched, fromUs, toUs);
+    for (const row of rows) {
+      const y = frame.lanes.y + row.y;
+      const foot = railBox(y, row.height, rail);
+      if (!rail.alone) add(counted, y, foot.y - y);
+      add(watched, foot.y, y + row.height - foot.y);
+    }
+  }
+  return { hatch, coming };
+}
+
+function paintLane(picture: LanesPicture, key: string, lane: LaneBox, brush: LaneBrush): void {
+  const { scale, dpr, drawn, heights } = picture;
+  const { curve, direction } = heights;
+  const top = heights.topOf(key);
+  const { bars } = brush;
+  const hair = 1 / dpr;
+  for (const piece of piecesOf(drawn, scale.view.fromUs, scale.view.toUs)) {
+    const series = piece.data.series(key);
+    if (!series) continue;
+    fillBars(bars, series, scale, dpr, piece.fromUs, piece.toUs);
+    for (let i = 0; i < bars.count; i += 1) {
+      const x = bars.x0[i]! / dpr;
+      const width = (bars.x1[i]! - bars.x0[i]!) / dpr;
+      if (width <= 0) continue;
+      const us = bars.us[i]!;
+      let tallest = 0;
+      if (direction !== 'received') {
+        const full = level(rateOf(bars.sent[i]!, us), top.sent, curve, lane.up, dpr);
+        const dark = Math.min(full, level(rateOf(bars.sentBackground[i]!, us), top.sent, curve, lane.up, dpr));
+        if (full > dark) brush.sent.add(x, lane.zero - full, width, full - dark);
+        if (dark > 0) brush.sentDark.add(x, lane.zero - dark, width, dark);
+        tallest = level(bars.peakSent[i]!, top.sent, curve, lane.up, dpr);
+        if (tallest > full) brush.sentPeak.add(x, lane.zero - tallest, width, tallest - full);
+      }
+      let deepest = 0;
+      if (direction !== 'sent') {
+        const full = level(rateOf(bars.received[i]!, us), top.received, curve, lane.down, dpr);
+        const dark = Math.min(
+          full,
+          level(rateOf(bars.receivedBackground[i]!, us), top.received, curve, lane.down, dpr),
+        );
+        const y = lane.zero + hair;
+        if (full > dark) brush.received.add(x, y + dark, width, full - dark);
+        if (dark > 0) brush.receivedDark.add(x, y, width, dark);
+        deepest = level(bars.peakReceived[i]!, top.received, curve, lane.down, dpr);
+        if (deepest > full) brush.receivedPeak.add(x, y + full, width, deepest - full);
+      }
+      // A hair between neighbours shows where one interval ends and the next begins.
+      if (width >= 5) brush.seams.add(x + width - hair, lane.zero - tallest, hair, tallest + deepest + hair);
+    }
+  }
+}
+
+function level(rate: number, top: number, curve: Curve, px: number, dpr: number): number {
+  return snap(heightOf(rate, top, curve, px), dpr);
+}

@@ -1,0 +1,126 @@
+/** What to draw, as data: the same for a canvas, for SVG and for paper. CSS pixels. */
+export type Shape = Rects | Blocks | Text | Poly | Clip;
+
+/** A plain colour, or slanting lines on a ground. `phase` moves the lines along with the time under them. */
+export type Paint = string | { readonly hatch: string; readonly ground: string; readonly phase: number };
+
+/** Many rectangles of one colour: x, y, width, height, one after another. */
+export interface Rects {
+  readonly is: 'rects';
+  readonly paint: Paint;
+  readonly xywh: ArrayLike<number>;
+  /** Rectangles used of `xywh`. */
+  readonly count: number;
+  readonly opacity?: number;
+}
+
+/**
+ * Rectangles that do not overlap, lie on the grid of device pixels and have plain colours: a painter may write them as pixels, which is
+ * many times faster where there are thousands. Only what lies in the box is seen.
+ */
+export interface Blocks extends Box {
+  readonly is: 'blocks';
+  readonly layers: readonly Rects[];
+}
+
+export interface Text {
+  readonly is: 'text';
+  readonly text: string;
+  readonly x: number;
+  /** The line that letters stand on. */
+  readonly y: number;
+  readonly font: string;
+  readonly fill: string;
+  readonly align?: 'left' | 'right' | 'center';
+}
+
+/** A closed or open line through points. */
+export interface Poly {
+  readonly is: 'poly';
+  readonly points: readonly number[];
+  readonly fill?: string;
+  readonly stroke?: string;
+  readonly width?: number;
+  readonly closed?: boolean;
+}
+
+/** Shapes of which only what lies inside of the box is seen. */
+export interface Clip {
+  readonly is: 'clip';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly shapes: readonly Shape[];
+}
+
+/** One rectangle in CSS pixels. */
+export function rect(x: number, y: number, width: number, height: number, paint: Paint): Rects {
+  return { is: 'rects', paint, xywh: [x, y, width, height], count: 1 };
+}
+
+/** Shapes of which only what lies in the box is seen. */
+export function clip(box: Box, shapes: readonly Shape[]): Clip {
+  return { is: 'clip', x: box.x, y: box.y, width: box.width, height: box.height, shapes };
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Whether a point lies in the box; its right and lower edge do not. */
+export function inBox(box: Box, x: number, y: number): boolean {
+  return x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
+}
+
+/** A growing list of rectangles of one colour. */
+export class RectList {
+  readonly #values: Float32Array[] = [new Float32Array(4096)];
+  #length = 0;
+
+  add(x: number, y: number, width: number, height: number): void {
+    let values = this.#values[0]!;
+    if (this.#length + 4 > values.length) {
+      const grown = new Float32Array(values.length * 2);
+      grown.set(values);
+      this.#values[0] = grown;
+      values = grown;
+    }
+    values[this.#length] = x;
+    values[this.#length + 1] = y;
+    values[this.#length + 2] = width;
+    values[this.#length + 3] = height;
+    this.#length += 4;
+  }
+
+  clear(): void {
+    this.#length = 0;
+  }
+
+  shape(paint: Paint, opacity = 1): Rects {
+    return { is: 'rects', paint, xywh: this.#values[0]!, count: this.#length / 4, opacity };
+  }
+}
+
+/** Measures text in a font, in CSS pixels. */
+export type Measure = (text: string, font: string) => number;
+
+/** Shortens a text to a width with an ellipsis; whole characters only, in any script. */
+export function shorten(text: string, font: string, width: number, measure: Measure): string {
+  if (measure(text, font) <= width) return text;
+  const letters = Array.from(
+    new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text),
+    (s) => s.segment,
+  );
+  let low = 0;
+  let high = letters.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (measure(`${letters.slice(0, middle).join('')}…`, font) <= width) low = middle;
+    else high = middle - 1;
+  }
+  return low === 0 ? '' : `${letters.slice(0, low).join('').trimEnd()}…`;
+}
