@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { EventDetail, EventView, LabelView, RawView } from '../../../shared/types/event.ts';
 import type { Origin } from '../model/evidence.ts';
@@ -35,24 +36,51 @@ const SUPERSEDED =
 const LIVE_COVERED =
   'This is what a counter of the kernel grew by while the phone was watched. The phone’s own history in this case covers the same time and is counted instead, so that nothing is counted twice.';
 
-async function rawOf(read: ReadCase, evidenceFolder: string, section: SectionRow, event: EventView): Promise<RawView> {
-  const kept = await read.get<{ sha256: string; name: string; origin: string }>(
-    `SELECT sha256, name, origin FROM evidence WHERE id = ?`,
-    [section.evidence],
+interface KeptFile {
+  readonly id: string;
+  readonly sha256: string;
+  readonly name: string;
+  readonly origin: string;
+}
+
+/** A segment of a live acquisition gets its last name, and its number, a moment before the case file knows of it. */
+const RENAMED_WITHIN_MS = 3000;
+const LOOK_EVERY_MS = 50;
+
+async function fileOf(read: ReadCase, section: SectionRow): Promise<KeptFile> {
+  const kept = await read.get<KeptFile>(
+    `SELECT e.id, e.sha256, e.name, e.origin FROM section s JOIN evidence e ON e.id = s.evidence WHERE s.id = ?`,
+    [section.id],
   );
   if (!kept)
     throw new Failure('case-damaged', `The case file does not know evidence ${section.evidence}.`, 'Run rebuild.');
   // The case file may come from elsewhere: what it names must not lead out of the case.
   if (!/^(?:[0-9a-f]{64}|\.incoming-[\w-]+)$/.test(kept.sha256))
-    throw new Failure('case-damaged', `The case file names no file for evidence ${section.evidence}.`, 'Run verify.');
-  const lines = await readRaw(
-    { path: join(evidenceFolder, kept.sha256) },
-    { name: section.name, member: section.member, offset: section.offset },
-    { line: event.evidence.line, offset: event.evidence.offset },
-    LINES_AROUND,
-  );
+    throw new Failure('case-damaged', `The case file names no file for evidence ${kept.id}.`, 'Run verify.');
+  return kept;
+}
+
+async function rawOf(read: ReadCase, evidenceFolder: string, section: SectionRow, event: EventView): Promise<RawView> {
+  const linesOf = (file: string) =>
+    readRaw(
+      { path: join(evidenceFolder, file) },
+      { name: section.name, member: section.member, offset: section.offset },
+      { line: event.evidence.line, offset: event.evidence.offset },
+      LINES_AROUND,
+    );
+  let kept = await fileOf(read, section);
+  let lines: Awaited<ReturnType<typeof linesOf>> | undefined;
+  for (let left = RENAMED_WITHIN_MS; lines === undefined; left -= LOOK_EVERY_MS) {
+    try {
+      lines = await linesOf(kept.sha256);
+    } catch (thrown) {
+      if (!kept.sha256.startsWith('.') || left <= 0) throw thrown;
+      await delay(LOOK_EVERY_MS);
+      kept = await fileOf(read, section);
+    }
+  }
   return {
-    evidence: section.evidence,
+    evidence: kept.id,
     name: section.member ?? kept.name,
     // A segment that is still being written has no hash yet, and lies under another name.
     sha256: kept.sha256.startsWith('.') ? '' : kept.sha256,

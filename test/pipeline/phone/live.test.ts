@@ -99,7 +99,7 @@ describe.skipIf(realAdb === null)('a live acquisition of a practice phone over t
     const { outcome, views } = await watch(
       open,
       serial,
-      async (view) => {
+      async (view, end) => {
         if (view.state !== 'watching' || view.rounds < 10 || during.contacts > 0) return;
         const { events } = await open.events({ kind: 'contact' }, 500, 0);
         const { fromUs, toUs } = await open.overview(100);
@@ -114,8 +114,9 @@ describe.skipIf(realAdb === null)('a live acquisition of a practice phone over t
           raw: detail.raw.lines.find(({ hit }) => hit)?.text ?? '',
           bytes: (await open.summary()).bytes.sent,
         };
+        end();
       },
-      4000,
+      60_000,
     );
     expect(outcome).toMatchObject({ state: 'complete', refused: [] });
     expect(outcome.live!.rows.map(({ id, gaps }) => [id, gaps])).toEqual([
