@@ -1,8 +1,12 @@
 import { toFailureView } from '../shared/base/failure.ts';
-import { endSignal } from './shells/end-signal.ts';
-import { runWindow } from './shells/web/run-window.ts';
+import { keepCompiledCode } from './host/compiled-code.ts';
 
 /** `node main/web.ts`: the window in a browser, on the loopback only. */
+keepCompiledCode();
+const [{ endSignal }, { runWindow }] = await Promise.all([
+  import('./shells/end-signal.ts'),
+  import('./shells/web/run-window.ts'),
+]);
 try {
   await runWindow({
     port: 0,

@@ -1,8 +1,11 @@
 /** Imports one file into a new case and says how long it took and what memory was held at most: `import-child.ts FILE CASE`. */
 import { readFile } from 'node:fs/promises';
-import { emptyCaseInfo } from '../../shared/types/case.ts';
-import { testEngine, work } from '../support/engine.ts';
+import { keepCompiledCode } from '../../main/host/compiled-code.ts';
 
+// As every start of the program does.
+keepCompiledCode();
+const { emptyCaseInfo } = await import('../../shared/types/case.ts');
+const { testEngine, work } = await import('../support/engine.ts');
 const [file = '', folder = ''] = process.argv.slice(2);
 const began = performance.now();
 const engine = testEngine();

@@ -66,16 +66,13 @@ function read(text: string): IpAddress | null {
   return words ? { family: 6, words } : null;
 }
 
-/** Every database is asked for the same address, one after the other. */
-let last: { readonly text: string; readonly ip: IpAddress | null } = { text: '', ip: null };
-
 /**
  * Reads an IPv4 or IPv6 address as text (RFC 4291 §2.2); a zone after `%` and brackets around are left out. Null where the text is
  * no address.
  */
 export function parseIp(text: string): IpAddress | null {
   if (text !== lastText) {
-    lastRead = readIp(text);
+    lastRead = read(text);
     lastText = text;
   }
   return lastRead;
@@ -85,14 +82,9 @@ export function parseIp(text: string): IpAddress | null {
 let lastText = '';
 let lastRead: IpAddress | null = null;
 
-function readIp(text: string): IpAddress | null {
-  if (last.text !== text) last = { text, ip: read(text) };
-  return last.ip;
-}
-
 /** An IPv4 address of 32 bits as text. */
 export function textOfIpv4(value: number): string {
-  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 0xff).join('.');
+  return `${value >>> 24}.${(value >>> 16) & 0xff}.${(value >>> 8) & 0xff}.${value & 0xff}`;
 }
 
 /**
