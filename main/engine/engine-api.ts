@@ -15,6 +15,14 @@ import type { DestinationBy, DestinationsView } from '../../shared/types/destina
 import type { ConnectOutcome, PhoneLook, PhonesView } from '../../shared/types/device.ts';
 import type { EventDetail, EventFilter, EventView, SavedPackets } from '../../shared/types/event.ts';
 import type { Explanation } from '../../shared/types/explanation.ts';
+import type {
+  CiteChoice,
+  FindingDraft,
+  FindingState,
+  FindingView,
+  FindingWindow,
+  NewFinding,
+} from '../../shared/types/finding.ts';
 import type { HostView } from '../../shared/types/host.ts';
 import type {
   AcquireOutcome,
@@ -24,7 +32,8 @@ import type {
   ReportPreview,
   VerifyOutcome,
 } from '../../shared/types/outcome.ts';
-import type { BatchView, EvidenceView, FindingView, SummaryView, WarningView } from '../../shared/types/summary.ts';
+import type { SearchView } from '../../shared/types/search.ts';
+import type { BatchView, EvidenceView, SummaryView, WarningView } from '../../shared/types/summary.ts';
 import type { LaneBy, OverviewView, WindowView } from '../../shared/types/timeline.ts';
 import type { SubjectKind } from './model/explain-facts.ts';
 import type { Progress } from './ports/progress.ts';
@@ -72,6 +81,10 @@ export interface WindowQuestion {
   readonly toUs: number;
   readonly buckets: number;
   readonly filter: EventFilter;
+  /** Keys of the lanes that are wanted; left out: all. */
+  readonly lanes?: readonly string[] | undefined;
+  /** Whether intervals come as texts (`shared/timeline/packed.ts`). */
+  readonly packed?: boolean | undefined;
 }
 
 /**
@@ -109,12 +122,24 @@ export interface OpenCase {
   hosts(): Promise<HostView[]>;
   /** Where contacts lead, by what they share. */
   destinations(by: DestinationBy, filter: EventFilter): Promise<DestinationsView>;
+  /** Everything that holds all words of a text: apps, hosts, addresses, notes; at most `limit` of each kind. */
+  find(text: string, limit: number): Promise<SearchView>;
   /** What may explain an event, app, host, address or service, and what data are at stake. */
   explain(subject: { readonly kind: SubjectKind; readonly key: string }): Promise<Explanation>;
   evidence(): Promise<EvidenceView[]>;
   batches(): Promise<BatchView[]>;
   warnings(limit: number, after: number): Promise<WarningView[]>;
   findings(): Promise<FindingView[]>;
+  /** What a finding would hold if it were made now: nothing is written. */
+  findingDraft(window: FindingWindow | null, cite: CiteChoice): Promise<FindingDraft>;
+  makeFinding(finding: NewFinding): Promise<FindingView>;
+  /** `key` here and below: a finding's `key`, or its `id`. */
+  editFinding(key: string, words: { readonly title: string; readonly text: string }): Promise<FindingView>;
+  decideFinding(key: string, state: FindingState, reason: string | null): Promise<FindingView>;
+  /** Puts it into this place of the list, from 0, and answers with the list. */
+  moveFinding(key: string, place: number): Promise<FindingView[]>;
+  /** The kept picture, an SVG. Rejects where there is none, or where the file is another one now. */
+  findingPicture(key: string): Promise<string>;
   reportPreview(choices: ReportChoices, maxPages: number): Promise<ReportPreview>;
   /** `out` null writes `reports/` inside the case. */
   reportWrite(out: string | null, choices: ReportChoices, work: Work): Promise<ReportOutcome>;

@@ -9,6 +9,7 @@ import { joinCaptures } from './pipeline/join-captures.ts';
 import { labelCase } from './pipeline/label-case.ts';
 import { labelDestinations } from './pipeline/label-destinations.ts';
 import { placeContext } from './pipeline/place-context.ts';
+import { dropRollups, rollUp } from './pipeline/roll-up.ts';
 import { tellOnce } from './pipeline/tell-once.ts';
 import type { Progress } from './ports/progress.ts';
 import { storeBatch } from './store/batch-rows.ts';
@@ -77,6 +78,7 @@ export async function deriveBatch(
     await placeContext(database, lists.permissions);
     await countLive(database);
     await detectFindings(database);
+    await (provisional ? dropRollups(database) : rollUp(database));
     if (!provisional) await database.run(`INSERT OR REPLACE INTO meta VALUES ('derived batch', ?)`, [String(batch.id)]);
     return {
       events: rows.loaded('volume') + rows.loaded('contact') + rows.loaded('lookup'),

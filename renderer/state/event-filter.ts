@@ -1,4 +1,4 @@
-import type { EventFilter } from '../../shared/types/event.ts';
+import { type EventFilter, filterRoles } from '../../shared/types/event.ts';
 
 /** Filters that places offer and addresses hold; a part of what the engine knows. */
 export type ViewFilter = Pick<
@@ -13,6 +13,7 @@ export type ViewFilter = Pick<
   | 'country'
   | 'state'
   | 'organisation'
+  | 'whose'
   | 'service'
   | 'host'
 >;
@@ -38,6 +39,8 @@ export function readFilter(record: Readonly<Record<string, string>>): ViewFilter
   }
   if (isCode(record.country)) filter.country = record.country;
   if (isCode(record.state)) filter.state = record.state;
+  const whose = filterRoles.find((role) => role === record.whose);
+  if (whose !== undefined && (filter.state ?? filter.organisation) !== undefined) filter.whose = whose;
   if (record.dir === 'sent' || record.dir === 'received') filter.direction = record.dir;
   if (record.background === '1') filter.backgroundOnly = true;
   if (record.optional === '1') filter.optionalOnly = true;
@@ -55,6 +58,7 @@ export function writeFilter(filter: ViewFilter): Record<string, string> {
   }
   if (filter.country) record.country = filter.country;
   if (filter.state) record.state = filter.state;
+  if (filter.whose && (filter.state || filter.organisation)) record.whose = filter.whose;
   if (filter.direction) record.dir = filter.direction;
   if (filter.backgroundOnly) record.background = '1';
   if (filter.optionalOnly) record.optional = '1';
@@ -62,7 +66,9 @@ export function writeFilter(filter: ViewFilter): Record<string, string> {
   return record;
 }
 
-/** A filter without what narrows nothing. */
+/** A filter without what narrows nothing: whom it means matters only where it names somebody. */
 export function cleanFilter(filter: ViewFilter): ViewFilter {
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as ViewFilter;
+  const named = filter.state !== undefined || filter.organisation !== undefined;
+  const kept = ([key, value]: [string, unknown]) => value !== undefined && (key !== 'whose' || named);
+  return Object.fromEntries(Object.entries(filter).filter(kept)) as ViewFilter;
 }

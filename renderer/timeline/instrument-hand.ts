@@ -1,5 +1,6 @@
 import type { Micros } from '../../shared/base/time.ts';
 import { pointContact, trackAt } from '../../shared/timeline/contact-point.ts';
+import { railOfRow } from '../../shared/timeline/contact-rail.ts';
 import type { Hit } from '../../shared/timeline/hit-test.ts';
 import { pointAt } from '../../shared/timeline/read-out.ts';
 import { selectionOf } from '../../shared/timeline/selection.ts';
@@ -67,7 +68,8 @@ export class InstrumentHand extends InstrumentHold<HandMoves> implements Hand {
     const stage = this.stage;
     const hit = stage.hit(x, y);
     if (hit.on === 'label') {
-      if (hit.button === 'pin') this.hooks.onPin(hit.row.key);
+      if (hit.button === 'fold') this.hooks.onFold(hit.row.key);
+      else if (hit.button === 'pin') this.hooks.onPin(hit.row.key);
       else if (hit.button === 'only') this.hooks.onOnly(hit.row.key);
       else stage.focusKey = stage.focusKey === hit.row.key ? null : hit.row.key;
       this.moves.changed();
@@ -75,7 +77,8 @@ export class InstrumentHand extends InstrumentHold<HandMoves> implements Hand {
     }
     if (hit.on === 'lane' && stage.drawn) {
       const us = this.#usAt(x);
-      const { rail, frame } = stage;
+      const { frame } = stage;
+      const rail = railOfRow(hit.row, stage.rail);
       const track = trackAt(hit.row, rail, y - frame.lanes.y);
       const contact =
         track === null ? null : pointContact(stage.drawn, hit.row.key, stage.scale(), rail, frame.unit, x, track);

@@ -7,14 +7,16 @@ import {
   nextContact,
 } from '../../shared/timeline/contact-data.ts';
 import { seenText } from '../../shared/timeline/contact-point.ts';
-import { humanBytes } from '../../shared/timeline/formats.ts';
+import { humanBytes, timeInFull } from '../../shared/timeline/formats.ts';
 import type { LaneSeries } from '../../shared/timeline/lane-data.ts';
+import { rowsInSight } from '../../shared/timeline/lane-layout.ts';
 import { dataAt } from '../../shared/timeline/picture.ts';
 import { intervalReadOut, pointAt } from '../../shared/timeline/read-out.ts';
 import { selectionOf } from '../../shared/timeline/selection.ts';
 import type { Viewport } from '../../shared/timeline/time-scale.ts';
 import { centreOn, panBy, spanOf } from '../../shared/timeline/viewport.ts';
 import { InstrumentHold, type Moves } from './instrument-hold.ts';
+import { KeySelection } from './key-selection.ts';
 import type { Keyboard } from './keys.ts';
 
 interface KeyMoves extends Moves {
@@ -25,6 +27,9 @@ interface KeyMoves extends Moves {
 
 /** The keyboard's hold on the instrument: everything that the pointer can do. */
 export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard {
+  readonly #selecting = new KeySelection(this.stage);
+  #unsettled = false;
+
   panPart(part: number): void {
     this.moves.goTo(panBy(this.goal, spanOf(this.goal) * part, this.stage.bounds));
   }
@@ -63,7 +68,8 @@ export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard
 
   pageOfLanes(): number {
     const { layout, frame } = this.stage;
-    return Math.max(1, Math.floor((frame.lanes.height - (layout?.pinnedHeight ?? 0)) / frame.laneHeight) - 1);
+    if (!layout) return Math.max(1, Math.floor(frame.lanes.height / frame.laneHeight) - 1);
+    return Math.max(1, rowsInSight(layout, this.stage.scroll).filter((row) => !row.pinned).length - 2);
   }
 
   burst(way: 1 | -1): void {
@@ -136,11 +142,20 @@ export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard
         ? `${found.count} contacts${found.peer === null ? '' : ` with ${found.peer}`}`
         : `contact with ${found.peer ?? 'an address that is not known'}`;
     const where = found.country === null ? '' : `, country ${found.country}`;
-    this.hooks.onSay(`${name}: ${who}${where}, ${seenText(found, stage.look.zone)}.`, false);
+    const open = [found.openStart && 'there at the first look', found.openEnd && 'there at the last look'].filter(
+      Boolean,
+    );
+    const ends = open.length === 0 ? '' : `, ${open.join(' and ')}`;
+    this.hooks.onSay(`${name}: ${who}${where}, ${seenText(found, stage.look.zone)}${ends}.`, false);
   }
 
   follow(): void {
     this.moves.follow();
+  }
+
+  make(): void {
+    this.settleSelection();
+    this.hooks.onMakeKey();
   }
 
   #sayCell(key: string, us: number): void {
@@ -201,9 +216,60 @@ export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard
     if (this.stage.focusKey !== null) this.hooks.onOnly(this.stage.focusKey);
   }
 
+  fold(all: boolean): void {
+    const { focusKey, layout, drawn } = this.stage;
+    if (all) this.hooks.onFold(null);
+    else if (focusKey === null) this.hooks.onSay('No lane has the focus: up and down choose one.', true);
+    else {
+      const name = drawn?.whole.lanes.get(focusKey)?.name ?? focusKey;
+      this.hooks.onSay(`${name}: ${layout?.folded.has(focusKey) ? 'unfolded' : 'folded to a line'}.`, false);
+      this.hooks.onFold(focusKey);
+    }
+  }
+
   selectWindow(): void {
     const { fromUs, toUs } = this.goal;
     this.setSelection(selectionOf(fromUs, toUs), true);
+  }
+
+  extendSelection(way: 1 | -1): void {
+    const selection = this.#selecting.extend(way);
+    this.setSelection(selection, false);
+    this.#unsettled = true;
+    this.hooks.onSay(this.#selecting.words(selection), false);
+    const edge = this.#selecting.edgeUs;
+    const { fromUs, toUs } = this.goal;
+    if (edge !== null && (edge < fromUs || edge > toUs)) {
+      const past = edge < fromUs ? edge - fromUs : edge - toUs;
+      this.moves.goTo(panBy(this.goal, past + way * spanOf(this.goal) * 0.1, this.stage.bounds));
+    }
+  }
+
+  /** The hand has let go: what was selected with keys stands. */
+  settleSelection(): void {
+    if (!this.#unsettled) return;
+    this.#unsettled = false;
+    this.setSelection(this.stage.selection, true);
+  }
+
+  /** Goes to the next thing that the band marks at a moment, and says what it is. */
+  mark(way: 1 | -1): void {
+    const stage = this.stage;
+    const here = stage.markUs ?? (this.goal.fromUs + this.goal.toUs) / 2;
+    const marks = stage.rows.flatMap((row) => (row.is === 'marks' ? row.marks : []));
+    const next = marks.filter((mark) => (mark.fromUs - here) * way > 0).sort((a, b) => (a.fromUs - b.fromUs) * way)[0];
+    if (!next) {
+      this.hooks.onSay(`There is no ${way > 0 ? 'later' : 'earlier'} mark in the band.`, true);
+      return;
+    }
+    stage.markUs = next.fromUs;
+    const { fromUs, toUs } = this.goal;
+    if (next.fromUs < fromUs || next.fromUs > toUs) this.moves.goTo(centreOn(this.goal, next.fromUs, stage.bounds));
+    const alike = marks.filter((mark) => mark.fromUs === next.fromUs);
+    const names = alike.map((mark) => (mark.detail ? `${mark.name} (${mark.detail})` : mark.name)).join('; ');
+    const second = Math.round(next.fromUs / 1_000_000) * 1_000_000;
+    this.moves.changed();
+    this.hooks.onSay(`${timeInFull(second, stage.look.zone)}: ${names}.`.replace('.).', '.)'), true);
   }
 
   zoomToSelection(): void {

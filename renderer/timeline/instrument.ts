@@ -29,6 +29,8 @@ export class Instrument {
   readonly #over: Surface;
   readonly #scroller: HTMLDivElement;
   readonly #spacer: HTMLDivElement;
+  /** Stands where the lane in focus is: a page that scrolls brings it into sight. */
+  readonly #place: HTMLDivElement;
   readonly #readOut: ReadOutView;
   readonly #ends: (() => void)[] = [];
   #dirty = { strip: true, main: true, overlay: true };
@@ -49,6 +51,9 @@ export class Instrument {
     this.#spacer = document.createElement('div');
     this.#scroller.append(this.#spacer);
     host.append(this.#scroller);
+    this.#place = document.createElement('div');
+    this.#place.className = 'tl-place';
+    host.append(this.#place);
     this.#readOut = new ReadOutView(host);
     this.#painter = new Painter(this.stage, this.#base, this.#over, this.#themeNow());
     this.#listen();
@@ -145,6 +150,11 @@ export class Instrument {
     this.#moved();
   }
 
+  /** What is in sight and what is selected, as an SVG document; `title` says what it shows. Nothing before the first answer. */
+  svg(title: string): string | null {
+    return this.stage.drawn ? this.#painter.svg(title) : null;
+  }
+
   focus(): void {
     this.#host.focus({ preventScroll: true });
   }
@@ -199,7 +209,10 @@ export class Instrument {
     const { strip, main, overlay } = this.#dirty;
     this.#dirty = { strip: false, main: false, overlay: false };
     if (strip) this.#painter.strip();
-    if (main) this.#painter.main();
+    if (main) {
+      this.#painter.main();
+      this.#hooks.onLanes();
+    }
     if (overlay) this.#paintOverlay();
     if (motion.moving) this.#touch('overlay');
   }
@@ -259,6 +272,7 @@ export class Instrument {
       follow: () => this.#hooks.onFollowKey(),
       changed: () => {
         this.#placeScroller();
+        this.#bringIntoSight();
         this.#touch('main', 'overlay');
       },
     });
@@ -273,6 +287,9 @@ export class Instrument {
       this.#touch('overlay');
     };
     on(this.#host, 'keydown', press);
+    on(document, 'keyup', (event) => {
+      if ((event as KeyboardEvent).key === 'Shift') board.settleSelection();
+    });
     // Keys pressed while nothing of the place has the focus are meant for its instrument.
     on(document, 'keydown', (event) => {
       const above = event.target instanceof Node && event.target !== this.#host && event.target.contains(this.#host);
@@ -284,6 +301,7 @@ export class Instrument {
     });
     on(this.#host, 'blur', () => {
       this.stage.showFocus = false;
+      board.settleSelection();
       this.#touch('overlay');
     });
     on(this.#scroller, 'scroll', () => {
@@ -330,6 +348,16 @@ export class Instrument {
     style.height = `${frame.lanes.height}px`;
     this.#spacer.style.height = `${frame.lanes.height + (layout?.maxScroll ?? 0)}px`;
     if (Math.abs(this.#scroller.scrollTop - scroll) >= 1) this.#scroller.scrollTop = scroll;
+  }
+
+  /** Where text is large the element is higher than its place, which scrolls: the lane in focus is brought into sight. */
+  #bringIntoSight(): void {
+    const { frame } = this.stage;
+    const row = this.stage.rowOf(this.stage.focusKey);
+    if (!row) return;
+    this.#place.style.top = `${frame.lanes.y + row.y}px`;
+    this.#place.style.height = `${row.height}px`;
+    this.#place.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   #resize(): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../shared/base/time.ts';
 import type { Drawn } from '../../shared/timeline/drawn.ts';
-import { SYNTHETIC_START as start, syntheticWindow } from '../../shared/timeline/fixtures/synthetic.ts';
+import { merged, SYNTHETIC_START as start, syntheticWindow } from '../../shared/timeline/fixtures/synthetic.ts';
 import { detailQuestion, MOST_BUCKETS, subjectKey, type WindowQuestion } from '../../shared/timeline/questions.ts';
 import type { WindowView } from '../../shared/types/timeline.ts';
 import { Loader, type LoaderState } from './loader.ts';
@@ -30,7 +30,11 @@ function bench() {
         asked.push({
           question,
           answer: (
-            window = { ...syntheticWindow({ lanes: 2, days: 90 }), fromUs: question.fromUs, toUs: question.toUs },
+            window = {
+              ...merged(syntheticWindow({ lanes: 2, days: 90 })),
+              fromUs: question.fromUs,
+              toUs: question.toUs,
+            },
           ) => settle(() => done(window)),
           fail: (why) => settle(() => failed(why)),
         });
@@ -200,6 +204,69 @@ describe('the loader', () => {
     loader.again(true);
     tick();
     expect(asked).toHaveLength(4);
+  });
+});
+
+describe('what is asked for', () => {
+  it('asks no more where nothing was merged: nothing finer can be had', async () => {
+    const { asked, want, tick, state } = bench();
+    want(0, 90);
+    tick();
+    for (const one of [...asked]) {
+      const { fromUs, toUs } = one.question;
+      await one.answer({ ...syntheticWindow({ lanes: 2, days: 90 }), fromUs, toUs });
+    }
+    const before = asked.length;
+    want(30, 30.5);
+    tick();
+    expect([asked.length, state()]).toEqual([before, 'fresh']);
+  });
+
+  it('asks for the whole span alone while no lanes are known, and for the window as soon as they are', async () => {
+    const { loader, asked, tick } = bench();
+    const view = { fromUs: start + 10 * DAY, toUs: start + 11 * DAY };
+    loader.want({ subject, view, widthPx: 1000, bounds, lanes: 'unknown' });
+    tick();
+    expect(asked.length).toBe(1);
+    await asked[0]!.answer();
+    loader.want({ subject, view, widthPx: 1000, bounds, lanes: null });
+    tick();
+    expect([asked.length, asked[1]!.question.lanes]).toEqual([2, undefined]);
+  });
+
+  it('asks for the lanes around those in sight, and anew once others come into sight; the whole span tells of the rest', async () => {
+    const { loader, asked, tick } = bench();
+    const all = Array.from({ length: 100 }, (_, n) => `${10_000 + n}`);
+    const wanted = (first: number) =>
+      loader.want({
+        subject,
+        view: { fromUs: start + 10 * DAY, toUs: start + 11 * DAY },
+        widthPx: 1000,
+        bounds,
+        lanes: { inSight: all.slice(first, first + 10), around: all.slice(Math.max(0, first - 10), first + 20) },
+      });
+    const window = merged(syntheticWindow({ lanes: 100, days: 90 }));
+    const answerAll = async () => {
+      for (const { question, answer } of asked.splice(0)) {
+        const lanes = window.lanes.filter(({ key }) => question.lanes?.includes(key) ?? true);
+        await answer({ ...window, fromUs: question.fromUs, toUs: question.toUs, lanes });
+      }
+    };
+    wanted(0);
+    tick();
+    expect(asked.map(({ question }) => question.lanes?.length)).toEqual([undefined, 20]);
+    await answerAll();
+    const { detail, whole } = loader.drawn!;
+    expect([detail!.holds('10019'), detail!.holds('10020')]).toEqual([true, false]);
+    expect(detail!.series('10050')).toBe(whole.series('10050'));
+    wanted(8);
+    tick();
+    expect(asked.length).toBe(0);
+    wanted(40);
+    tick();
+    expect(asked.map(({ question }) => question.lanes?.[0])).toEqual(['10030']);
+    await answerAll();
+    expect(loader.drawn!.detail!.holds('10045')).toBe(true);
   });
 });
 

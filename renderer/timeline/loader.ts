@@ -1,5 +1,6 @@
 import type { Drawn } from '../../shared/timeline/drawn.ts';
 import { DataSet } from '../../shared/timeline/lane-data.ts';
+import type { LanesAround } from '../../shared/timeline/lanes-around.ts';
 import {
   detailQuestion,
   MOST_BUCKETS,
@@ -32,6 +33,8 @@ interface Want {
   readonly view: Viewport;
   readonly widthPx: number;
   readonly bounds: Viewport;
+  /** Lanes in sight, and those around that are asked for with them; left out: all lanes. `unknown`: the whole span will tell. */
+  readonly lanes?: LanesAround | 'unknown' | null;
 }
 
 /** An answer with what was asked: that, not what came back, says how fine it is and how far it reaches. */
@@ -41,8 +44,32 @@ interface Kept {
   readonly question: WindowQuestion;
 }
 
-function stepOf(question: WindowQuestion): number {
-  return (question.toUs - question.fromUs) / question.buckets;
+/** Nothing finer can be had than what stands for itself; contacts are merged by the step too. */
+function stepOf({ question, data }: Kept): number {
+  return data.merged || data.hasContacts ? (question.toUs - question.fromUs) / question.buckets : 0;
+}
+
+/** The share of the lanes in sight that an answer tells of. */
+function lanesHeld({ data }: Kept, { lanes }: Want): number {
+  if (!data.only || !lanes || lanes === 'unknown' || lanes.inSight.length === 0) return 1;
+  return lanes.inSight.filter((key) => data.holds(key)).length / lanes.inSight.length;
+}
+
+/** The question for the window and the lanes around it. */
+function nearQuestion({ subject, view, widthPx, bounds, lanes }: Want): WindowQuestion {
+  return {
+    ...detailQuestion(subject, view, widthPx, bounds),
+    ...(lanes && lanes !== 'unknown' ? { lanes: [...lanes.around] } : {}),
+    packed: true,
+  };
+}
+
+function farQuestion({ subject, bounds }: Want): WindowQuestion {
+  return { ...wholeQuestion(subject, bounds), packed: true };
+}
+
+function keptOf(key: string, window: WindowView, question: WindowQuestion): Kept {
+  return { key, data: new DataSet(window, question.lanes ? new Set(question.lanes) : null), question };
 }
 
 function pixelOf(want: Want): number {
@@ -52,6 +79,10 @@ function pixelOf(want: Want): number {
 const PAUSE_MS = 90;
 const KEPT = 8;
 const AT_ONCE = 2;
+const LANES_A_TURN = 4;
+const TURN_MS = 16;
+/** So much of a window is there before it is needed: a hand that drags two windows a second meets no edge (loader-ahead.test.ts). */
+const AHEAD = 0.5;
 
 /**
  * Asks for what the window needs, no oftener than a person can see it. An answer that is no longer wanted is kept for the
@@ -87,9 +118,10 @@ export class Loader {
       return;
     }
     const changed = !this.#want || subjectKey(this.#want.subject) !== subjectKey(want.subject);
+    const told = this.#want?.lanes === 'unknown' && want.lanes !== 'unknown';
     this.#want = want;
     if (changed) this.#failure = null;
-    if (changed && !this.#endPause) this.#pause(0);
+    if (told || (changed && !this.#endPause)) this.#pause(0);
     else if (!this.#endPause) this.#pause(PAUSE_MS);
     this.#choose();
   }
@@ -129,8 +161,8 @@ export class Loader {
     this.#renewing = renewing;
     this.#failure = null;
     const { subject } = want;
-    const near = detailQuestion(subject, want.view, want.widthPx, want.bounds);
-    const whole = this.#hooks.ask(wholeQuestion(subject, want.bounds));
+    const near = nearQuestion(want);
+    const whole = this.#hooks.ask(farQuestion(want));
     const detail = withinBounds(want.view, want.bounds) ? this.#hooks.ask(near) : Promise.resolve(null);
     const key = subjectKey(subject);
     Promise.all([whole, detail]).then(
@@ -140,7 +172,7 @@ export class Loader {
         this.#age += 1;
         this.#asked.clear();
         this.#wholes = new Map([[key, new DataSet(all)]]);
-        this.#kept = part ? [{ key, data: new DataSet(part), question: near }] : [];
+        this.#kept = part ? [keptOf(key, part, near)] : [];
         this.#askNow();
         if (renewing.more) this.renew();
       },
@@ -174,14 +206,13 @@ export class Loader {
       this.#choose();
       return;
     }
-    if (!this.#wholes.has(key)) this.#ask(key, wholeQuestion(want.subject, want.bounds), true);
-    if (!this.#goodEnough(want, key))
-      this.#ask(key, detailQuestion(want.subject, want.view, want.widthPx, want.bounds), false);
+    if (!this.#wholes.has(key)) this.#ask(key, farQuestion(want), true);
+    if (want.lanes !== 'unknown' && !this.#goodEnough(want, key)) this.#ask(key, nearQuestion(want), false);
     this.#choose();
   }
 
   #ask(key: string, question: WindowQuestion, whole: boolean): void {
-    const name = JSON.stringify([key, question.fromUs, question.toUs, question.buckets]);
+    const name = JSON.stringify([key, question.fromUs, question.toUs, question.buckets, question.lanes]);
     if (this.#asked.has(name)) return;
     if (!whole && this.#asked.size >= AT_ONCE) return;
     this.#asked.add(name);
@@ -199,15 +230,23 @@ export class Loader {
   #answered(age: number, name: string, key: string, window: WindowView, question: WindowQuestion | null): void {
     if (this.#closed || age !== this.#age) return;
     this.#asked.delete(name);
-    const data = new DataSet(window);
     if (!question) {
-      this.#wholes.set(key, data);
+      const whole = new DataSet(window);
+      this.#wholes.set(key, whole);
+      this.#prepare(whole);
       if (this.#wholes.size > KEPT) this.#wholes.delete(this.#wholes.keys().next().value!);
     } else {
-      this.#kept = [{ key, data, question }, ...this.#kept].slice(0, KEPT);
+      this.#kept = [keptOf(key, window, question), ...this.#kept].slice(0, KEPT);
     }
     // The window may have moved on while this was under way.
     this.#askNow();
+  }
+
+  /** Sums of the window need all lanes of the whole span: they are prepared a few at a time, so that no frame waits for them. */
+  #prepare(whole: DataSet): void {
+    this.#hooks.later(() => {
+      if (!this.#closed && whole.prepare(LANES_A_TURN)) this.#prepare(whole);
+    }, TURN_MS);
   }
 
   #failed(key: string, failure: unknown): void {
@@ -231,8 +270,9 @@ export class Loader {
       const { fromUs, toUs } = kept.question;
       const shared = Math.min(toUs, visible.toUs) - Math.max(fromUs, visible.fromUs);
       if (shared <= 0) continue;
-      const full = fromUs <= visible.fromUs && toUs >= visible.toUs;
-      const score = (full ? 1e6 : shared / spanOf(visible)) / Math.max(stepOf(kept.question), pixelOf(want));
+      const held = lanesHeld(kept, want);
+      const full = fromUs <= visible.fromUs && toUs >= visible.toUs && held === 1;
+      const score = (full ? 1e6 : (held * shared) / spanOf(visible)) / Math.max(stepOf(kept), pixelOf(want));
       if (score > bestScore) [best, bestScore] = [kept, score];
     }
     return best;
@@ -240,17 +280,17 @@ export class Loader {
 
   /** Fine enough for a pixel, and reaching far enough ahead. */
   #goodEnough(want: Want, key: string): boolean {
-    const ahead = spanOf(want.view) / 4;
+    const ahead = spanOf(want.view) * AHEAD;
     const needed = withinBounds({ fromUs: want.view.fromUs - ahead, toUs: want.view.toUs + ahead }, want.bounds);
     return !needed || this.#serves(this.#best(want, key), needed, want);
   }
 
   #serves(kept: Kept | null, stretch: Viewport, want: Want): boolean {
-    if (!kept) return false;
+    if (!kept || lanesHeld(kept, want) < 1) return false;
     const { fromUs, toUs, buckets } = kept.question;
     if (fromUs > stretch.fromUs || toUs < stretch.toUs) return false;
     // The contract caps the steps of one answer: beyond that, what it gave is as fine as can be had.
-    return stepOf(kept.question) <= pixelOf(want) * 1.01 || buckets > MOST_BUCKETS * 0.9;
+    return stepOf(kept) <= pixelOf(want) * 1.01 || buckets > MOST_BUCKETS * 0.9;
   }
 
   #choose(): void {
@@ -260,6 +300,7 @@ export class Loader {
     const whole = this.#wholes.get(key);
     if (whole) {
       const detail = this.#best(want, key)?.data ?? null;
+      if (detail) detail.rest = whole;
       if (this.#drawn?.whole !== whole || this.#drawn.detail !== detail) {
         this.#drawn = { subject: want.subject, whole, detail };
         this.#hooks.onDrawn(this.#drawn);

@@ -1,12 +1,14 @@
+import { hatchShift, hatchSide } from '../../shared/timeline/hatching.ts';
 import type { Measure, Paint, Rects, Shape } from '../../shared/timeline/scene.ts';
 import { paintPixels } from './paint-pixels.ts';
 
-const HATCH_STEP = 7;
 /** Below this many rectangles the browser's own are as fast as pixels. */
-const WORTH_PIXELS = 2500;
+const WORTH_PIXELS = 1000;
 
 /** Paints shapes on a canvas whose transform already maps CSS pixels to device pixels. */
 export function paintCanvas(context: CanvasRenderingContext2D, shapes: readonly Shape[], dpr: number): void {
+  // Setting a font costs as much as a word: those of one level follow each other, and a level restores what it found.
+  let font = '';
   for (const shape of shapes) {
     if (shape.is === 'rects') {
       paintRects(context, shape, dpr);
@@ -15,7 +17,10 @@ export function paintCanvas(context: CanvasRenderingContext2D, shapes: readonly 
       if (count < WORTH_PIXELS) for (const layer of shape.layers) paintRects(context, layer, dpr);
       else paintPixels(context, shape, dpr);
     } else if (shape.is === 'text') {
-      context.font = shape.font;
+      if (shape.font !== font) {
+        font = shape.font;
+        context.font = font;
+      }
       context.textAlign = shape.align ?? 'left';
       context.fillStyle = shape.fill;
       context.fillText(shape.text, shape.x, shape.y);
@@ -64,14 +69,8 @@ function styleOf(context: CanvasRenderingContext2D, paint: Paint, dpr: number): 
   if (!pattern) return paint.ground;
   if (patterns.size > 16) patterns.clear();
   patterns.set(key, pattern);
-  const side = hatchSide(dpr);
-  const shift = Math.round((((paint.phase * dpr) % side) + side) % side);
-  pattern.setTransform(new DOMMatrix([1 / dpr, 0, 0, 1 / dpr, shift / dpr, 0]));
+  pattern.setTransform(new DOMMatrix([1 / dpr, 0, 0, 1 / dpr, hatchShift(paint.phase, dpr) / dpr, 0]));
   return pattern;
-}
-
-function hatchSide(dpr: number): number {
-  return Math.round(HATCH_STEP * dpr);
 }
 
 function makeHatch(context: CanvasRenderingContext2D, line: string, ground: string, dpr: number): CanvasPattern | null {

@@ -7,11 +7,12 @@ import {
   pointContact,
   trackAt,
 } from '../../shared/timeline/contact-point.ts';
+import { railOfRow } from '../../shared/timeline/contact-rail.ts';
 import { marksIn } from '../../shared/timeline/context-rows.ts';
 import { isCovered } from '../../shared/timeline/coverage.ts';
 import type { Hit } from '../../shared/timeline/hit-test.ts';
 import type { Row } from '../../shared/timeline/lane-layout.ts';
-import { laneOf } from '../../shared/timeline/picture.ts';
+import { svgOf } from '../../shared/timeline/paint-svg.ts';
 import {
   contextReadOut,
   emptyReadOut,
@@ -20,15 +21,12 @@ import {
   pointAt,
   type ReadOut,
 } from '../../shared/timeline/read-out.ts';
-import { rect } from '../../shared/timeline/scene.ts';
-import { axisCorner, axisScene, type Grid, gridOf } from '../../shared/timeline/scene-axis.ts';
-import { contextScene } from '../../shared/timeline/scene-context.ts';
-import { labelsScene } from '../../shared/timeline/scene-labels.ts';
-import { LaneBrush, lanesScene } from '../../shared/timeline/scene-lanes.ts';
+import { placedClusters } from '../../shared/timeline/scene-context.ts';
+import { LaneBrush } from '../../shared/timeline/scene-lanes.ts';
 import { type Marked, overlayScene } from '../../shared/timeline/scene-overlay.ts';
-import { overviewScene } from '../../shared/timeline/scene-overview.ts';
 import type { Theme } from '../../shared/timeline/theme.ts';
-import { zoneText } from '../../shared/timeline/zones.ts';
+import { lightTheme } from '../../shared/timeline/themes.ts';
+import { mainScene, stripScene, type ViewPicture, viewScene } from '../../shared/timeline/view-scene.ts';
 import type { Stage } from './stage.ts';
 import type { Surface } from './surface.ts';
 
@@ -50,75 +48,51 @@ export class Painter {
 
   /** The strip over the whole span and its label. */
   strip(): void {
-    const { theme, dpr } = this;
-    const { frame, overview, covered, look } = this.#stage;
-    const height = frame.axis.y;
-    this.#base.paint([rect(0, 0, frame.width, height, theme.groundLabel)]);
-    if (!overview) return;
-    this.#base.paint(overviewScene(frame, overview, covered, look.zone, theme, this.#base.measure, dpr));
-    this.#base.paint([rect(0, frame.overview.height - 1 / dpr, frame.left, 1 / dpr, theme.lineStrong)]);
+    this.#base.paint(stripScene(this.#picture()));
   }
 
   /** Axis, context band, lanes and labels. */
   main(): void {
+    this.#base.paint(mainScene(this.#picture(), this.#brushes));
+  }
+
+  /**
+   * The picture of the view with what is selected, as an SVG document; `title` says what it shows. It is kept and printed, so it
+   * has the light colours in either theme.
+   */
+  svg(title: string): string {
+    const { width, height } = this.#stage.frame;
+    const { font, mono } = this.theme;
+    const picture = { ...this.#picture(), theme: { ...lightTheme, font, mono } };
+    return svgOf(viewScene(picture, this.#stage.selection), { width, height, dpr: this.dpr, title });
+  }
+
+  #picture(): ViewPicture {
     const stage = this.#stage;
-    const { theme, dpr } = this;
-    const { frame, look, drawn, layout, view } = stage;
-    const { measure } = this.#base;
-    const scale = stage.scale();
-    const grid: Grid = gridOf(scale, look.zone, frame.unit);
-    const top = frame.axis.y;
-    this.#base.paint([rect(0, top, frame.width, frame.height - top, theme.groundLabel)]);
-    if (drawn && layout) {
-      const { scroll, covered, watched, rail } = stage;
-      const heights = stage.heights();
-      const picture = {
-        frame,
-        layout,
-        scroll,
-        scale,
-        grid,
-        nights: stage.nights,
-        drawn,
-        covered,
-        watched,
-        comingUs: stage.comingUs,
-        rail,
-        moments: stage.moments,
-        heights,
-        theme,
-        measure,
-        dpr,
-      };
-      this.#base.paint(lanesScene(picture, this.#brushes));
-      const sumOf = (key: string) => stage.sumOf(key);
-      this.#base.paint(
-        labelsScene({
-          frame,
-          layout,
-          scroll,
-          heights,
-          rail,
-          theme,
-          measure,
-          dpr,
-          sumOf,
-          contactsOf: (key) => stage.contactsOf(key),
-          laneOf: (key) => laneOf(drawn, key),
-        }),
-      );
-    }
-    const zone = zoneText(look.zone, view.fromUs, view.toUs);
-    this.#base.paint([
-      rect(0, top, frame.left, frame.lanes.y - top, theme.groundLabel),
-      ...contextScene(frame, stage.rows, scale, theme, measure, dpr),
-      ...axisScene(frame, scale, grid, theme, measure, dpr),
-      ...axisCorner(frame, { zone, lane: look.laneWord }, theme, measure),
-      rect(0, frame.axis.y + frame.axis.height - 1 / dpr, frame.left, 1 / dpr, theme.lineStrong),
-      rect(0, frame.lanes.y - 1 / dpr, frame.left, 1 / dpr, theme.lineStrong),
-      rect(frame.left - 1 / dpr, top, 1 / dpr, frame.height - top, theme.lineStrong),
-      rect(frame.left - 1 / dpr, 0, 1 / dpr, frame.overview.height, theme.lineStrong),
-    ]);
+    const { frame, overview, covered, watched, comingUs, rows, moments, nights, drawn, layout, scroll, rail } = stage;
+    return {
+      frame,
+      scale: stage.scale(),
+      zone: stage.look.zone,
+      laneWord: stage.look.laneWord,
+      overview,
+      covered,
+      watched,
+      comingUs,
+      rows,
+      moments,
+      nights,
+      drawn,
+      layout,
+      scroll,
+      rail,
+      heights: stage.heights(),
+      sumOf: (key) => stage.sumOf(key),
+      contactsOf: (key) => stage.contactsOf(key),
+      theme: this.theme,
+      measure: this.#base.measure,
+      dpr: this.dpr,
+    };
   }
 
   /** Everything that follows the pointer and the keyboard. Answers with the words for the read-out. */
@@ -131,7 +105,7 @@ export class Painter {
     const overTime = hit.on === 'lane' || hit.on === 'axis' || hit.on === 'context' || hit.on === 'empty lanes';
     const cursorUs = overTime && pointer ? scale.us(pointer.x) : null;
     const onLane = drawn && hit.on === 'lane' && pointer && cursorUs !== null ? { row: hit.row, us: cursorUs } : null;
-    const rail = stage.rail;
+    const rail = onLane ? railOfRow(onLane.row, stage.rail) : stage.rail;
     const near = onLane && pointer ? trackAt(onLane.row, rail, pointer.y - frame.lanes.y) : null;
     const contact =
       drawn && onLane && pointer && near !== null
@@ -146,7 +120,7 @@ export class Painter {
       overlayScene({
         frame,
         layout,
-        rail,
+        rail: stage.rail,
         scale,
         overview: stage.overviewScale(),
         view: stage.view,
@@ -174,7 +148,7 @@ export class Painter {
     return {
       words: keyed.contact
         ? contactReadOut(drawn, keyed.contact, look.zone)
-        : intervalReadOut(drawn, keyed.pointed, look.zone),
+        : intervalReadOut(drawn, keyed.pointed, look.zone, stage.covered),
       x,
       y: frame.lanes.y + keyed.row.y + keyed.row.height / 2,
     };
@@ -185,7 +159,7 @@ export class Painter {
     if (hit.on === 'label') return buttonWords(hit);
     if (!drawn || cursorUs === null) return null;
     if (under.contact) return contactReadOut(drawn, under.contact, look.zone);
-    if (under.pointed) return intervalReadOut(drawn, under.pointed, look.zone);
+    if (under.pointed) return intervalReadOut(drawn, under.pointed, look.zone, covered);
     if (hit.on === 'lane') {
       const seen = isCovered(watched, cursorUs);
       const { comingUs } = this.#stage;
@@ -202,6 +176,14 @@ export class Painter {
     }
     const row = hit.on === 'context' ? rows[hit.row] : undefined;
     if (!row) return null;
+    if (row.is === 'marks') {
+      const { pointer, frame } = this.#stage;
+      // In a crowd marks stand beside their moments: what is pointed at is what is drawn there.
+      const under = placedClusters(row, this.#stage.scale(), frame.unit).find(
+        ({ x }) => pointer !== null && Math.abs(x - pointer.x) <= 7 * frame.unit,
+      );
+      if (under) return contextReadOut(under.cluster.marks, look.zone);
+    }
     const reach = (row.is === 'marks' ? 7 : 1) / pxPerUs;
     return contextReadOut(marksIn(row, cursorUs - reach, cursorUs + reach), look.zone);
   }
@@ -209,9 +191,10 @@ export class Painter {
   /** The interval or contact where the keyboard stands, or that was opened last. */
   #keyed(): Keyed | null {
     const stage = this.#stage;
-    const { drawn, focusKey, cellUs, cellContact, rail, frame } = stage;
+    const { drawn, focusKey, cellUs, cellContact, frame } = stage;
     const row = stage.rowOf(focusKey);
     if (!drawn || !row || cellUs === null) return null;
+    const rail = railOfRow(row, stage.rail);
     if (cellContact !== null) {
       const contact = contactOf(drawn, row.key, stage.scale(), rail, frame.unit, cellContact, cellUs);
       return contact ? { row, contact, fromUs: contact.fromUs, toUs: contact.toUs, track: contact.track } : null;
@@ -238,6 +221,10 @@ type Keyed = Marked & ({ readonly contact: PointedContact } | { readonly contact
 
 function buttonWords(hit: Hit): ReadOut | null {
   if (hit.on !== 'label' || !hit.button) return null;
-  const pin = hit.row.pinned ? 'Unpin this lane' : 'Pin this lane to the top';
-  return { title: hit.button === 'pin' ? pin : 'Show only this lane', detail: null, when: '', lines: [], note: null };
+  const titles = {
+    fold: hit.row.folded ? 'Unfold this lane' : 'Fold this lane to a line',
+    pin: hit.row.pinned ? 'Unpin this lane' : 'Pin this lane to the top',
+    only: 'Show only this lane',
+  };
+  return { title: titles[hit.button], detail: null, when: '', lines: [], note: null };
 }

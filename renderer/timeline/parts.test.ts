@@ -127,7 +127,7 @@ describe('lanes', () => {
     expect(layout.maxScroll).toBe(399 * 40 - 460);
     const rows = rowsInSight(layout, 1000);
     expect(rows.length).toBeLessThan(15);
-    expect(rows.at(-1)).toEqual({ key: 'k7', y: 0, height: 40, pinned: true });
+    expect(rows.at(-1)).toEqual({ key: 'k7', y: 0, height: 40, pinned: true, folded: false });
     expect(rowAt(layout, 1000, 20)?.key).toBe('k7');
     expect(rowAt(layout, 1000, 45)?.key).toBe('k26');
     expect(scrollTo(layout, 0, 'k399')).toBe(layout.maxScroll);

@@ -86,12 +86,15 @@ beforeEach(() => {
   heard = { said: [], opened: [], pinned: [], only: [], selected: [] };
   const hooks: InstrumentHooks = {
     onView: () => {},
+    onLanes: () => {},
     onSelection: (selection) => heard.selected.push(selection),
     onOpen: (event) => heard.opened.push(event),
     onPin: (key) => heard.pinned.push(key),
     onOnly: (key) => heard.only.push(key),
+    onFold: () => {},
     onFreed: () => {},
     onFollowKey: () => {},
+    onMakeKey: () => {},
     onSay: (text) => heard.said.push(text),
   };
   const moves = {

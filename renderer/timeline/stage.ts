@@ -5,11 +5,13 @@ import { type ContextRow, contextRows } from '../../shared/timeline/context-rows
 import { contactSpans, coveredSpans, type Span } from '../../shared/timeline/coverage.ts';
 import type { Drawn } from '../../shared/timeline/drawn.ts';
 import { type Frame, type FrameChoice, frameOf } from '../../shared/timeline/frame.ts';
+import { heightRule, type Peaks } from '../../shared/timeline/heights.ts';
 import { type Hit, hitTest } from '../../shared/timeline/hit-test.ts';
 import type { LaneSeries, Totals } from '../../shared/timeline/lane-data.ts';
 import {
   type LaneLayout,
   layOut,
+  noFolds,
   orderLanes,
   type Row,
   rowsInSight,
@@ -67,6 +69,8 @@ export class Stage {
   /** The interval at the keyboard's place has its words beside it: until it is opened, where they stand in full. */
   cellWords = false;
   burst: Burst | null = null;
+  /** The moment of the band that the keyboard stands at; null: at none. */
+  markUs: Micros | null = null;
   pointer: { x: number; y: number } | null = null;
   /** The last thing done was done with keys: the read-out stands where they are, not at the resting pointer. */
   byKeys = false;
@@ -170,10 +174,33 @@ export class Stage {
 
   setLook(look: Look): void {
     const reorder = look.sorting !== this.look.sorting;
+    const anchor = look.folds !== this.look.folds && !reorder ? this.#anchor() : null;
     this.look = look;
     this.#reframe({ size: look.size });
-    if (reorder) this.reorder();
-    else this.#relayout();
+    if (reorder) {
+      this.reorder();
+      // The lane in focus is not lost among the others.
+      if (this.layout && this.focusKey !== null) this.scroll = scrollTo(this.layout, this.scroll, this.focusKey);
+    } else this.#relayout();
+    if (anchor) this.#restore(anchor);
+  }
+
+  /** The lane that the eye is on: the one in focus, else the first that is wholly in sight; with its place on the screen. */
+  #anchor(): { readonly key: string; readonly y: number } | null {
+    if (!this.layout) return null;
+    const rows = rowsInSight(this.layout, this.scroll).filter((row) => !row.pinned);
+    const top = this.layout.pinnedHeight;
+    return rows.find((row) => row.key === this.focusKey) ?? rows.find((row) => row.y >= top) ?? rows[0] ?? null;
+  }
+
+  /** Scrolls so that a lane stands where it stood before its neighbours changed their heights, as far as that can be. */
+  #restore({ key, y }: { readonly key: string; readonly y: number }): void {
+    if (!this.layout) return;
+    const at = this.layout.free.indexOf(key);
+    if (at < 0) return;
+    this.scroll = this.layout.tops[at]! + this.layout.pinnedHeight - y;
+    this.scrollBy(0);
+    this.scroll = scrollTo(this.layout, this.scroll, key);
   }
 
   setDrawn(drawn: Drawn): void {
@@ -267,28 +294,11 @@ export class Stage {
   }
 
   heights(): HeightRule {
-    const { full, curve, direction } = this.look;
-    if (full === 'all') {
-      const tops = this.#order.map((key) => this.#peaksOf(key));
-      const top = Math.max(0, ...tops.map(({ sent, received }) => this.#inDirection(sent, received)));
-      return { full, curve, direction, topOf: () => ({ sent: top, received: top }) };
-    }
-    const topOf = (key: string) => {
-      const peaks = this.#peaksOf(key);
-      if (full === 'way') return peaks;
-      const top = this.#inDirection(peaks.sent, peaks.received);
-      return { sent: top, received: top };
-    };
-    return { full, curve, direction, topOf };
-  }
-
-  #inDirection(sent: number, received: number): number {
-    const { direction } = this.look;
-    return direction === 'sent' ? sent : direction === 'received' ? received : Math.max(sent, received);
+    return heightRule(this.look, this.#order, (key) => this.#peaksOf(key));
   }
 
   /** The highest interval of a lane in the whole span, either way, so that a pan never changes the scale. */
-  #peaksOf(key: string): { readonly sent: number; readonly received: number } {
+  #peaksOf(key: string): Peaks {
     const seen = this.#tops.get(key) ?? { sent: 0, received: 0 };
     for (const data of [this.drawn?.whole, this.drawn?.detail]) {
       const series = data?.series(key);
@@ -328,7 +338,10 @@ export class Stage {
       watchedUs: watched.reduce((sum, span) => sum + span.toUs - span.fromUs, 0),
     };
     this.layout = this.drawn
-      ? layOut(this.#order, this.look.pins, this.frame.laneHeight, this.frame.lanes.height)
+      ? layOut(this.#order, this.look.pins, this.frame.laneHeight, this.frame.lanes.height, {
+          folds: this.look.folds ?? noFolds,
+          height: this.frame.foldedHeight,
+        })
       : null;
     this.scrollBy(0);
   }

@@ -16,14 +16,26 @@ import { destinationGroups, destinationsView } from '../types/destination.ts';
 import { connectOutcome, phoneLook, phonesView } from '../types/device.ts';
 import { eventDetail, eventFilter, eventView, savedPackets } from '../types/event.ts';
 import { explanation } from '../types/explanation.ts';
+import {
+  citeChoice,
+  findingDraft,
+  findingLimits,
+  findingStates,
+  findingView,
+  findingWindow,
+  newFinding,
+} from '../types/finding.ts';
 import { acquireOutcome, importOutcome, reportOutcome, reportPreview, verifyOutcome } from '../types/outcome.ts';
-import { batchView, evidenceView, findingView, summaryView, warningView } from '../types/summary.ts';
+import { searchView } from '../types/search.ts';
+import { batchView, evidenceView, summaryView, warningView } from '../types/summary.ts';
 import { taskView } from '../types/task.ts';
 import { laneKeys, overviewView, windowView } from '../types/timeline.ts';
 import { call, event } from './derive.ts';
 
 const inCase = z.object({ case: z.string() });
 const nothing = z.null();
+const findingKey = z.string().min(1).max(300);
+const findingReason = z.string().max(findingLimits.reason).nullable();
 const task = z.string().min(1).max(100);
 const paths = z.array(z.string().min(1)).max(100);
 const reportChoices = z.object({
@@ -141,6 +153,10 @@ export const contract = {
         /** How many drawable steps the window has: one a pixel. */
         buckets: z.number().int().min(1).max(10_000),
         filter: eventFilter,
+        /** Keys of the lanes that are wanted; left out: all. Sums of the answer are those of its lanes. */
+        lanes: z.array(z.string().max(1000)).max(1000).optional(),
+        /** Whether intervals come as texts (`packed` of a lane). */
+        packed: z.boolean().optional(),
       }),
       windowView,
     ),
@@ -170,13 +186,33 @@ export const contract = {
       explanation,
     ),
   },
+  search: {
+    /** Everything that holds all words of the text, at most `limit` of each kind. An empty text finds nothing, and makes ready. */
+    find: call(inCase.extend({ text: z.string().max(200), limit: z.number().int().min(1).max(100) }), searchView),
+  },
   databases: {
     list: call(nothing, z.array(databaseView)),
     /** Imports a file of the engine's machine: a database in the form mmdb, or `ip-ranges.json` of AWS. */
     add: call(z.object({ path: z.string().min(1).max(4096) }), databaseView),
     remove: call(z.object({ id: z.string().min(1).max(100) }), nothing),
   },
-  findings: { list: call(inCase, z.array(findingView)) },
+  findings: {
+    list: call(inCase, z.array(findingView)),
+    /** What a finding would hold if it were made now; nothing is written. */
+    draft: call(inCase.extend({ window: findingWindow.nullable(), cite: citeChoice }), findingDraft),
+    make: call(inCase.extend({ finding: newFinding }), findingView),
+    /** Changes the examiner's own words. `key` here and below: the finding's `key`, or its `id`. */
+    edit: call(
+      inCase.extend({ key: findingKey, title: newFinding.shape.title, text: newFinding.shape.text }),
+      findingView,
+    ),
+    /** `open` takes a decision back. `withdrawn` is for the examiner's own. Rejecting and withdrawing need a reason. */
+    decide: call(inCase.extend({ key: findingKey, state: z.enum(findingStates), reason: findingReason }), findingView),
+    /** Puts the finding into this place of the list, from 0. */
+    move: call(inCase.extend({ key: findingKey, place: z.number().int().min(0).max(100_000) }), z.array(findingView)),
+    /** The picture as it was kept, an SVG; rejects where the file is another one now. */
+    picture: call(inCase.extend({ key: findingKey }), z.object({ svg: z.string() })),
+  },
   report: {
     sections: call(nothing, z.array(z.object({ id: z.string(), title: z.string(), required: z.boolean() }))),
     preview: call(inCase.extend({ choices: reportChoices, maxPages: z.number().int().min(1).max(200) }), reportPreview),

@@ -1,5 +1,5 @@
 import type { Micros } from '../base/time.ts';
-import { type LaneSeries, peakAt, rangeOf, rateOf } from './lane-data.ts';
+import { type LaneSeries, rangeOf, rateOf } from './lane-data.ts';
 import type { TimeScale } from './time-scale.ts';
 
 /**
@@ -75,17 +75,17 @@ export function fillBars(
   const origin = scale.view.fromUs * devicePxPerUs - scale.left * dpr;
   const cutLeft = Math.round(scale.x(fromUs) * dpr);
   const cutRight = Math.round(scale.x(toUs) * dpr);
-  const c = series.columns;
+  const { from: starts, to: ends } = series;
   let column = Number.NaN;
   for (let i = low; i < high; i += 1) {
-    const from = series.from[i]!;
-    const to = series.to[i]!;
+    const from = starts[i]!;
+    const to = ends[i]!;
     if (to <= fromUs) continue;
     const us = to - from;
     const wide = us * devicePxPerUs >= 1;
     const cell = Math.floor(((from + to) / 2) * devicePxPerUs);
     if (!wide && cell === column) {
-      addTo(bars, bars.count - 1, c, i, us);
+      addTo(bars, bars.count - 1, series, i);
       continue;
     }
     column = wide ? Number.NaN : cell;
@@ -94,7 +94,7 @@ export function fillBars(
     const at = begin(bars, Math.max(x0, cutLeft), Math.min(x1, cutRight));
     bars.merged[at] = wide ? 0 : 1;
     bars.us[at] = wide ? us : 1 / devicePxPerUs;
-    addTo(bars, at, c, i, us);
+    addTo(bars, at, series, i);
   }
 }
 
@@ -104,19 +104,24 @@ function begin(bars: Bars, x0: number, x1: number): number {
   bars.count += 1;
   bars.x0[at] = x0;
   bars.x1[at] = x1;
-  for (const cell of [bars.sent, bars.received, bars.sentBackground, bars.receivedBackground]) cell[at] = 0;
+  bars.sent[at] = 0;
+  bars.received[at] = 0;
+  bars.sentBackground[at] = 0;
+  bars.receivedBackground[at] = 0;
   bars.peakSent[at] = 0;
   bars.peakReceived[at] = 0;
   return at;
 }
 
-function addTo(bars: Bars, at: number, c: LaneSeries['columns'], i: number, us: Micros): void {
+function addTo(bars: Bars, at: number, { columns: c, peaks }: LaneSeries, i: number): void {
   bars.sent[at]! += c.sent[i]!;
   bars.received[at]! += c.received[i]!;
   bars.sentBackground[at]! += c.sentBackground[i]!;
   bars.receivedBackground[at]! += c.receivedBackground[i]!;
-  bars.peakSent[at] = Math.max(bars.peakSent[at]!, peakAt(c.peakSent, c.sent, i, us));
-  bars.peakReceived[at] = Math.max(bars.peakReceived[at]!, peakAt(c.peakReceived, c.received, i, us));
+  const sent = peaks.sent[i]!;
+  const received = peaks.received[i]!;
+  if (sent > bars.peakSent[at]!) bars.peakSent[at] = sent;
+  if (received > bars.peakReceived[at]!) bars.peakReceived[at] = received;
 }
 
 /** Stretches between neighbouring edges, each with the sum of the rates of the intervals over it. */

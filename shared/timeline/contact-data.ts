@@ -29,6 +29,11 @@ export interface Contact {
   /** Bytes each way; null where the source tells none. */
   readonly sent: number | null;
   readonly received: number | null;
+  /** It was there before the first look; it was still there at the last. */
+  readonly openStart?: boolean;
+  readonly openEnd?: boolean;
+  /** How far either end may lie off, microseconds; absent where nothing tells it. */
+  readonly errorUs?: Micros;
 }
 
 /** Prepares the contacts and look-ups of a lane; null where the lane has neither. */
@@ -55,6 +60,9 @@ export function contactAt(series: ContactSeries, i: number): Contact {
     country: c.country[i] ?? null,
     sent: c.sent?.[i] ?? null,
     received: c.received?.[i] ?? null,
+    openStart: ((c.open?.[i] ?? 0) & 1) !== 0,
+    openEnd: ((c.open?.[i] ?? 0) & 2) !== 0,
+    ...(c.error?.[i] == null ? {} : { errorUs: c.error[i] }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Micros } from '../base/time.ts';
 import { type Contact, type ContactSeries, contactAt } from './contact-data.ts';
-import { type ContactMark, edgesOf, layOutContacts, type Rail, railBox } from './contact-rail.ts';
+import { type ContactMark, edgesOf, layOutContacts, type Rail, railBox, railOfRow } from './contact-rail.ts';
 import type { Drawn } from './drawn.ts';
 import { bytesInFull, durationText, groupedNumber, humanBytes, rangeInFull, timeInFull } from './formats.ts';
 import type { Row } from './lane-layout.ts';
@@ -32,7 +32,8 @@ export interface PointedContact {
 const REACH = 3;
 
 /** Which track of the row's rail lies at a height (pixels from the lanes' top); null above the rail. */
-export function trackAt(row: Row, rail: Rail, y: number): number | null {
+export function trackAt(row: Row, ofLanes: Rail, y: number): number | null {
+  const rail = railOfRow(row, ofLanes);
   if (rail.tracks === 0) return null;
   const foot = railBox(row.y, row.height, rail);
   if (y < foot.y) return null;
@@ -145,6 +146,7 @@ export function contactReadOut(drawn: Drawn, at: PointedContact, zone: Zone): Re
         { tone: 'contact', label: 'contact', value: one.peer ?? 'address not known', split: '' },
         ...(one.country === null ? [] : [{ tone: 'plain' as const, label: 'country', value: one.country, split: '' }]),
         ...bytesLines(one),
+        ...endLines(one),
       ],
       // The clock of a capture may stand elsewhere than the phone's: marks are not moved, the event says what is known of it.
       note:
@@ -187,6 +189,16 @@ function bytesLines({ sent, received }: Contact): ReadOut['lines'] {
   return [
     { tone: 'sent', label: '↑ sent', value: full(sent), split: 'captured' },
     { tone: 'received', label: '↓ received', value: full(received), split: 'captured' },
+  ];
+}
+
+/** What is not known of its ends, and how far the clock behind them may be off. */
+function endLines({ openStart, openEnd, errorUs }: Contact): ReadOut['lines'] {
+  const plain = (label: string, value: string) => ({ tone: 'plain' as const, label, value, split: '' });
+  return [
+    ...(openStart ? [plain('began', 'not known: it was there at the first look')] : []),
+    ...(openEnd ? [plain('ended', 'not known: it was there at the last look')] : []),
+    ...(errorUs === undefined || errorUs === 0 ? [] : [plain('times', `± ${durationText(errorUs)}`)]),
   ];
 }
 

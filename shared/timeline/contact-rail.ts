@@ -45,6 +45,16 @@ export function railOf(size: LaneSize, unit: number, laneHeight: number, choice:
   return { height, tracks, kept: far ? 0 : height, alone: false, far };
 }
 
+/** The rail of a row: that of a folded one is a single track over the foot of its bars. */
+export function railOfRow(
+  { folded, height }: { readonly folded?: boolean | undefined; readonly height: number },
+  rail: Rail,
+): Rail {
+  if (!folded || rail.tracks === 0) return rail;
+  if (rail.alone) return { ...rail, tracks: 1, height: height - 2, kept: height };
+  return { ...rail, tracks: 1, height: Math.round(rail.height / rail.tracks), kept: 0, far: true };
+}
+
 /** Top of a lane's rail and height of a track, pixels; `y` is the lane's top. */
 export function railBox(y: number, laneHeight: number, rail: Rail): { y: number; height: number; track: number } {
   const top = y + laneHeight - rail.height - 1;
@@ -68,12 +78,16 @@ export interface ContactMark {
   clear: number;
   /** It stands over a longer one. */
   readonly over: boolean;
+  /** Pixels by which its first entry was widened at the left, and its last at the right: a moment must be seen. */
+  readonly lead: number;
 }
 
 /** The narrowest mark, pixels, the space between two, and the widest stretch of those that share one. */
 export const NARROW = 7;
 const SPACE = 2;
 const SHARED = 22;
+/** The same where there is no other place. */
+const WIDEST = 36;
 
 /** A number needs its room: the narrowest width of a mark of so many contacts. */
 function leastOf(count: number): number {
@@ -119,11 +133,13 @@ class Layout {
   readonly #series: ContactSeries;
   readonly #last: (Open | undefined)[];
   readonly #unit: number;
+  readonly #pxPerUs: number;
   #over: Open | null = null;
 
   constructor(series: ContactSeries, pxPerUs: number, tracks: number, unit: number) {
     this.#series = series;
     this.#unit = unit;
+    this.#pxPerUs = pxPerUs;
     this.#last = new Array<Open | undefined>(tracks).fill(undefined);
     const origin = series.from[0] ?? 0;
     const least = NARROW * unit;
@@ -133,10 +149,15 @@ class Layout {
       const x0 = (series.from[i]! - origin) * pxPerUs - (narrow ? (least - width) / 2 : 0);
       const near = (one: Open | undefined) => one?.shared === true && x0 < Math.max(one.end, one.start) + SPACE * unit;
       const within = (one: Open) => x0 - one.start < SHARED * unit;
-      const beside = narrow ? this.#last.find((one) => near(one) && within(one!)) : undefined;
-      const free = this.#last.findIndex((one) => !one || one.end + SPACE * unit <= x0);
-      if (beside) this.#join(beside, i, x0 + least, narrow);
-      else if (free >= 0) this.#begin(i, free, x0, x0 + Math.max(width, least), narrow);
+      const beside = (room: number) => this.#last.find((one) => near(one) && x0 - one!.start < room * unit);
+      const crowd = narrow ? beside(SHARED) : undefined;
+      const free = crowd ? -1 : this.#last.findIndex((one) => !one || one.end + SPACE * unit <= x0);
+      // What stands there counts it too, rather than being hidden by it.
+      const full = crowd || free >= 0 ? undefined : beside(WIDEST);
+      if (crowd) this.#join(crowd, i, x0 + least, true);
+      else if (free >= 0)
+        this.#begin(i, free, x0, x0 + Math.max(width, leastOf(series.columns.count[i]!) * unit), narrow);
+      else if (full) this.#join(full, i, x0 + least, false);
       else if (this.#over && within(this.#over)) this.#join(this.#over, i, x0 + least, false);
       else this.#overflow(i, x0, least);
     }
@@ -154,6 +175,9 @@ class Layout {
       room: Number.POSITIVE_INFINITY,
       clear: Number.POSITIVE_INFINITY,
       over,
+      lead: over
+        ? (NARROW * this.#unit) / 2
+        : Math.max(0, NARROW * this.#unit - (to[i]! - from[i]!) * this.#pxPerUs) / 2,
     };
     const before = this.#last[track];
     if (before && over) before.mark.clear = Math.min(before.mark.clear, start - before.start);
@@ -187,8 +211,7 @@ class Layout {
 
 /** Left and right edge of a mark on the screen, at least as wide as can be seen. */
 export function edgesOf(mark: ContactMark, x: (us: Micros) => number, unit: number): readonly [number, number] {
-  const from = x(mark.fromUs);
-  const to = x(mark.toUs);
-  const lack = leastOf(mark.count) * unit - (to - from);
-  return lack > 0 ? [from - lack / 2, to + lack / 2] : [from, to];
+  // What a number needs is added at the right, as the layout has it: at the left another mark may stand.
+  const from = x(mark.fromUs) - mark.lead;
+  return [from, Math.max(x(mark.toUs) + mark.lead, from + leastOf(mark.count) * unit)];
 }

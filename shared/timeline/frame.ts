@@ -5,6 +5,9 @@ export type LaneSize = (typeof sizes)[number];
 
 const laneHeights: Readonly<Record<LaneSize, number>> = { small: 28, medium: 48, large: 84 };
 
+/** One line of small type, and bars in little. */
+const FOLDED = 16;
+
 /** Where the parts of the instrument stand. `unit` is the size of the person's text: 1 at 16 pixels. */
 export interface Frame {
   readonly width: number;
@@ -21,6 +24,8 @@ export interface Frame {
   readonly contextRow: number;
   readonly lanes: Box;
   readonly laneHeight: number;
+  /** Height of a lane that is folded to a line. */
+  readonly foldedHeight: number;
 }
 
 export interface FrameChoice {
@@ -48,5 +53,20 @@ export function frameOf(choice: FrameChoice): Frame {
   const lanesTop = context.y + context.height;
   const lanes = across(lanesTop, Math.max(0, height - lanesTop));
   const laneHeight = px(laneHeights[choice.size]);
-  return { width, height, unit, labelWidth, left, plotWidth, overview, axis, context, contextRow, lanes, laneHeight };
+  const foldedHeight = px(FOLDED);
+  return {
+    width,
+    height,
+    unit,
+    labelWidth,
+    left,
+    plotWidth,
+    overview,
+    axis,
+    context,
+    contextRow,
+    lanes,
+    laneHeight,
+    foldedHeight,
+  };
 }

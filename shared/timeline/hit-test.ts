@@ -4,6 +4,9 @@ import { type LaneLayout, type Row, rowAt } from './lane-layout.ts';
 import { inBox } from './scene.ts';
 import type { TimeScale } from './time-scale.ts';
 
+/** What a label does where it is pressed: fold the lane, pin it, or show only it. */
+export type LabelButton = 'fold' | 'pin' | 'only';
+
 /** What lies under the pointer. */
 export type Hit =
   | { readonly on: 'nothing' }
@@ -12,7 +15,7 @@ export type Hit =
   | { readonly on: 'context'; readonly row: number }
   | { readonly on: 'lane'; readonly row: Row; readonly edge: 'from' | 'to' | null }
   | { readonly on: 'empty lanes'; readonly edge: 'from' | 'to' | null }
-  | { readonly on: 'label'; readonly row: Row; readonly button: 'pin' | 'only' | null };
+  | { readonly on: 'label'; readonly row: Row; readonly button: LabelButton | null };
 
 export interface HitPicture {
   readonly frame: Frame;
@@ -61,20 +64,32 @@ function edgeAt(picture: HitPicture, x: number): 'from' | 'to' | null {
   return near(selection.fromUs) ? 'from' : near(selection.toUs) ? 'to' : null;
 }
 
-/** Places of the two buttons that a label shows under the pointer, from the lanes' top. */
-export function buttonBoxes(frame: Frame, row: Row): Record<'pin' | 'only', { x: number; y: number; size: number }> {
-  const size = Math.round(20 * frame.unit);
-  const y = frame.lanes.y + row.y + Math.min((row.height - size) / 2, 14 * frame.unit);
-  const right = frame.labelWidth - 4 * frame.unit;
-  return { only: { x: right - size, y, size }, pin: { x: right - 2 * size - 2 * frame.unit, y, size } };
+interface Square {
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
 }
 
-function buttonAt(frame: Frame, row: Row, x: number, y: number): 'pin' | 'only' | null {
-  for (const [name, box] of Object.entries(buttonBoxes(frame, row)) as [
-    'pin' | 'only',
-    { x: number; y: number; size: number },
-  ][]) {
-    if (x >= box.x && x < box.x + box.size && y >= box.y && y < box.y + box.size) return name;
+/** Places of the buttons that a label shows under the pointer, from the lanes' top. */
+export function buttonBoxes(frame: Frame, row: Row): Record<LabelButton, Square> {
+  const { unit } = frame;
+  const size = Math.min(Math.round(20 * unit), row.height);
+  const y = frame.lanes.y + row.y + Math.min((row.height - size) / 2, 14 * unit);
+  const right = frame.labelWidth - 4 * unit;
+  const sign = Math.round(14 * unit);
+  return {
+    only: { x: right - size, y, size },
+    pin: { x: right - 2 * size - 2 * unit, y, size },
+    // Beside the first line of the name.
+    fold: { x: 0, y: row.folded ? y + (size - sign) / 2 : y + Math.max(0, (size - sign) / 2), size: sign },
+  };
+}
+
+function buttonAt(frame: Frame, row: Row, x: number, y: number): LabelButton | null {
+  for (const [name, box] of Object.entries(buttonBoxes(frame, row)) as [LabelButton, Square][]) {
+    // What folds is small: all of the label's edge takes the press.
+    const high = name === 'fold' || (y >= box.y && y < box.y + box.size);
+    if (high && x >= box.x && x < box.x + box.size) return name;
   }
   return null;
 }

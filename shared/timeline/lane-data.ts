@@ -1,6 +1,7 @@
 import { HOUR, type Micros } from '../base/time.ts';
-import type { IntervalColumns, LaneView, WindowView } from '../types/timeline.ts';
+import type { LaneView, WindowView } from '../types/timeline.ts';
 import { type ContactSeries, contactsOf } from './contact-data.ts';
+import { packedCount, packedMerged, type ReadColumns, unpackIntervals } from './packed.ts';
 import { countBelow } from './sorted-column.ts';
 
 /** Bytes of a lane or a stretch of it. `events` are those that stand behind the sums. */
@@ -31,7 +32,7 @@ export interface LaneSeries {
   readonly count: number;
   readonly from: Float64Array;
   readonly to: Float64Array;
-  readonly columns: IntervalColumns;
+  readonly columns: ReadColumns;
   /** The longest interval: how far back a search must look. */
   readonly longest: Micros;
   readonly shortest: Micros;
@@ -40,6 +41,10 @@ export interface LaneSeries {
   /** Highest bytes an hour of any interval. */
   readonly peakSent: number;
   readonly peakReceived: number;
+  /** The same of each entry. */
+  readonly peaks: { readonly sent: Float64Array; readonly received: Float64Array };
+  /** How far an edge may lie off at most, microseconds; 0 where nothing is told of it. */
+  readonly largestError: Micros;
   readonly sums: Sums;
 }
 
@@ -54,23 +59,58 @@ interface Sums {
 /** One answer of the engine, lane by lane; lanes are prepared when they are first looked at. */
 export class DataSet {
   readonly window: WindowView;
+  /** The lanes that were asked for; null: all of them. */
+  readonly only: ReadonlySet<string> | null;
+  /** The answer that tells of lanes which were not asked for here. */
+  rest: DataSet | null = null;
   readonly lanes: ReadonlyMap<string, LaneView>;
   /** Whether any lane has contacts, and whether any has bytes. */
   readonly hasContacts: boolean;
   readonly hasBytes: boolean;
+  /** Whether entries may stand for several intervals. Where none does, no finer answer can be had. */
+  readonly merged: boolean;
   #series = new Map<string, LaneSeries>();
   #contacts = new Map<string, ContactSeries | null>();
 
-  constructor(window: WindowView) {
+  constructor(window: WindowView, only: ReadonlySet<string> | null = null) {
     this.window = window;
+    this.only = only;
     this.lanes = new Map(window.lanes.map((lane) => [lane.key, lane]));
     this.hasContacts = window.lanes.some(
       (lane) => (lane.contacts?.from.length ?? 0) + (lane.lookUps?.at.length ?? 0) > 0,
     );
-    this.hasBytes = window.lanes.some((lane) => lane.intervals.from.length > 0);
+    this.merged = window.lanes.some((lane) =>
+      lane.packed === undefined ? lane.intervals.peakSent !== undefined : packedMerged(lane.packed),
+    );
+    this.hasBytes = window.lanes.some(
+      (lane) => lane.intervals.from.length > 0 || (lane.packed !== undefined && packedCount(lane.packed) > 0),
+    );
+  }
+
+  /** Whether the lane was asked for. */
+  holds(key: string): boolean {
+    return this.only === null || this.only.has(key);
+  }
+
+  /** Prepares some lanes that nobody has looked at yet, at most so many; false once there are none. */
+  prepare(most: number): boolean {
+    let made = 0;
+    for (const key of this.lanes.keys()) {
+      if (this.#series.has(key)) continue;
+      if (made === most) return true;
+      this.series(key);
+      made += 1;
+    }
+    return false;
+  }
+
+  /** Intervals of a lane shorter than this were merged with their neighbours. */
+  resolutionOf(key: string): Micros {
+    return this.holds(key) || !this.rest ? this.window.resolutionUs : this.rest.resolutionOf(key);
   }
 
   series(key: string): LaneSeries | null {
+    if (!this.holds(key)) return this.rest?.series(key) ?? null;
     const known = this.#series.get(key);
     if (known) return known;
     const lane = this.lanes.get(key);
@@ -82,6 +122,7 @@ export class DataSet {
 
   /** The contacts of a lane; null where it has none. */
   contacts(key: string): ContactSeries | null {
+    if (!this.holds(key)) return this.rest?.contacts(key) ?? null;
     const known = this.#contacts.get(key);
     if (known !== undefined) return known;
     const lane = this.lanes.get(key);
@@ -101,47 +142,85 @@ export function rateOf(bytes: number, us: Micros): number {
   return us > 0 ? (bytes / us) * HOUR : 0;
 }
 
-/** Prepares a lane. Costs one pass over its intervals (and a sort where they overlap). */
+/** Prepares a lane. Costs some passes over its intervals (and a sort where they overlap). */
 export function seriesOf(lane: LaneView): LaneSeries {
-  const c = lane.intervals;
+  const c: ReadColumns = lane.packed === undefined ? lane.intervals : unpackIntervals(lane.packed);
   const count = c.from.length;
-  const from = Float64Array.from(c.from);
-  const to = Float64Array.from(c.to);
+  const from = floats(c.from);
+  const to = floats(c.to);
   let longest = 0;
   let shortest = Number.POSITIVE_INFINITY;
   let overlapping = false;
   let peakSent = 0;
   let peakReceived = 0;
+  const peaks = { sent: new Float64Array(count), received: new Float64Array(count) };
   for (let i = 0; i < count; i += 1) {
     const length = to[i]! - from[i]!;
     if (length > longest) longest = length;
     if (length < shortest) shortest = length;
     if (i > 0 && from[i]! < to[i - 1]!) overlapping = true;
-    peakSent = Math.max(peakSent, peakAt(c.peakSent, c.sent, i, length));
-    peakReceived = Math.max(peakReceived, peakAt(c.peakReceived, c.received, i, length));
+    peaks.sent[i] = peakAt(c.peakSent, c.sent, i, length);
+    peaks.received[i] = peakAt(c.peakReceived, c.received, i, length);
+    peakSent = Math.max(peakSent, peaks.sent[i]!);
+    peakReceived = Math.max(peakReceived, peaks.received[i]!);
   }
-  const order = Array.from({ length: count }, (_, i) => i);
-  const byEndOrder = overlapping ? [...order].sort((a, b) => to[a]! - to[b]!) : order;
+  const byEndOrder = overlapping ? Uint32Array.from(to.keys()).sort((a, b) => to[a]! - to[b]!) : null;
   const cells = [c.sent, c.received, c.sentBackground, c.receivedBackground, c.events];
-  const byStart = cells.map((cell) => running(cell, order));
-  const sums: Sums = overlapping
+  const byStart = cells.map((cell) => running(cell, null));
+  const sums: Sums = byEndOrder
     ? {
         ends: Float64Array.from(byEndOrder, (i) => to[i]!),
         byStart,
         byEnd: cells.map((cell) => running(cell, byEndOrder)),
       }
     : { ends: to, byStart, byEnd: byStart };
-  return { lane, count, from, to, columns: c, longest, shortest, overlapping, peakSent, peakReceived, sums };
+  const largestError = largestOf(c.error);
+  return {
+    lane,
+    count,
+    from,
+    to,
+    columns: c,
+    longest,
+    shortest,
+    overlapping,
+    peakSent,
+    peakReceived,
+    peaks,
+    largestError,
+    sums,
+  };
+}
+
+function floats(column: ArrayLike<number>): Float64Array {
+  return column instanceof Float64Array ? column : Float64Array.from(column);
+}
+
+function largestOf(error: ReadColumns['error']): Micros {
+  if (typeof error !== 'object') return error ?? 0;
+  let largest = 0;
+  for (let i = 0; i < error.length; i += 1) largest = Math.max(largest, error[i]!);
+  return largest;
+}
+
+/** How far the edges of entry `i` may lie from where they stand, microseconds; null where it is not told. */
+export function errorAt({ error }: ReadColumns, i: number): Micros | null {
+  return typeof error === 'number' ? error : (error?.[i] ?? null);
 }
 
 /** Bytes an hour of the highest interval behind entry `i`. */
-export function peakAt(peaks: readonly number[] | undefined, bytes: readonly number[], i: number, us: Micros): number {
+function peakAt(peaks: ArrayLike<number> | undefined, bytes: ArrayLike<number>, i: number, us: Micros): number {
   return Math.max(peaks?.[i] ?? 0, rateOf(bytes[i]!, us));
 }
 
-function running(cell: readonly number[], order: readonly number[]): Float64Array {
-  const sums = new Float64Array(order.length + 1);
-  for (let i = 0; i < order.length; i += 1) sums[i + 1] = sums[i]! + cell[order[i]!]!;
+/** Sums up to each entry, in an order of entries or as they stand. */
+function running(cell: ArrayLike<number>, order: Uint32Array | null): Float64Array {
+  const sums = new Float64Array(cell.length + 1);
+  let sum = 0;
+  for (let i = 0; i < cell.length; i += 1) {
+    sum += cell[order ? order[i]! : i]!;
+    sums[i + 1] = sum;
+  }
   return sums;
 }
 

@@ -59,12 +59,26 @@ export function steadyOrder(
 
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** A lane on the screen: `y` from the top of the lanes' area, pixels. */
+/** A lane on the screen: `y` from the top of the lanes' area, pixels. A folded one is a thin line with its name. */
 export interface Row {
   readonly key: string;
   readonly y: number;
   readonly height: number;
   readonly pinned: boolean;
+  readonly folded?: boolean;
+}
+
+/** Which lanes are folded: those named, or with `all` every one but those. */
+export interface Folds {
+  readonly all: boolean;
+  readonly keys: readonly string[];
+}
+
+export const noFolds: Folds = { all: false, keys: [] };
+
+/** Folds a lane or unfolds it. */
+export function foldOne({ all, keys }: Folds, key: string): Folds {
+  return { all, keys: keys.includes(key) ? keys.filter((one) => one !== key) : [...keys, key] };
 }
 
 /** Where lanes stand: pinned ones at the top and fixed, the others below and scrolled. */
@@ -72,10 +86,19 @@ export interface LaneLayout {
   readonly pinned: readonly string[];
   readonly free: readonly string[];
   readonly laneHeight: number;
+  readonly foldedHeight: number;
+  readonly folded: ReadonlySet<string>;
   readonly height: number;
   readonly pinnedHeight: number;
+  /** Where each free lane begins, from the top of the first; one more for the end of the last. */
+  readonly tops: readonly number[];
   /** How far the free lanes can be scrolled. */
   readonly maxScroll: number;
+}
+
+interface FoldChoice {
+  readonly folds: Folds;
+  readonly height: number;
 }
 
 /** Places lanes one under the other, in CSS pixels from the lanes’ top; pinned ones first. */
@@ -84,31 +107,56 @@ export function layOut(
   pins: readonly string[],
   laneHeight: number,
   height: number,
+  { folds, height: foldedHeight }: FoldChoice = { folds: noFolds, height: laneHeight },
 ): LaneLayout {
   const known = new Set(order);
-  const wanted = pins.filter((key) => known.has(key));
+  const named = new Set(folds.keys);
+  const folded = new Set(order.filter((key) => named.has(key) !== folds.all));
+  const heightOf = (key: string) => (folded.has(key) ? foldedHeight : laneHeight);
   // Pins may take half of the room, so that there is always something to scroll.
-  const most = Math.max(1, Math.floor(height / 2 / laneHeight));
-  const pinned = wanted.slice(0, most);
+  const pinned: string[] = [];
+  let pinnedHeight = 0;
+  for (const key of pins) {
+    if (!known.has(key)) continue;
+    if (pinned.length > 0 && pinnedHeight + heightOf(key) > height / 2) break;
+    pinned.push(key);
+    pinnedHeight += heightOf(key);
+  }
   const taken = new Set(pinned);
   const free = order.filter((key) => !taken.has(key));
-  const pinnedHeight = pinned.length * laneHeight;
-  const maxScroll = Math.max(0, free.length * laneHeight - (height - pinnedHeight));
-  return { pinned, free, laneHeight, height, pinnedHeight, maxScroll };
+  const tops = [0];
+  for (const key of free) tops.push(tops.at(-1)! + heightOf(key));
+  const maxScroll = Math.max(0, tops.at(-1)! - (height - pinnedHeight));
+  return { pinned, free, laneHeight, foldedHeight, folded, height, pinnedHeight, tops, maxScroll };
+}
+
+/** The first free lane that ends below a height, from the top of the first. */
+function firstBelow(tops: readonly number[], y: number): number {
+  let [low, high] = [0, tops.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tops[middle + 1]! <= y) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Rows that are at least partly in sight, pinned ones last so that they are painted over the others. */
 export function rowsInSight(layout: LaneLayout, scroll: number): Row[] {
-  const { laneHeight, height, pinnedHeight } = layout;
-  const first = Math.max(0, Math.floor(scroll / laneHeight));
-  const last = Math.min(layout.free.length, Math.ceil((scroll + height - pinnedHeight) / laneHeight));
+  const { free, pinned, tops, folded, height, pinnedHeight, laneHeight, foldedHeight } = layout;
+  const bottom = scroll + height - pinnedHeight;
   const rows: Row[] = [];
-  for (let i = first; i < last; i += 1) {
-    rows.push({ key: layout.free[i]!, y: pinnedHeight + i * laneHeight - scroll, height: laneHeight, pinned: false });
+  for (let i = firstBelow(tops, scroll); i < free.length && tops[i]! < bottom; i += 1) {
+    const [key, top] = [free[i]!, tops[i]!];
+    const y = pinnedHeight + top - scroll;
+    rows.push({ key, y, height: tops[i + 1]! - top, pinned: false, folded: folded.has(key) });
   }
-  layout.pinned.forEach((key, i) => {
-    rows.push({ key, y: i * laneHeight, height: laneHeight, pinned: true });
-  });
+  let y = 0;
+  for (const key of pinned) {
+    const rowHeight = folded.has(key) ? foldedHeight : laneHeight;
+    rows.push({ key, y, height: rowHeight, pinned: true, folded: folded.has(key) });
+    y += rowHeight;
+  }
   return rows;
 }
 
@@ -121,9 +169,9 @@ export function rowAt(layout: LaneLayout, scroll: number, y: number): Row | null
 export function scrollTo(layout: LaneLayout, scroll: number, key: string): number {
   const at = layout.free.indexOf(key);
   if (at < 0) return scroll;
-  const top = at * layout.laneHeight;
+  const [top, bottom] = [layout.tops[at]!, layout.tops[at + 1]!];
   const room = layout.height - layout.pinnedHeight;
   if (top < scroll) return top;
-  if (top + layout.laneHeight > scroll + room) return Math.min(top + layout.laneHeight - room, layout.maxScroll);
+  if (bottom > scroll + room) return Math.min(bottom - room, layout.maxScroll);
   return scroll;
 }

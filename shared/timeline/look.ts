@@ -1,5 +1,5 @@
 import type { LaneSize } from './frame.ts';
-import type { Sorting } from './lane-layout.ts';
+import type { Folds, Sorting } from './lane-layout.ts';
 import type { Curve, FullHeight } from './value-scale.ts';
 import type { Zone } from './zones.ts';
 
@@ -9,6 +9,8 @@ export interface Look {
   readonly laneWord: string;
   readonly sorting: Sorting;
   readonly pins: readonly string[];
+  /** Lanes that are folded to a line; absent: none. */
+  readonly folds?: Folds;
   readonly size: LaneSize;
   readonly curve: Curve;
   /** Full height: of each lane, of each lane and way, or of all lanes together. */

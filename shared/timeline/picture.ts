@@ -49,16 +49,22 @@ export function laneSum(drawn: Drawn, key: string, fromUs: Micros, toUs: Micros)
   const one = pieces.length === 1 ? pieces[0]! : { data: drawn.whole, fromUs, toUs };
   const series = one.data.series(key);
   if (!series) return { ...noTotals, exact: true };
-  return { ...totalsIn(series, fromUs, toUs), exact: isExact(one.data, series, fromUs, toUs) };
+  const exact = isExact(one.data.resolutionOf(key), series, fromUs, toUs);
+  return { ...totalsIn(series, fromUs, toUs), exact };
 }
 
-function isExact(data: DataSet, series: LaneSeries, fromUs: Micros, toUs: Micros): boolean {
-  const { resolutionUs } = data.window;
+function isExact(resolutionUs: Micros, series: LaneSeries, fromUs: Micros, toUs: Micros): boolean {
   return !edgeIsMerged(series, fromUs, resolutionUs) && !edgeIsMerged(series, toUs, resolutionUs);
 }
 
+/** What tells of all lanes alike: without a fine answer that knows only those in sight. */
+export function ofAllLanes(drawn: Drawn): Drawn {
+  return drawn.detail?.only ? { ...drawn, detail: null } : drawn;
+}
+
 /** The same for all lanes together. */
-export function wholeSum(drawn: Drawn, fromUs: Micros, toUs: Micros): Sum {
+export function wholeSum(of: Drawn, fromUs: Micros, toUs: Micros): Sum {
+  const drawn = ofAllLanes(of);
   let sum: Totals = noTotals;
   let exact = true;
   for (const key of drawn.whole.lanes.keys()) {
@@ -82,7 +88,8 @@ export function laneContacts(drawn: Drawn, key: string, fromUs: Micros, toUs: Mi
 }
 
 /** The same for all lanes together. */
-export function wholeContacts(drawn: Drawn, fromUs: Micros, toUs: Micros): number {
+export function wholeContacts(of: Drawn, fromUs: Micros, toUs: Micros): number {
+  const drawn = ofAllLanes(of);
   let sum = 0;
   for (const key of drawn.whole.lanes.keys()) sum += laneContacts(drawn, key, fromUs, toUs);
   return sum;

@@ -15,6 +15,10 @@ export interface WindowQuestion extends Subject {
   readonly fromUs: Micros;
   readonly toUs: Micros;
   readonly buckets: number;
+  /** Keys of the lanes that are wanted; left out: all. */
+  readonly lanes?: string[] | undefined;
+  /** Whether intervals come as texts. */
+  readonly packed?: boolean | undefined;
 }
 
 /** The contract's cap on the steps of one answer. */
@@ -22,8 +26,16 @@ export const MOST_BUCKETS = 10_000;
 /** The whole span is asked for in so many steps: the drawing under every other one. */
 export const WHOLE_STEPS = 600;
 
-/** The same for subjects that get the same answer. */
+const keys = new WeakMap<Subject, string>();
+
+/** The same for subjects that get the same answer. Remembered: it is asked for with every movement of the hand. */
 export function subjectKey(subject: Subject): string {
+  const known = keys.get(subject) ?? keyOf(subject);
+  keys.set(subject, known);
+  return known;
+}
+
+function keyOf(subject: Subject): string {
   const filter = Object.entries(subject.filter)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));

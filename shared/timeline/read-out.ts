@@ -1,10 +1,10 @@
-import type { Micros } from '../base/time.ts';
+import { type Micros, SECOND } from '../base/time.ts';
 import type { ContextMark } from '../types/timeline.ts';
 import { markTitle } from './context-rows.ts';
-import { isCovered, type Span } from './coverage.ts';
+import { gapsIn, isCovered, type Span } from './coverage.ts';
 import type { Drawn } from './drawn.ts';
 import { bytesInFull, durationText, humanBytes, rangeInFull, timeInFull } from './formats.ts';
-import { entriesIn, rateOf } from './lane-data.ts';
+import { entriesIn, errorAt, rateOf } from './lane-data.ts';
 import { dataAt, laneOf } from './picture.ts';
 import type { TimeScale } from './time-scale.ts';
 import type { Zone } from './zones.ts';
@@ -23,6 +23,8 @@ export interface Pointed {
   readonly intervals: number;
   /** The event for a click: the largest of the largest interval. */
   readonly top: string;
+  /** How far either end may lie off, microseconds; absent where nothing tells it. */
+  readonly errorUs?: Micros;
 }
 
 /** The words of a read-out: a title, when, lines of figures, a note. */
@@ -54,7 +56,9 @@ export function pointAt(drawn: Drawn, key: string, scale: TimeScale, us: Micros)
   const sum = { sent: 0, received: 0, sentBackground: 0, receivedBackground: 0, events: 0 };
   let fromUs = Number.POSITIVE_INFINITY;
   let toUs = Number.NEGATIVE_INFINITY;
+  let error = 0;
   for (const i of found) {
+    error = Math.max(error, errorAt(c, i) ?? 0);
     sum.sent += c.sent[i]!;
     sum.received += c.received[i]!;
     sum.sentBackground += c.sentBackground[i]!;
@@ -64,17 +68,26 @@ export function pointAt(drawn: Drawn, key: string, scale: TimeScale, us: Micros)
     toUs = Math.max(toUs, series.to[i]!);
     if (c.sent[i]! + c.received[i]! > c.sent[best]! + c.received[best]!) best = i;
   }
-  return { key, ...sum, fromUs, toUs, intervals: found.length, top: c.top[best]! };
+  const doubt = error > 0 ? { errorUs: error } : {};
+  return { key, ...sum, fromUs, toUs, intervals: found.length, top: c.top[best]!, ...doubt };
 }
 
-/** Words for an interval. */
-export function intervalReadOut(drawn: Drawn, pointed: Pointed, zone: Zone): ReadOut {
+/** Words for an interval. With `covered`, they say where it reaches beyond what its source could have seen. */
+export function intervalReadOut(
+  drawn: Drawn,
+  pointed: Pointed,
+  zone: Zone,
+  covered: readonly Span[] | null = null,
+): ReadOut {
   const lane = laneOf(drawn, pointed.key);
   const us = pointed.toUs - pointed.fromUs;
   const split = (all: number, background: number) =>
     all === 0 ? '' : `foreground ${humanBytes(all - background)}, background ${humanBytes(background)}`;
   const events = `${pointed.events} ${pointed.events === 1 ? 'event' : 'events'}`;
   const shared = pointed.intervals > 1 ? `${pointed.intervals} intervals share this place · ` : '';
+  const beyond =
+    covered !== null && isCovered(covered, pointed.fromUs) && gapsIn(covered, pointed.fromUs, pointed.toUs).length > 0;
+  const running = beyond ? 'Its source had seen only a part of it: it fades there · ' : '';
   const click = pointed.events === 1 ? 'click opens it' : 'click opens the largest';
   return {
     title: lane?.name ?? pointed.key,
@@ -99,8 +112,11 @@ export function intervalReadOut(drawn: Drawn, pointed: Pointed, zone: Zone): Rea
         value: `↑ ${humanBytes(rateOf(pointed.sent, us))}/h  ↓ ${humanBytes(rateOf(pointed.received, us))}/h`,
         split: '',
       },
+      ...(pointed.errorUs === undefined
+        ? []
+        : [{ tone: 'plain' as const, label: 'ends', value: `± ${durationText(pointed.errorUs)}`, split: '' }]),
     ],
-    note: `${shared}${events} · ${click}`,
+    note: `${running}${shared}${events} · ${click}`,
   };
 }
 
@@ -133,7 +149,15 @@ export function contextReadOut(marks: readonly ContextMark[], zone: Zone): ReadO
   const when = (mark: ContextMark) =>
     mark.fromUs === mark.toUs ? timeInFull(mark.fromUs, zone) : rangeInFull(mark.fromUs, mark.toUs, zone);
   if (marks.length === 1) {
-    return { title: first.name, detail: markTitle(first.kind), when: when(first), lines: [], note: first.detail };
+    // Half a second and less is what a clock that is read over a cable has anyway.
+    const doubt = (first.errorUs ?? 0) >= SECOND / 2 ? ` (± ${durationText(first.errorUs ?? 0)})` : '';
+    return {
+      title: first.name,
+      detail: markTitle(first.kind),
+      when: `${when(first)}${doubt}`,
+      lines: [],
+      note: first.detail,
+    };
   }
   const shown = marks.slice(0, 6);
   return {

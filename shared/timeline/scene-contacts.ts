@@ -1,5 +1,5 @@
 import { type ContactSeries, contactAt } from './contact-data.ts';
-import { type ContactMark, edgesOf, layOutContacts, type Rail, railBox } from './contact-rail.ts';
+import { type ContactMark, edgesOf, layOutContacts, type Rail, railBox, railOfRow } from './contact-rail.ts';
 import type { Span } from './coverage.ts';
 import type { Drawn } from './drawn.ts';
 import type { Frame } from './frame.ts';
@@ -28,21 +28,32 @@ interface Brush {
   readonly insides: RectList;
   /** Look-ups: short strokes at the foot of the rail. */
   readonly asked: RectList;
+  /** Strokes of ends that are not known, from the nearest outwards; and how far ends may lie off. */
+  readonly fading: readonly RectList[];
+  readonly errors: RectList;
   readonly over: Shape[];
 }
+
+/** An end that is not known has no cap: strokes that grow shorter and fainter lead out of it. CSS pixels from the end. */
+const FADING = [
+  { from: 1.5, to: 5, opacity: 0.8 },
+  { from: 7, to: 9.5, opacity: 0.55 },
+  { from: 11.5, to: 13, opacity: 0.35 },
+] as const;
 
 /** Height of a look-up's stroke. */
 const LOOK_UP = 4;
 
 /**
- * Contacts in the rails of lanes. One is a thin line with a cap at either end, as long as it was seen; one too short for that is a
+ * Contacts in the rails of lanes. One is a thin line with a cap at either end, as long as it was seen; an end before the first look or after
+ * the last is not known and fades instead. One too short for that is a
  * diamond; several at one place are an open box with their number. A look-up is a short, lighter stroke at the foot of the rail. Bars are
  * never thin, capped or hollow.
  */
 export function contactShapes(picture: ContactsPicture, rows: readonly Row[]): Shape[] {
   const { rail, scale, drawn, frame, theme } = picture;
   if (rail.tracks === 0) return [];
-  const shapes: Shape[] = rail.far ? [watchedLines(picture, rows)] : [];
+  const shapes: Shape[] = [watchedLines(picture, rows)];
   const pieces = piecesOf(drawn, scale.view.fromUs, scale.view.toUs);
   for (const piece of pieces) {
     const brush: Brush = {
@@ -50,6 +61,8 @@ export function contactShapes(picture: ContactsPicture, rows: readonly Row[]): S
       frames: new RectList(),
       insides: new RectList(),
       asked: new RectList(),
+      fading: FADING.map(() => new RectList()),
+      errors: new RectList(),
       over: [],
     };
     for (const row of rows) {
@@ -61,9 +74,11 @@ export function contactShapes(picture: ContactsPicture, rows: readonly Row[]): S
     if (right <= left) continue;
     shapes.push(
       clip({ x: left, y: frame.lanes.y, width: right - left, height: frame.lanes.height }, [
+        brush.errors.shape(theme.contact, 0.3),
+        ...brush.fading.map((list, n) => list.shape(theme.contact, FADING[n]!.opacity)),
         brush.lines.shape(theme.contact),
-        brush.frames.shape(theme.contact),
         brush.insides.shape(theme.ground),
+        brush.frames.shape(theme.contact),
         ...brush.over,
         brush.asked.shape(theme.contact, 0.6),
       ]),
@@ -72,21 +87,32 @@ export function contactShapes(picture: ContactsPicture, rows: readonly Row[]): S
   return shapes;
 }
 
+/** The shortest line that is seen as one, CSS pixels. */
+const LEAST_WATCHED = 4;
+
 /** From afar, what was watched is underlined: a lane without a mark there had no contact, one elsewhere was not looked at. */
 function watchedLines({ frame, scale, rail, watched, theme, dpr }: ContactsPicture, rows: readonly Row[]): Shape {
   const lines = new RectList();
   for (const row of rows) {
-    const foot = railBox(frame.lanes.y + row.y, row.height, rail);
+    const own = railOfRow(row, rail);
+    if (!own.far) continue;
+    const foot = railBox(frame.lanes.y + row.y, row.height, own);
     for (const span of watched) {
       const x0 = snap(scale.x(span.fromUs), dpr);
-      lines.add(x0, snap(foot.y + foot.height - 1, dpr), Math.max(1, snap(scale.x(span.toUs), dpr) - x0), 1.5);
+      lines.add(
+        x0,
+        snap(foot.y + foot.height - 1, dpr),
+        Math.max(LEAST_WATCHED, snap(scale.x(span.toUs), dpr) - x0),
+        1.5,
+      );
     }
   }
   return clip({ ...frame.lanes }, [lines.shape(theme.contact, 0.5)]);
 }
 
 function paintRow(picture: ContactsPicture, series: ContactSeries, row: Row, brush: Brush): void {
-  const { frame, scale, rail } = picture;
+  const { frame, scale } = picture;
+  const rail = railOfRow(row, picture.rail);
   const { unit } = frame;
   const box = railBox(frame.lanes.y + row.y, row.height, rail);
   const right = scale.left + scale.width;
@@ -144,15 +170,22 @@ function paintMark(
   if (mark.count > 1) {
     const text = String(mark.count);
     const width = measure(text, font);
-    brush.frames.add(x0, y0, x1 - x0, height);
-    brush.insides.add(x0 + hair, y0 + hair, x1 - x0 - 2 * hair, height - 2 * hair);
+    brush.insides.add(x0, y0, x1 - x0, height);
+    brush.frames.add(x0, y0, hair, height);
+    brush.frames.add(x1 - hair, y0, hair, height);
+    let open = [x1, x1] as const;
     const left = Math.max(x0, scale.left);
     const inSight = Math.min(x1, scale.left + scale.width) - left;
     if (inSight >= width + 6 * unit) {
       // The frame is open behind the number, which is as high as the track.
       const at = left + (inSight - width) / 2;
-      brush.insides.add(at - 1.5 * unit, y0, width + 3 * unit, height);
+      open = [snap(at - 1.5 * unit, dpr), snap(at + width + 1.5 * unit, dpr)];
       say(text, at);
+    }
+    // Nothing is painted and then painted out: paper would show its edges.
+    for (const y of [y0, y0 + height - hair]) {
+      brush.frames.add(x0, y, Math.max(0, open[0] - x0), hair);
+      if (open[1] < x1) brush.frames.add(open[1], y, x1 - open[1], hair);
     }
     const shared = countryOfAll(series, mark);
     // Where a lane is a country its name says it.
@@ -171,6 +204,12 @@ function paintMark(
     if (mark.over) brush.insides.add(x - r - unit, y0, 2 * (r + unit), height);
     const points = [x, middle - r, x + r, middle, x, middle + r, x - r, middle];
     brush.over.push({ is: 'poly', points, closed: true, fill: theme.contact });
+    const reach = (entry.errorUs ?? 0) * scale.pxPerUs;
+    if (reach >= 1) brush.errors.add(x - reach, middle - height / 4, 2 * reach, height / 2);
+    const ends = { brush, middle, thick: Math.max(hair, snap(1.5, dpr)), unit, dpr };
+    if (entry.openStart && !mark.over && !picture.rail.far) fadeOut(ends, x - r, -1);
+    if (entry.openEnd && !mark.over && !picture.rail.far && letters === null && mark.room > 15 * unit)
+      fadeOut(ends, x + r, 1);
     if (letters !== null && !mark.over && mark.room >= room + 4 * unit) say(letters, x + r + 2 * unit);
     return;
   }
@@ -178,8 +217,17 @@ function paintMark(
   const free = Math.min(x1, from + mark.clear - 3 * unit) - start;
   const written = letters !== null && free >= room + 4 * unit && x1 - start >= room + 8 * unit;
   const thick = Math.max(hair, snap(1.5, dpr));
-  brush.lines.add(x0, y0, thick, height);
-  brush.lines.add(x1 - thick, y0, thick, height);
+  const ends = { brush, middle, thick, unit, dpr };
+  if (entry.openStart) fadeOut(ends, x0, -1);
+  else brush.lines.add(x0, y0, thick, height);
+  if (entry.openEnd) fadeOut(ends, x1, 1);
+  else brush.lines.add(x1 - thick, y0, thick, height);
+  const reach = (entry.errorUs ?? 0) * scale.pxPerUs;
+  if (reach >= 1) {
+    // An end that fades has no place to be off from.
+    if (!entry.openStart) brush.errors.add(x0 - reach, y0 + height / 4, 2 * reach, height / 2);
+    if (!entry.openEnd) brush.errors.add(x1 - reach, y0 + height / 4, 2 * reach, height / 2);
+  }
   const line = (a: number, b: number) => {
     if (b > a) brush.lines.add(a, snap(middle - thick / 2, dpr), b - a, thick);
   };
@@ -188,4 +236,21 @@ function paintMark(
     say(letters, start);
     line(snap(start + room + unit, dpr), x1);
   } else line(x0, x1);
+}
+
+interface End {
+  readonly brush: Brush;
+  readonly middle: number;
+  readonly thick: number;
+  readonly unit: number;
+  readonly dpr: number;
+}
+
+/** Strokes out of an end that is not known, to the left or to the right. */
+function fadeOut({ brush, middle, thick, unit, dpr }: End, x: number, way: 1 | -1): void {
+  FADING.forEach(({ from, to }, n) => {
+    const a = snap(x + way * from * unit, dpr);
+    const b = snap(x + way * to * unit, dpr);
+    brush.fading[n]!.add(Math.min(a, b), snap(middle - thick / 2, dpr), Math.abs(b - a), thick);
+  });
 }

@@ -74,7 +74,11 @@ function stretches(
     busyUntil = x1;
     const colour = row.is === 'screen' ? theme.screen : tones[toneOf(mark)];
     listFor(fills, colour).add(x0, box.y, x1 - x0, height);
-    listFor(edges, colour).add(x0, box.y + height - 2 * unit, x1 - x0, 2 * unit);
+    // Colour is never the only sign: Wi-Fi is lined below, mobile above, a VPN on both sides.
+    const tone = row.is === 'screen' ? 'screen' : toneOf(mark);
+    if (tone !== 'mobile' && tone !== 'other')
+      listFor(edges, colour).add(x0, box.y + height - 2 * unit, x1 - x0, 2 * unit);
+    if (tone === 'mobile' || tone === 'vpn') listFor(edges, colour).add(x0, box.y, x1 - x0, 2 * unit);
     if (x1 - x0 > 12 * unit) listFor(edges, colour).add(x0, box.y, 1.5 * unit, height);
     const free = next ? Math.min(x1, scale.x(next.fromUs)) : x1;
     const room = free - Math.max(x0, scale.left) - 9 * unit;
@@ -125,6 +129,26 @@ export function clustersOf(row: ContextRow, scale: TimeScale, unit: number): Clu
   return found;
 }
 
+/** A mark is moved by less than this to stand beside others, and by less for the sake of a number. */
+const SHIFTED = 40;
+const SHIFTED_BY_NUMBER = 20;
+
+/** Where the marks of a row are drawn: beside one another where several kinds have one moment. `numbered`: with how many there are. */
+export function placedClusters(row: ContextRow, scale: TimeScale, unit: number) {
+  const clusters = clustersOf(row, scale, unit);
+  let taken = Number.NEGATIVE_INFINITY;
+  return clusters.map((cluster, i) => {
+    const { x: at, marks } = cluster;
+    const x = at < taken && taken - at < SHIFTED * unit ? taken : at;
+    // In a crowd numbers are left out, so that no mark has to move too far: pointing at one tells it.
+    const room = (12 + 5.5 * String(marks.length).length) * unit;
+    const next = clusters[i + 1]?.x ?? Number.POSITIVE_INFINITY;
+    const numbered = marks.length > 1 && x === at && x + room - next < SHIFTED_BY_NUMBER * unit;
+    taken = x + (numbered ? room : 10 * unit);
+    return { cluster, x, numbered };
+  });
+}
+
 function glyphs(
   row: ContextRow,
   box: { y: number; height: number },
@@ -135,13 +159,30 @@ function glyphs(
   const shapes: Shape[] = [];
   const y = box.y + box.height / 2 - unit;
   const r = 4.2 * unit;
-  let taken = Number.NEGATIVE_INFINITY;
-  for (const { kind, x: at, marks } of clustersOf(row, scale, unit)) {
-    // Marks of two kinds at one moment stand side by side.
-    const x = at < taken && taken - at < 14 * unit ? taken : at;
-    taken = x + 10 * unit;
+  for (const { cluster, x, numbered } of placedClusters(row, scale, unit)) {
+    const { kind, marks } = cluster;
+    // How far the moment may lie off, where that is wider than a pixel.
+    const reach = (marks[0]?.errorUs ?? 0) * scale.pxPerUs;
+    if (marks.length === 1 && reach >= 1) {
+      const [left, width, height] = [scale.x(marks[0]!.fromUs) - reach, 2 * reach, 1.5 * unit];
+      const stroke = [
+        left,
+        y - height / 2,
+        width,
+        height,
+        left,
+        y - r / 2,
+        unit,
+        r,
+        left + width - unit,
+        y - r / 2,
+        unit,
+        r,
+      ];
+      shapes.push({ is: 'rects', paint: theme.mark, xywh: stroke, count: 3, opacity: 0.6 });
+    }
     shapes.push(glyph(kind, x, y, r, theme));
-    if (marks.length > 1) {
+    if (numbered) {
       const font = `500 ${9.5 * unit}px ${theme.font}`;
       shapes.push({
         is: 'text',

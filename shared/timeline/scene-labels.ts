@@ -2,7 +2,7 @@ import type { LaneView } from '../types/timeline.ts';
 import { type Rail, railBox } from './contact-rail.ts';
 import { groupedNumber, humanBytes, rateText, shareText } from './formats.ts';
 import type { Frame } from './frame.ts';
-import { type LaneLayout, rowsInSight } from './lane-layout.ts';
+import { type LaneLayout, type Row, rowsInSight } from './lane-layout.ts';
 import type { Sum } from './picture.ts';
 import { clip, type Measure, RectList, rect, type Shape, shorten } from './scene.ts';
 import { type HeightRule, laneBox } from './scene-lanes.ts';
@@ -35,13 +35,21 @@ export function labelsScene(picture: LabelsPicture): Shape[] {
   const lines = new RectList();
   for (const row of rowsInSight(layout, picture.scroll)) {
     const y = lanes.y + row.y;
-    const shapes = [...label(picture, row.key, y, row.height, row.pinned), ...scaleOf(picture, row.key, y, row.height)];
+    const shapes = row.folded ? foldedLabel(picture, row, y) : label(picture, row.key, y, row.height, row.pinned);
+    if (!row.folded) shapes.push(...scaleOf(picture, row.key, y, row.height));
     (row.pinned ? pinned : free).push(...shapes);
     const bottom = snap(y + row.height, dpr) - hair;
     if (row.pinned || bottom > lanes.y + layout.pinnedHeight) lines.add(0, bottom, left, hair);
   }
   const box = { x: 0, y: lanes.y + layout.pinnedHeight, width: left, height: lanes.height - layout.pinnedHeight };
   return [rect(0, lanes.y, left, lanes.height, theme.groundLabel), clip(box, free), ...pinned, lines.shape(theme.line)];
+}
+
+/** The width of a figure, letter by letter: it is another one with every frame, and its letters are always the same few. */
+function figureWidth(text: string, font: string, measure: Measure): number {
+  let width = 0;
+  for (const letter of text) width += measure(letter, font);
+  return width;
 }
 
 function label(picture: LabelsPicture, key: string, y: number, height: number, pinned: boolean): Shape[] {
@@ -64,7 +72,7 @@ function label(picture: LabelsPicture, key: string, y: number, height: number, p
   const uncounted = sum.events === 0 || (sum.sent === 0 && sum.received === 0 && contacts > 0);
   const quiet = uncounted && contacts === 0;
   const sentText = uncounted ? '–' : `${about}↑ ${humanBytes(sum.sent)}`;
-  const nameRoom = columnEnd - measure(sentText, figures) - left - 8 * unit;
+  const nameRoom = columnEnd - figureWidth(sentText, figures, measure) - left - 8 * unit;
   const shapes: Shape[] = [];
   if (pinned) shapes.push(rect(0, y + 3 * unit, 3 * unit, height - 6 * unit, theme.accent));
   const say = (text: string, x: number, at: number, font: string, fill: string, align: 'left' | 'right' = 'left') => {
@@ -78,7 +86,7 @@ function label(picture: LabelsPicture, key: string, y: number, height: number, p
   const detail = [lane.service, lane.detail]
     .filter((words) => words && words !== lane.name && words !== lane.key)
     .join(' · ');
-  const detailRoom = columnEnd - measure(received, figures) - left - 8 * unit;
+  const detailRoom = columnEnd - figureWidth(received, figures, measure) - left - 8 * unit;
   say(shorten(detail, smallFont, detailRoom, measure), left, second, smallFont, theme.textQuiet);
   say(received, columnEnd, second, figures, theme.receivedText, 'right');
   say(shareText(sum.receivedBackground, sum.received) ?? '', right, second, smallFont, theme.textMid, 'right');
@@ -90,6 +98,47 @@ function label(picture: LabelsPicture, key: string, y: number, height: number, p
     say(events, left, second + 16 * unit, smallFont, theme.textQuiet);
   }
   return shapes;
+}
+
+/** The sign at the edge of a label: it points to the lane where that is folded, and down where it is not. */
+export function foldSign(
+  { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
+  folded: boolean,
+  fill: string,
+): Shape {
+  const [a, b, c] = [size * 0.28, size * 0.5, size * 0.72];
+  const points = folded ? [a, a, c - 0.06 * size, b, a, c] : [a, a + 0.06 * size, c, a + 0.06 * size, b, c];
+  return { is: 'poly', points: points.map((at, n) => at + (n % 2 === 0 ? x : y)), closed: true, fill };
+}
+
+/** A folded lane: its name and what it sent, on one line. */
+function foldedLabel(picture: LabelsPicture, row: Row, y: number): Shape[] {
+  const { frame, theme, measure } = picture;
+  const { unit, labelWidth } = frame;
+  const lane = picture.laneOf(row.key);
+  if (!lane) return [];
+  const sum = picture.sumOf(row.key);
+  const contacts = picture.contactsOf(row.key);
+  const nameFont = `500 ${11 * unit}px ${theme.font}`;
+  const figures = `500 ${10.5 * unit}px ${theme.font}`;
+  const counted = sum.sent > 0 || sum.received > 0;
+  const text = counted
+    ? `${sum.exact ? '' : '≈ '}↑ ${humanBytes(sum.sent)}`
+    : contacts > 0
+      ? `${groupedNumber(contacts)} ${contacts === 1 ? 'contact' : 'contacts'}`
+      : '–';
+  const left = 14 * unit;
+  const end = labelWidth - 62 * unit;
+  const at = y + row.height / 2 + 4 * unit;
+  const name = shorten(lane.name, nameFont, end - left - measure(text, figures) - 8 * unit, measure);
+  const sign = { x: 0, y: y + (row.height - 14 * unit) / 2, size: 14 * unit };
+  const fill = counted ? theme.sentText : contacts > 0 ? theme.contact : theme.textQuiet;
+  return [
+    ...(row.pinned ? [rect(0, y + 2 * unit, 3 * unit, row.height - 4 * unit, theme.accent)] : []),
+    foldSign(sign, true, theme.textMid),
+    { is: 'text', text: name, x: left, y: at, font: nameFont, fill: theme.textMid, align: 'left' },
+    { is: 'text', text, x: end, y: at, font: figures, fill, align: 'right' },
+  ];
 }
 
 /** The lane's scale: marks at full height and at nothing, and the bytes an hour that full height stands for. */

@@ -1,7 +1,7 @@
 import { DAY, HOUR, type Micros } from '../base/time.ts';
 import type { ContextMark } from '../types/timeline.ts';
 import { type Bars, emptyBars, fillBars } from './bars.ts';
-import { noRail, type Rail, railBox } from './contact-rail.ts';
+import { noRail, type Rail, railBox, railOfRow } from './contact-rail.ts';
 import { gapsIn, type Span } from './coverage.ts';
 import type { Drawn } from './drawn.ts';
 import type { Frame } from './frame.ts';
@@ -11,13 +11,14 @@ import { piecesOf } from './picture.ts';
 import { type Box, clip, type Measure, RectList, rect, type Shape } from './scene.ts';
 import type { Grid } from './scene-axis.ts';
 import { contactShapes } from './scene-contacts.ts';
+import { type DoubtLane, doubtShapes } from './scene-doubt.ts';
 import type { Theme } from './theme.ts';
 import { snap, type TimeScale } from './time-scale.ts';
 import { type Curve, type FullHeight, heightOf } from './value-scale.ts';
 import type { Zone } from './zones.ts';
 
 /** The highest interval inside of a merged pixel stands pale above the mean. */
-const PEAK_OPACITY = 0.36;
+export const PEAK_OPACITY = 0.36;
 
 /** How heights are read. `topOf` is the bytes an hour at full height of a lane, up and down. */
 export interface HeightRule {
@@ -119,13 +120,15 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
   const hair = 1 / dpr;
   brush.clear();
   let bottom = box.y;
+  const lanes: DoubtLane[] = [];
   for (const row of rows) {
     const y = frame.lanes.y + row.y;
     bottom = Math.max(bottom, y + row.height);
-    const lane = laneBox(y, row.height, picture.heights.direction, dpr, picture.rail);
+    const lane = laneBox(y, row.height, picture.heights.direction, dpr, railOfRow(row, picture.rail));
     if (!picture.rail.alone) brush.zeros.add(box.x, lane.zero, box.width, hair);
     brush.lines.add(box.x, snap(y + row.height, dpr) - hair, box.width, hair);
     paintLane(picture, row.key, lane, brush);
+    lanes.push({ key: row.key, ...lane });
   }
   // Below the last lane there is only ground.
   const used: Box = { ...box, height: Math.min(box.height, Math.max(0, bottom - box.y)) };
@@ -148,6 +151,7 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
         ],
       },
       brush.seams.shape(theme.ground, 0.55),
+      ...doubtShapes(picture, lanes),
       ...contactShapes(picture, rows),
     ]),
   ];
@@ -192,12 +196,19 @@ function backdrop(picture: LanesPicture, box: Box, rows: readonly Row[]): Shape[
       opacity: 0.6,
     }),
   );
+  // A band as wide as the error of the clock behind them, where that is wider than a pixel.
+  const doubts = new RectList();
+  for (const { fromUs, errorUs } of picture.moments) {
+    const reach = (errorUs ?? 0) * scale.pxPerUs;
+    if (reach >= 1) doubts.add(snap(scale.x(fromUs) - reach, dpr), box.y, snap(2 * reach, dpr), box.height);
+  }
   return [
     nights.shape(theme.night),
     hatch.shape({ hatch: theme.hatch, ground: theme.hatchGround, phase }),
     coming.shape(theme.groundLabel),
     lines.shape(theme.grid),
     strong.shape(theme.gridStrong),
+    doubts.shape(theme.accent, 0.12),
     ...moments,
   ];
 }
@@ -221,8 +232,13 @@ function hatching(picture: LanesPicture, box: Box, rows: readonly Row[]): { hatc
     const watched = gapsIn(picture.watched, fromUs, toUs);
     for (const row of rows) {
       const y = frame.lanes.y + row.y;
-      const foot = railBox(y, row.height, rail);
-      if (!rail.alone) add(counted, y, foot.y - y);
+      const own = railOfRow(row, rail);
+      const foot = railBox(y, row.height, own);
+      if (own.kept === 0) {
+        add(counted, y, row.height);
+        continue;
+      }
+      if (!own.alone) add(counted, y, foot.y - y);
       add(watched, foot.y, y + row.height - foot.y);
     }
   }

@@ -1,10 +1,12 @@
 import type { Micros } from '../base/time.ts';
-import { type Rail, railBox } from './contact-rail.ts';
+import { type Rail, railBox, railOfRow } from './contact-rail.ts';
 import { clockText, dayText, durationText, partsOf } from './formats.ts';
 import type { Frame } from './frame.ts';
-import { buttonBoxes } from './hit-test.ts';
+import { buttonBoxes, type LabelButton } from './hit-test.ts';
 import type { LaneLayout, Row } from './lane-layout.ts';
 import { clip, type Measure, rect, type Shape } from './scene.ts';
+import { foldSign } from './scene-labels.ts';
+import { STRIP_DATES } from './scene-overview.ts';
 import type { Selection } from './selection.ts';
 import type { Theme } from './theme.ts';
 import { snap, type TimeScale, type Viewport } from './time-scale.ts';
@@ -40,7 +42,7 @@ export interface OverlayPicture {
   readonly hoveredRow: Row | null;
   readonly focusedRow: Row | null;
   readonly showFocus: boolean;
-  readonly hoveredLabel: { readonly row: Row; readonly button: 'pin' | 'only' | null } | null;
+  readonly hoveredLabel: { readonly row: Row; readonly button: LabelButton | null } | null;
   readonly burst: { readonly fromUs: Micros; readonly toUs: Micros } | null;
 }
 
@@ -68,7 +70,8 @@ function overviewWindow(picture: OverlayPicture): Shape[] {
   const veil = (x: number, width: number): Shape => ({
     is: 'rects',
     paint: theme.groundLabel,
-    xywh: [x, box.y, Math.max(0, width), box.height],
+    // Dates stay as dark as all text.
+    xywh: [x, box.y, Math.max(0, width), box.height - STRIP_DATES * frame.unit],
     count: 1,
     opacity: 0.55,
   });
@@ -189,12 +192,13 @@ function markedShapes(picture: OverlayPicture, marked: Marked | null, stroke: st
 
 function heightsOf(picture: OverlayPicture, marked: Marked): { y0: number; y1: number } {
   const top = picture.frame.lanes.y + marked.row.y;
+  const own = railOfRow(marked.row, picture.rail);
   if (marked.track !== undefined) {
-    const foot = railBox(top, marked.row.height, picture.rail);
+    const foot = railBox(top, marked.row.height, own);
     const y0 = foot.y + marked.track * foot.track - 0.5;
     return { y0, y1: y0 + foot.track + 1 };
   }
-  const rail = picture.rail.alone ? 0 : picture.rail.kept;
+  const rail = own.alone ? 0 : own.kept;
   return { y0: top + 1.5, y1: top + marked.row.height - rail - 1.5 };
 }
 
@@ -218,14 +222,17 @@ function cursorShapes(picture: OverlayPicture): Shape[] {
   ];
 }
 
-/** Two buttons on the label under the pointer: pin, and only this lane. */
+/** Buttons on the label under the pointer: fold, pin, and only this lane. */
 function labelButtons(picture: OverlayPicture): Shape[] {
   const { hoveredLabel, frame, theme } = picture;
   if (!hoveredLabel) return [];
   const boxes = buttonBoxes(frame, hoveredLabel.row);
   const fill = (name: 'pin' | 'only') => (hoveredLabel.button === name ? theme.accent : theme.textMid);
   const shapes: Shape[] = [];
-  const { pin, only } = boxes;
+  const { fold, pin, only } = boxes;
+  shapes.push(
+    foldSign(fold, hoveredLabel.row.folded === true, hoveredLabel.button === 'fold' ? theme.accent : theme.textMid),
+  );
   shapes.push(rect(pin.x - 4, pin.y, only.x + only.size - pin.x + 4, pin.size, theme.groundHover));
   for (const [name, box] of [
     ['pin', pin],

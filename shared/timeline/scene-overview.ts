@@ -16,6 +16,9 @@ export function overviewScale(frame: Frame, overview: OverviewView): TimeScale {
   return timeScale(wholeOf(overview), frame.overview.x, frame.overview.width);
 }
 
+/** Room of the dates at the foot of the strip, pixels of a sixteenth of an em. */
+export const STRIP_DATES = 15;
+
 export interface OverviewSums {
   readonly sent: number;
   readonly received: number;
@@ -47,7 +50,7 @@ export function overviewScene(
   const topSent = Math.max(0, ...overview.sent);
   const topReceived = Math.max(0, ...overview.received);
   const counted = covered.length > 0 || topSent + topReceived > 0;
-  const labelRoom = 15 * unit;
+  const labelRoom = STRIP_DATES * unit;
   const zero = snap(box.y + (box.height - labelRoom) * 0.5, dpr);
   const half = (box.height - labelRoom) * 0.5 - 3 * unit;
   const lists = {

@@ -78,22 +78,22 @@ export function inBox(box: Box, x: number, y: number): boolean {
 
 /** A growing list of rectangles of one colour. */
 export class RectList {
-  readonly #values: Float32Array[] = [new Float32Array(4096)];
+  #values = new Float32Array(64);
   #length = 0;
 
   add(x: number, y: number, width: number, height: number): void {
-    let values = this.#values[0]!;
-    if (this.#length + 4 > values.length) {
-      const grown = new Float32Array(values.length * 2);
-      grown.set(values);
-      this.#values[0] = grown;
-      values = grown;
+    const at = this.#length;
+    if (at + 4 > this.#values.length) {
+      const grown = new Float32Array(this.#values.length * 2);
+      grown.set(this.#values);
+      this.#values = grown;
     }
-    values[this.#length] = x;
-    values[this.#length + 1] = y;
-    values[this.#length + 2] = width;
-    values[this.#length + 3] = height;
-    this.#length += 4;
+    const values = this.#values;
+    values[at] = x;
+    values[at + 1] = y;
+    values[at + 2] = width;
+    values[at + 3] = height;
+    this.#length = at + 4;
   }
 
   clear(): void {
@@ -101,7 +101,7 @@ export class RectList {
   }
 
   shape(paint: Paint, opacity = 1): Rects {
-    return { is: 'rects', paint, xywh: this.#values[0]!, count: this.#length / 4, opacity };
+    return { is: 'rects', paint, xywh: this.#values, count: this.#length / 4, opacity };
   }
 }
 
@@ -111,16 +111,26 @@ export type Measure = (text: string, font: string) => number;
 /** Shortens a text to a width with an ellipsis; whole characters only, in any script. */
 export function shorten(text: string, font: string, width: number, measure: Measure): string {
   if (measure(text, font) <= width) return text;
-  const letters = Array.from(
-    new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text),
-    (s) => s.segment,
-  );
+  const parts = beginningsOf(text);
   let low = 0;
-  let high = letters.length;
+  let high = parts.length;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (measure(`${letters.slice(0, middle).join('')}…`, font) <= width) low = middle;
+    if (measure(parts[middle - 1]!, font) <= width) low = middle;
     else high = middle - 1;
   }
-  return low === 0 ? '' : `${letters.slice(0, low).join('').trimEnd()}…`;
+  return low === 0 ? '' : parts[low - 1]!.replace(/\s+…$/, '…');
+}
+
+const beginnings = new Map<string, readonly string[]>();
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** A text after each of its characters, with an ellipsis. Remembered: labels are shortened anew with every frame. */
+function beginningsOf(text: string): readonly string[] {
+  const known = beginnings.get(text);
+  if (known) return known;
+  const made = Array.from(segmenter.segment(text), ({ index, segment }) => `${text.slice(0, index + segment.length)}…`);
+  if (beginnings.size > 2000) beginnings.clear();
+  beginnings.set(text, made);
+  return made;
 }

@@ -42,7 +42,8 @@ export interface Theme {
   readonly contact: string;
 }
 
-const tokens: Readonly<Record<keyof Theme, string>> = {
+/** The token of the window's style sheet behind each of them. */
+export const tokens: Readonly<Record<keyof Theme, string>> = {
   font: '--font-text',
   mono: '--font-mono',
   ground: '--chart-ground',

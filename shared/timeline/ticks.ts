@@ -30,7 +30,7 @@ const ladder: readonly Step[] = [
   ...[1, 2, 5, 10, 15, 30].map((n) => clock(n * SECOND)),
   ...[1, 2, 5, 10, 15, 30].map((n) => clock(n * MINUTE)),
   ...[1, 2, 3, 6, 12].map((n) => clock(n * HOUR)),
-  ...[1, 2, 7].map((n): Step => ({ unit: 'day', size: n, about: n * DAY })),
+  ...[1, 2, 7, 14].map((n): Step => ({ unit: 'day', size: n, about: n * DAY })),
   ...[1, 3, 6].map((n): Step => ({ unit: 'month', size: n, about: n * 30 * DAY })),
   ...[1, 2, 5, 10, 20, 50].map((n): Step => ({ unit: 'year', size: n, about: n * 365 * DAY })),
 ];
@@ -38,7 +38,7 @@ const ladder: readonly Step[] = [
 /** Room that the labels of a step need, pixels at a text size of 16. */
 export function roomFor(step: Step): number {
   if (step.unit === 'clock') return step.size < MINUTE ? 66 : 48;
-  return step.unit === 'day' ? (step.size === 7 ? 84 : 52) : 46;
+  return step.unit === 'day' ? (step.size >= 7 ? 84 : 52) : 46;
 }
 
 /** The finest step whose labels have the room that they need; `unit` is the size of the person's text. */
@@ -86,7 +86,7 @@ function calendarLocal(first: LocalParts, step: Step, n: number): Micros {
   if (step.unit === 'month') return at(first.year, floor(first.month) + n * step.size, 1);
   const today = at(first.year, first.month, first.day) / DAY;
   // Weeks begin on Monday; day 0 of the epoch was a Thursday.
-  const round = step.size === 7 ? Math.floor((today + 3) / 7) * 7 - 3 : floor(today);
+  const round = step.size >= 7 ? Math.floor((today + 3) / step.size) * step.size - 3 : floor(today);
   return (round + n * step.size) * DAY;
 }
 
@@ -96,7 +96,7 @@ function labelOf(p: LocalParts, step: Step): string {
   if (step.unit === 'year') return String(p.year);
   if (step.unit === 'month') return months[p.month]!.slice(0, 3);
   if (step.unit === 'day')
-    return step.size === 7 ? `Mon ${p.day} ${months[p.month]!.slice(0, 3)}` : `${weekdays[p.weekday]} ${p.day}`;
+    return step.size >= 7 ? `Mon ${p.day} ${months[p.month]!.slice(0, 3)}` : `${weekdays[p.weekday]} ${p.day}`;
   return step.size < MINUTE ? `${two(p.hour)}:${two(p.minute)}:${two(p.second)}` : `${two(p.hour)}:${two(p.minute)}`;
 }
 

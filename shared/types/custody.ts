@@ -44,7 +44,7 @@ export type StampView = z.infer<typeof stampView>;
 
 /** What a check found of the last signing of a case. */
 export const signatureView = z.object({
-  /** `stale`: valid for what it covers, and files came later. `other key`: valid, but not by the key that was asked for. */
+  /** `stale`: valid for what it covers, and files or findings came later. `other key`: valid, but not by the key that was asked for. */
   state: z.enum(['absent', 'valid', 'stale', 'other key', 'invalid']),
   /** All of it in plain words. */
   said: z.string(),
@@ -57,7 +57,7 @@ export const signatureView = z.object({
   /** Lines of the custody log and files that it covers. */
   lines: z.number().int().nullable(),
   files: z.number().int().nullable(),
-  /** Files that came later. */
+  /** Files, and lines about findings, that came later. */
   later: z.number().int(),
   stamps: z.array(stampView),
 });

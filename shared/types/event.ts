@@ -98,6 +98,13 @@ export const eventView = z.object({
 });
 export type EventView = z.infer<typeof eventView>;
 
+/**
+ * `owner` of the host, `operator` of its network; `first`: the owner, and where none is known the operator, as the rows of
+ * destinations and the lanes of organisations go.
+ */
+export const filterRoles = ['owner', 'operator', 'first'] as const;
+export type FilterRole = (typeof filterRoles)[number];
+
 /** What narrows a view. Every field is optional; all that are given must hold. Times in microseconds of UTC. */
 export const eventFilter = z.object({
   kind: z.enum(eventKinds).optional(),
@@ -115,6 +122,8 @@ export const eventFilter = z.object({
   /** The state that can command whoever runs the network, or whoever owns the host. */
   state: z.string().max(2).optional(),
   organisation: z.string().max(300).optional(),
+  /** Whom `state` and `organisation` mean; absent: either of the two. */
+  whose: z.enum(filterRoles).optional(),
   host: z.string().max(300).optional(),
   minBytes: z.number().optional(),
   countedOnly: z.boolean().optional(),

@@ -97,15 +97,3 @@ export const summaryView = z.object({
   coverage: z.array(coverageSpan),
 });
 export type SummaryView = z.infer<typeof summaryView>;
-
-export const findingView = z.object({
-  id: z.string(),
-  rule: z.string().nullable(),
-  title: z.string(),
-  text: z.string(),
-  limits: z.string(),
-  state: z.enum(['open', 'accepted', 'rejected', 'withdrawn']),
-  events: z.array(z.string()),
-  app: z.string().nullable(),
-});
-export type FindingView = z.infer<typeof findingView>;

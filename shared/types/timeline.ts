@@ -26,6 +26,8 @@ export const intervalColumns = z.object({
   /** Where intervals were merged: bytes an hour of the highest of them, so that no peak is lost. Absent: none were. */
   peakSent: z.array(z.number()).optional(),
   peakReceived: z.array(z.number()).optional(),
+  /** How far either end may lie from where it stands; one number where all are alike. Absent: not told. */
+  error: z.union([z.number(), z.array(z.number())]).optional(),
 });
 export type IntervalColumns = z.infer<typeof intervalColumns>;
 
@@ -43,6 +45,10 @@ export const contactColumns = z.object({
   /** Bytes each way as the contacts' source tells them; null where it tells none. Absent: none of the lane does. */
   sent: z.array(z.number().nullable()).optional(),
   received: z.array(z.number().nullable()).optional(),
+  /** 1: some contact of the mark was there before the first look; 2: some still at the last; 3: both. Absent: none of the lane. */
+  open: z.array(z.number().int()).optional(),
+  /** How far either end may lie from where it stands, microseconds; null where nothing tells it. Absent: nowhere told. */
+  error: z.array(z.number().nullable()).optional(),
 });
 export type ContactColumns = z.infer<typeof contactColumns>;
 
@@ -71,6 +77,8 @@ export const laneView = z.object({
   firstUs: z.number(),
   lastUs: z.number(),
   intervals: intervalColumns,
+  /** The same in one text (`shared/timeline/packed.ts`) where the question asked for it; `intervals` is empty then. */
+  packed: z.string().optional(),
   contacts: contactColumns.optional(),
   /** By app and by host only: of the rest a look-up says nothing. They enter no sum and no count of the lane. */
   lookUps: lookUpColumns.optional(),
@@ -84,6 +92,8 @@ export const contextMark = z.object({
   name: z.string(),
   detail: z.string().nullable(),
   evidence: z.string().nullable(),
+  /** How far it may lie from where it stands, microseconds; absent or null where nothing tells it. */
+  errorUs: z.number().nullable().optional(),
 });
 export type ContextMark = z.infer<typeof contextMark>;
 

@@ -15,7 +15,7 @@ import { writeRequests } from './capture-writer.ts';
 const CONTACTS = Number(process.env.CONTACTS ?? 1_000_000);
 const HOSTS = Number(process.env.HOSTS ?? 100_000);
 
-const labelled = ['source', 'address', 'host', 'destination'];
+const labelled = ['source', 'address', 'host'];
 
 /** Measures and prints. */
 export async function benchLabelsOfCase(): Promise<void> {
@@ -40,7 +40,7 @@ export async function benchLabelsOfCase(): Promise<void> {
     const labels = performance.now() - from;
     const counts = await database.get<Record<string, number>>(
       `SELECT (SELECT count(*) FROM address) addresses, (SELECT count(country) FROM address) placed, (SELECT count(*) FROM host) hosts,
-         (SELECT count(*) FROM destination) contacts`,
+         (SELECT count(*) FROM contact) contacts`,
     );
     await database.close();
     console.log(`labels of ${JSON.stringify(counts)}`);

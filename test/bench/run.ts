@@ -12,8 +12,10 @@ import { corpus, corpusFile } from '../support/corpus.ts';
 import { testEngine, work } from '../support/engine.ts';
 import { benchAcquire } from './acquire.ts';
 import { benchCaptures } from './captures.ts';
+import { benchDrawing } from './drawing.ts';
 import { benchLabelsOfCase } from './label-case.ts';
 import { benchLabels } from './labels.ts';
+import { benchTimeline } from './timeline.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 9);
 
@@ -32,6 +34,8 @@ await benchAcquire();
 await benchCaptures();
 await benchLabels();
 await benchLabelsOfCase();
+await benchDrawing();
+await benchTimeline();
 if (!corpus) process.exit(0);
 const file = corpusFile('netstats-text/long-history-full-uid.txt');
 const folder = await mkdtemp(join(tmpdir(), 'phonehome-bench-'));

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import sqlite3 from 'sqlite3';
 import { describe, expect, it } from 'vitest';
 import { loadLists } from '../../main/engine/enrich/lists.ts';
+import { destinationTables } from '../../main/engine/query/destination-columns.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
 import { corpus, corpusFile } from '../support/corpus.ts';
 import { temporaryFolder, testEngine, work } from '../support/engine.ts';
@@ -19,9 +20,8 @@ interface Row {
 }
 
 const question = `
-  SELECT coalesce(c.sent, 0) + coalesce(c.received, 0) bytes, a.country, a.asn, a.organisation, h.name host, h.owner, h.service
-  FROM contact c JOIN destination d ON d.id = c.id JOIN address a ON a.id = d.address LEFT JOIN host h ON h.id = d.host
-  WHERE a.scope = 'public'`;
+  SELECT coalesce(c.sent, 0) + coalesce(c.received, 0) bytes, ad.country, ad.asn, ad.organisation, ho.name host, ho.owner, ho.service
+  FROM contact c ${destinationTables} WHERE ad.scope = 'public'`;
 
 /** Recordings of phones. Those of PCAPdroid are left aside: inputs of its own tests, with addresses made at random. */
 const captures = corpus

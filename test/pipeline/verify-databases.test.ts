@@ -126,7 +126,11 @@ describe('no database explains', () => {
     ['an owner by a list of both', `UPDATE host SET owner_name = 'Somebody' WHERE id = 3`, ['host']],
     ['a host of another name', `UPDATE host SET name = 'a.example' WHERE id = 3`, ['host']],
     ['a figure elsewhere', `UPDATE contact SET sent = sent + 1 WHERE id = 1`, ['contact']],
-    ['a contact that leads elsewhere', `UPDATE destination SET host = 1 WHERE id = 3`, ['destination']],
+    [
+      'a contact that leads elsewhere',
+      `UPDATE contact SET host = (SELECT name FROM host WHERE id = 1) WHERE id = 3`,
+      ['contact'],
+    ],
     ['a table that is gone', `DROP TABLE source`, ['address', 'source']],
   ])('%s, although this program lacks a database', async (_, statement, expected) => {
     const found = await tables(await changed('with', statement), 'none');

@@ -9,6 +9,7 @@ import type { PhonesView } from '../../shared/types/device.ts';
 import type { EventView } from '../../shared/types/event.ts';
 import type { ImportOutcome } from '../../shared/types/outcome.ts';
 import type { EvidenceView } from '../../shared/types/summary.ts';
+import { fakeFindings } from './fake-findings.ts';
 
 /*
  * An engine with no evidence behind it, for tests of the host and the shells: they carry questions and answers and
@@ -308,6 +309,7 @@ function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, cal
       work.progress.now('Reading the capture again', 0.5);
       return { path: out, packets: 3, expected: event === 'C2' ? 4 : 3, bytes: 240, sha256: fakeHash };
     },
+    find: async (text) => ({ text, groups: [] }),
     explain: async ({ kind, key }) => ({
       subject: { kind, key, name: key },
       candidates: [],
@@ -370,7 +372,7 @@ function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, cal
       limit > 0 && after === 0
         ? [{ evidence: 'E1', section: 'dumpsys netstats', line: 3, offset: 20, text: 'x', reason: 'Not a bucket.' }]
         : [],
-    findings: async () => [],
+    ...fakeFindings,
     reportPreview: async () => ({ pages: [{ svg: '<svg/>' }], truncated: false }),
     reportWrite: async (out) => {
       const file = out ?? join(path, 'reports', 'report.pdf');

@@ -67,11 +67,37 @@ async function rowsOf(path: string): Promise<Record<string, unknown[]>> {
   return rows;
 }
 
+const said = { title: 'A day', text: 'What was sent on it.' };
+const day = (n: number) => Date.UTC(2026, 1, n) * 1000;
+const stretch = {
+  fromUs: day(20),
+  toUs: day(21),
+  by: 'app' as const,
+  filter: {},
+  selection: null,
+  zone: 'UTC',
+  address: {},
+};
+
+/** What the examiner said, by the custody log alone, without when. */
+async function marksIn(path: string): Promise<unknown[]> {
+  const lines = (await readFile(join(path, 'custody.jsonl'), 'utf8')).trimEnd().split('\n');
+  return lines.flatMap((line) => {
+    const { at: _at, prev: _prev, seq: _seq, ...rest } = JSON.parse(line) as Record<string, unknown>;
+    return String(rest.action).startsWith('finding.') ? [rest] : [];
+  });
+}
+
 async function throughContract(wire: Wire, path: string): Promise<void> {
   const client = createClient(contract, wire);
   const made = await client.cases.create({ path, info: emptyCaseInfo });
   const outcome = await client.evidence.import({ case: made.id, task: 'one', paths: [source] });
   expect(outcome.failures).toEqual([]);
+  const finding = { ...said, window: stretch, cite: { largest: 5 }, picture: null };
+  await client.findings.make({ case: made.id, finding });
+  const proposed = (await client.findings.list({ case: made.id })).find(({ rule }) => rule !== null)!;
+  await client.findings.decide({ case: made.id, key: proposed.key, state: 'rejected', reason: 'Known.' });
+  await client.findings.move({ case: made.id, key: 'm1', place: 1 });
   await client.cases.close({ case: made.id });
 }
 
@@ -126,8 +152,18 @@ test('the same folder through the contract, the web and the command line gives t
   web.close();
   await server.close();
 
-  const said = await phonehome(['import', '--quiet', '--case', paths.cli, source]);
-  expect(said.exit, said.err).toBe(0);
+  const imported = await phonehome(['import', '--quiet', '--case', paths.cli, source]);
+  expect(imported.exit, imported.err).toBe(0);
+  const findings = async (...args: string[]) => {
+    const done = await phonehome(['findings', ...args, '--json', '--case', paths.cli]);
+    expect(done.exit, done.err).toBe(0);
+    return JSON.parse(done.out);
+  };
+  const words = ['--title', 'A day', '--text', 'What was sent on it.'];
+  await findings('make', ...words, '--from', '2026-02-20', '--to', '2026-02-21', '--largest', '5');
+  const proposed = ((await findings()) as { rule: string | null; id: string }[]).find(({ rule }) => rule !== null)!;
+  await findings('reject', proposed.id, '--reason', 'Known.');
+  await findings('move', 'm1', '--place', '2');
 
   const [contractRows, webRows, cliRows] = await Promise.all(
     Object.values(paths).map((path) => rowsOf(`${path}.phonehome`)),
@@ -135,6 +171,15 @@ test('the same folder through the contract, the web and the command line gives t
   expect(contractRows!.volume!.length).toBeGreaterThan(1000);
   expect(webRows).toEqual(contractRows);
   expect(cliRows).toEqual(contractRows);
+
+  const marks = await Promise.all(Object.values(paths).map((path) => marksIn(`${path}.phonehome`)));
+  expect(marks[0]).toMatchObject([
+    { action: 'finding.made', title: 'A day', cited: { length: 5 } },
+    { action: 'finding.decided', state: 'rejected', reason: 'Known.' },
+    { action: 'finding.moved', finding: 'm1', place: 1 },
+  ]);
+  expect(marks[1]).toEqual(marks[0]);
+  expect(marks[2]).toEqual(marks[0]);
 
   const names = await Promise.all(Object.values(paths).map((path) => readdir(`${path}.phonehome/evidence`)));
   expect(names[1]).toEqual(names[0]);

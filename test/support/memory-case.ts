@@ -5,7 +5,7 @@ import { indexes, migrations } from '../../main/engine/store/migrations/index.ts
 
 /** An empty case of the current shape in memory, for tests that lay rows rather than evidence. */
 export interface MemoryCase extends ReadCase {
-  run(sql: string, params?: readonly SqlValue[]): Promise<void>;
+  run(sql: string, params?: readonly (SqlValue | Uint8Array)[]): Promise<void>;
   /** Takes rows of one shape; a column that a row lacks is null. */
   insert(table: string, rows: readonly Readonly<Record<string, SqlValue>>[]): Promise<void>;
   close(): Promise<void>;
@@ -15,7 +15,7 @@ export async function memoryCase(): Promise<MemoryCase> {
   const driver = new sqlite3.Database(':memory:');
   const ask = promisify(driver.all.bind(driver)) as (sql: string, params: unknown) => Promise<unknown[]>;
   const all = <R>(sql: string, params: readonly SqlValue[] = []) => ask(sql, params) as Promise<R[]>;
-  const run = async (sql: string, params: readonly SqlValue[] = []) => void (await ask(sql, params));
+  const run = async (sql: string, params: readonly (SqlValue | Uint8Array)[] = []) => void (await ask(sql, params));
   for (const sql of [...migrations.flatMap(({ statements }) => statements), ...indexes]) await run(sql);
   return {
     all,

@@ -5,6 +5,7 @@ import type { CustodyLineView } from '../../../shared/types/custody.ts';
 import type { DestinationBy, DestinationsView } from '../../../shared/types/destination.ts';
 import type { PhoneLook } from '../../../shared/types/device.ts';
 import type { EventFilter, EventView } from '../../../shared/types/event.ts';
+import type { CiteChoice, FindingState, FindingWindow, NewFinding } from '../../../shared/types/finding.ts';
 import type { AcquireOutcome, ImportOutcome } from '../../../shared/types/outcome.ts';
 import type { LiveView } from '../../../shared/types/task.ts';
 import type { AcquireChoice, OpenCase, ReportChoices, VerifyTrust, WindowQuestion, Work } from '../engine-api.ts';
@@ -15,16 +16,31 @@ import { destinationList } from '../query/destinations.ts';
 import { type Dictionary, loadDictionary } from '../query/dictionary.ts';
 import { eventPage, eventStream } from '../query/events.ts';
 import { hostList } from '../query/hosts.ts';
-import { batches, evidenceList, findingList, summary, warningList } from '../query/summary.ts';
-import { overview, timelineWindow } from '../query/timeline.ts';
+import { overview } from '../query/overview.ts';
+import { CurrentRollups } from '../query/rollup/current-rollups.ts';
+import { loadSearchNames, type SearchNames } from '../query/search-names.ts';
+import { type CountedBy, fewIntervals } from '../query/search-totals.ts';
+import { batches, evidenceList, summary, warningList } from '../query/summary.ts';
+import { timelineWindow } from '../query/timeline.ts';
 import { CaseDatabase } from '../store/case-database.ts';
 import { type CasePaths, isWritable, readCaseHeader, sizeOf } from '../store/case-folder.ts';
 import { CustodyPages } from '../store/custody-pages.ts';
+import { FindingLog } from '../store/finding-marks.ts';
 import { acquireIntoCase } from './acquire-case.ts';
-import { closeInterrupted, deriveMissing, isBehind } from './catch-up.ts';
+import { closeInterrupted, deriveMissing, isBehind, lacksRollups, rollUpMissing } from './catch-up.ts';
 import { custodyView } from './custody-view.ts';
 import { eventDetail } from './event-detail.ts';
 import { explainCase } from './explain-case.ts';
+import {
+  decideFinding,
+  draftFinding,
+  editFinding,
+  type FindingDesk,
+  findingPicture,
+  findingsOf,
+  makeFinding,
+  moveFinding,
+} from './finding-case.ts';
 import { hasUnfinishedReports } from './finish-reports.ts';
 import { importIntoCase } from './import-case.ts';
 import { lookIntoCase } from './look-case.ts';
@@ -32,6 +48,7 @@ import type { CaseParts } from './parts.ts';
 import { rebuildCase } from './rebuild-case.ts';
 import { exportCase, previewCase, reportCase } from './report-case.ts';
 import { savePackets } from './save-packets.ts';
+import { searchCase } from './search-case.ts';
 import { signCase } from './sign-case.ts';
 import { requestStamp, takeStamp } from './stamp-case.ts';
 import { verifyCase } from './verify-case.ts';
@@ -48,10 +65,10 @@ async function catchUp(paths: CasePaths, parts: CaseParts): Promise<void> {
     });
     try {
       if (database && !(await isBehind(paths, database))) {
-        // A case file of an older shape is read as it is where it cannot be written.
-        if (!database.older || !(await isWritable(paths))) return;
+        // A case file of an older shape, or without rollups, is read as it is where it cannot be written.
+        if ((!database.older && !(await lacksRollups(database))) || !(await isWritable(paths))) return;
         await database.close();
-        await withCase(paths, parts.clock, async () => {}).catch(() => {});
+        await withCase(paths, parts.clock, (session) => rollUpMissing(session.database)).catch(() => {});
         return;
       }
     } finally {
@@ -89,20 +106,29 @@ async function canBeRead(paths: CasePaths): Promise<boolean> {
   return database !== null;
 }
 
+/** All times that a phone may write. */
+const everMicros = { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER };
+
 /** One opened case. Reads go through a connection of their own, so that they go on while evidence comes in. */
 export class CaseSession implements OpenCase {
   readonly #paths: CasePaths;
   readonly #parts: CaseParts;
   #read: CaseDatabase;
+  #rollups: CurrentRollups;
   readonly #log: CustodyPages;
+  readonly #marks: FindingLog;
   #dictionary: Promise<Dictionary> | null = null;
+  /** What can be found, as it was read with the dictionary that it belongs to. */
+  #findable: { readonly of: Promise<Dictionary>; readonly names: Promise<SearchNames> } | null = null;
   #writing: Promise<unknown> = Promise.resolve();
 
   private constructor(paths: CasePaths, parts: CaseParts, read: CaseDatabase) {
     this.#paths = paths;
     this.#parts = parts;
     this.#read = read;
+    this.#rollups = new CurrentRollups(read);
     this.#log = new CustodyPages(paths.custody);
+    this.#marks = new FindingLog(paths.custody);
   }
 
   static async open(paths: CasePaths, parts: CaseParts): Promise<CaseSession> {
@@ -176,6 +202,7 @@ export class CaseSession implements OpenCase {
       } finally {
         await this.#read.close();
         this.#read = await CaseDatabase.open(this.#paths.database, 'read');
+        this.#rollups = new CurrentRollups(this.#read);
       }
     });
   }
@@ -195,11 +222,12 @@ export class CaseSession implements OpenCase {
   }
 
   overview(bins: number) {
-    return overview(this.#read, bins);
+    return this.#rollups.answer((rollups) => overview(this.#read, bins, rollups));
   }
 
   async window(question: WindowQuestion) {
-    return timelineWindow(this.#read, await this.#dict(), question);
+    const dictionary = await this.#dict();
+    return this.#rollups.answer((rollups) => timelineWindow(this.#read, dictionary, question, rollups));
   }
 
   async events(filter: EventFilter, limit: number, offset: number) {
@@ -230,6 +258,28 @@ export class CaseSession implements OpenCase {
   async destinations(by: DestinationBy, filter: EventFilter): Promise<DestinationsView> {
     return destinationList(this.#read, await this.#dict(), by, filter);
   }
+  async find(text: string, limit: number) {
+    const of = this.#dict();
+    if (this.#findable?.of !== of) {
+      const names = this.#findableNow(of);
+      this.#findable = { of, names };
+      names.catch(() => {
+        this.#findable = null;
+      });
+    }
+    const [names, header] = await Promise.all([this.#findable.names, readCaseHeader(this.#paths)]);
+    return searchCase(this.#read, names, header.info, { text, limit });
+  }
+  async #findableNow(of: Promise<Dictionary>): Promise<SearchNames> {
+    const dictionary = await of;
+    const counted = (by: CountedBy) =>
+      this.#rollups.answer(async (rollups) => {
+        if (!rollups && !(await fewIntervals(this.#read))) return null;
+        const question = { by, ...everMicros, buckets: 1, filter: { kind: 'volume' as const } };
+        return (await timelineWindow(this.#read, dictionary, question, rollups)).lanes;
+      });
+    return loadSearchNames(this.#read, dictionary, await this.findings(), counted);
+  }
   async explain(subject: { readonly kind: SubjectKind; readonly key: string }) {
     const lists = await (await this.#parts.deriveParts(this.#paths.evidence)).lists();
     return explainCase(this.#read, await this.#dict(), lists, subject);
@@ -243,8 +293,36 @@ export class CaseSession implements OpenCase {
   warnings(limit: number, after: number) {
     return warningList(this.#read, limit, after);
   }
+  get #desk(): FindingDesk {
+    const ask: FindingDesk['ask'] = (question) => this.window(question);
+    return { paths: this.#paths, clock: this.#parts.clock, read: this.#read, log: this.#marks, ask };
+  }
   findings() {
-    return findingList(this.#read);
+    return findingsOf(this.#desk);
+  }
+  findingDraft(window: FindingWindow | null, cite: CiteChoice) {
+    return draftFinding(this.#desk, window, cite);
+  }
+  /** What was said of findings is found by a search from then on. */
+  #said<T>(work: Promise<T>): Promise<T> {
+    return work.finally(() => {
+      this.#findable = null;
+    });
+  }
+  makeFinding(finding: NewFinding) {
+    return this.#said(makeFinding(this.#desk, finding));
+  }
+  editFinding(key: string, words: { readonly title: string; readonly text: string }) {
+    return this.#said(editFinding(this.#desk, key, words));
+  }
+  decideFinding(key: string, state: FindingState, reason: string | null) {
+    return this.#said(decideFinding(this.#desk, key, state, reason));
+  }
+  moveFinding(key: string, place: number) {
+    return this.#said(moveFinding(this.#desk, key, place));
+  }
+  findingPicture(key: string) {
+    return findingPicture(this.#desk, key);
   }
 
   reportPreview(choices: ReportChoices, maxPages: number) {

@@ -1,4 +1,5 @@
 import { isoOf } from '../../../shared/base/time.ts';
+import { rollUp } from '../pipeline/roll-up.ts';
 import { type Derived, type DeriveParts, deriveBatch } from '../pipeline.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Progress } from '../ports/progress.ts';
@@ -19,6 +20,20 @@ async function derivedBatch(database: CaseDatabase): Promise<number> {
 export async function isBehind(paths: CasePaths, database: CaseDatabase): Promise<boolean> {
   const { lines } = await readCustody(paths.custody);
   return (batchesOf(lines).at(-1)?.id ?? 0) > (await derivedBatch(database));
+}
+
+/** Whether the case file has no rollups though it could: an older program wrote it. While a phone is watched there are none. */
+export async function lacksRollups(database: CaseDatabase): Promise<boolean> {
+  const { derived, known } = (await database.get<{ derived: number; known: number }>(
+    `SELECT (SELECT count(*) FROM meta WHERE key = 'derived batch') derived,
+       (SELECT count(*) FROM rollup) + (SELECT count(*) FROM meta WHERE key = 'provisional') known`,
+  ))!;
+  return derived > 0 && known === 0;
+}
+
+/** Writes the rollups of a case file that lacks them. The case's lock must be held. */
+export async function rollUpMissing(database: CaseDatabase): Promise<void> {
+  if (await lacksRollups(database)) await database.transaction(() => rollUp(database));
 }
 
 /** Derives all batches that the case file does not hold yet, in order. */

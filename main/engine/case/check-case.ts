@@ -4,6 +4,7 @@ import type { Progress } from '../ports/progress.ts';
 import { CaseDatabase } from '../store/case-database.ts';
 import type { CasePaths } from '../store/case-folder.ts';
 import { CHAIN_START, type CustodyReading, headAfter, readCustody } from '../store/custody-log.ts';
+import { isInFolder, namedFiles } from '../store/named-files.ts';
 import { batchesOf } from '../store/read-batches.ts';
 import type { CaseFiles } from './case-files.ts';
 import { checkFolder } from './check-folder.ts';
@@ -126,37 +127,40 @@ async function checkEvidence(
   return names.size;
 }
 
-/** A report under the name that it has before it gets its own. */
+/** A file under the name that it has before it gets its own. */
 async function withoutName(file: string, files: CaseFiles): Promise<{ path: string; sha256: string } | null> {
-  const beginning = `reports/.${file.slice('reports/'.length)}.`;
+  const at = file.lastIndexOf('/') + 1;
+  const beginning = `${file.slice(0, at)}.${file.slice(at)}.`;
   const part = (await files.all()).find(({ path, role }) => role === 'unfinished' && path.startsWith(beginning));
   const found = part ? await files.hashOf(part.path) : null;
   return part && found !== null && typeof found !== 'string' ? { path: part.path, sha256: found.sha256 } : null;
 }
 
-async function checkReports(
+const kinds = { reports: 'report', findings: 'picture' } as const;
+
+/** Reports, and pictures of findings. */
+async function checkNamed(
   reading: CustodyReading,
   files: CaseFiles,
   notes: string[],
   add: (path: string, fault: Fault) => void,
 ): Promise<number> {
-  const written = reading.lines.filter((one) => one.action === 'report.written' && typeof one.file === 'string');
-  for (const line of written) {
-    const file = String(line.file);
-    if (!/^reports\/[^/\\\0]+$/.test(file) || /\/\.{1,2}$/.test(file)) {
-      const what = `custody.jsonl line ${line.seq}: the report`;
-      add(file, { what, expected: 'a file in reports/', found: file.slice(0, 200) });
+  const named = namedFiles(reading.lines);
+  for (const { path, sha256, folder, seq } of named) {
+    if (!isInFolder({ path, folder })) {
+      const what = `custody.jsonl line ${seq}: the ${kinds[folder]}`;
+      add(path, { what, expected: `a file in ${folder}/`, found: path.slice(0, 200) });
       continue;
     }
-    const found = await files.hashOf(file);
+    const found = await files.hashOf(path);
     const says = typeof found === 'string' ? found : found.sha256;
-    if (says === line.sha256) continue;
-    const part = await withoutName(file, files);
-    if (says === 'the file is missing' && part?.sha256 === line.sha256)
-      notes.push(`${file} lies there as ${part?.path}: the program ended before it could give it its name.`);
-    else add(file, { what: file, expected: String(line.sha256), found: says });
+    if (says === sha256) continue;
+    const part = await withoutName(path, files);
+    if (says === 'the file is missing' && part?.sha256 === sha256)
+      notes.push(`${path} lies there as ${part.path}: the program ended before it could give it its name.`);
+    else add(path, { what: path, expected: sha256, found: says });
   }
-  return written.length;
+  return named.length;
 }
 
 /** Times that go back by more than this tell of a clock that was set; less may be two lines that waited for each other. */
@@ -181,7 +185,7 @@ function clockNotes(reading: CustodyReading): string[] {
 
 /**
  * Checks a case without changing it: every evidence file against its hash in the log, the log against itself and against
- * what the case file remembers of it, every report against the log. Rejects only where there is no log to check against, and
+ * what the case file remembers of it, every report and picture against the log. Rejects only where there is no log to check against, and
  * with `cancelled`.
  */
 export async function checkCase(
@@ -214,7 +218,7 @@ export async function checkCase(
   let checked = reading.lines.length;
   const notes = clockNotes(reading);
   checked += await checkEvidence(reading, files, progress, add);
-  checked += await checkReports(reading, files, notes, add);
+  checked += await checkNamed(reading, files, notes, add);
   await checkFolder(files, reading.lines, notes, (path, fault) => {
     if (!told.has(path)) add(path, fault);
   });

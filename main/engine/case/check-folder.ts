@@ -1,4 +1,5 @@
 import type { CustodyLine } from '../store/custody-log.ts';
+import { namedFiles } from '../store/named-files.ts';
 import type { CaseFiles, Found, FoundKind } from './case-files.ts';
 import type { Fault } from './fault.ts';
 
@@ -10,15 +11,15 @@ const kinds: Readonly<Record<FoundKind, string>> = {
   'unreadable folder': 'a folder that may not be read',
 };
 
-const ownFolders = new Set(['evidence', 'reports', 'signatures']);
+const ownFolders = new Set(['evidence', 'reports', 'findings', 'signatures']);
 
 /** The files that the log tells of, by their paths below the case. */
 function logged(lines: readonly CustodyLine[]): Set<string> {
   const paths = new Set(['custody.jsonl']);
   for (const line of lines) {
     if (line.action === 'evidence.kept') paths.add(`evidence/${String(line.sha256)}`);
-    if (line.action === 'report.written' && typeof line.file === 'string') paths.add(line.file);
   }
+  for (const { path } of namedFiles(lines)) paths.add(path);
   return paths;
 }
 
@@ -29,7 +30,7 @@ function faultOf({ path, kind }: Found, known: ReadonlySet<string>): Fault | nul
   const belongs = known.has(path) || path.startsWith('signatures/');
   if (kind === 'file') {
     if (belongs) return null;
-    const inside = path.startsWith('evidence/') || path.startsWith('reports/');
+    const inside = ['evidence/', 'reports/', 'findings/'].some((folder) => path.startsWith(folder));
     return inside
       ? { what: path, expected: 'a line in custody.jsonl', found: 'none' }
       : { what: path, expected: 'nothing of that name', found: 'a file that does not belong to the case' };

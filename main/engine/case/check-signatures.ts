@@ -114,6 +114,14 @@ async function laterFiles(signing: Signing, files: CaseFiles, told: ReadonlySet<
   return (await files.list()).filter((path) => !listed.has(path) && !own.has(path));
 }
 
+/** What was said of findings after a signing: its lines alone tell it. */
+function laterMarks(signing: Signing, check: CaseCheck): string[] {
+  const signed = signing.manifest?.custody.lines ?? 0;
+  return check.reading.lines
+    .filter(({ seq, action }) => seq > signed && String(action).startsWith('finding.'))
+    .map(({ seq }) => `custody.jsonl line ${seq}`);
+}
+
 const unsigned = (trust: Trust, check: CaseCheck): SignatureCheck => {
   const wanted = trust.keys === null ? null : trust.keys.join(' or ');
   const faults = wanted === null ? [] : [{ what: 'signature', expected: `one by the key ${wanted}`, found: 'none' }];
@@ -204,7 +212,7 @@ export async function checkSignatures(
       expected: trust.keys.join(' or '),
       found: last.fingerprint ?? 'none',
     });
-  const later = last.manifest ? await laterFiles(last, files, told) : [];
+  const later = last.manifest ? [...(await laterFiles(last, files, told)), ...laterMarks(last, check)] : [];
   broken ||= logged.some((fault) => fault.what.startsWith(last.path));
   const state = broken ? 'invalid' : wrongKey ? 'other key' : later.length > 0 ? 'stale' : 'valid';
   const { manifest } = last;

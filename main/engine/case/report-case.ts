@@ -4,14 +4,17 @@ import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
 import type { EventView } from '../../../shared/types/event.ts';
+import type { FindingView } from '../../../shared/types/finding.ts';
 import type { ExportOutcome, ReportOutcome, ReportPreview } from '../../../shared/types/outcome.ts';
 import { writeNew } from '../custody/write-new.ts';
 import type { ReportChoices, Work } from '../engine-api.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { exporters } from '../report/exports/index.ts';
-import type { ReportData, ResourceNotice } from '../report/report-data.ts';
+import type { ReportData, ReportPicture, ResourceNotice } from '../report/report-data.ts';
 import { type CasePaths, readCaseHeader, sizeOf } from '../store/case-folder.ts';
 import { CHAIN_START, readCustody } from '../store/custody-log.ts';
+import { FindingLog } from '../store/finding-marks.ts';
+import { findingsOf, keptPicture } from './finding-case.ts';
 import { keepReport } from './keep-report.ts';
 import { outPlace, outsidePlace } from './out-place.ts';
 import type { CaseParts } from './parts.ts';
@@ -19,10 +22,13 @@ import { reportSignature } from './report-signature.ts';
 import { reportViews } from './report-views.ts';
 import { logOutput } from './write-session.ts';
 
-/** The log as it stood after the last change of evidence: lines about reports would make each report change the next. */
+/** The log as it stood after the last change of evidence or of findings: lines about reports would make each report change the next. */
 async function custodyOfEvidence(paths: CasePaths): Promise<{ lines: number; head: string }> {
   const reading = await readCustody(paths.custody);
-  const last = reading.lines.findLast((line) => line.action === 'batch.finished' || line.action === 'evidence.kept');
+  const last = reading.lines.findLast(
+    (line) =>
+      line.action === 'batch.finished' || line.action === 'evidence.kept' || String(line.action).startsWith('finding.'),
+  );
   if (!last) return { lines: 0, head: CHAIN_START };
   return { lines: last.seq, head: reading.lines[last.seq]?.prev ?? reading.head };
 }
@@ -40,11 +46,28 @@ async function noticesOf(resources: string): Promise<ResourceNotice[]> {
   }));
 }
 
+/** The pictures of findings by their hashes, and why one is not printed. */
+async function reportPictures(paths: CasePaths, findings: readonly FindingView[]): Promise<ReportPicture[]> {
+  const pictures: ReportPicture[] = [];
+  for (const { picture } of findings) {
+    if (!picture || pictures.some(({ sha256 }) => sha256 === picture.sha256)) continue;
+    const kept = await keptPicture(paths, picture);
+    pictures.push(
+      typeof kept === 'string'
+        ? { sha256: picture.sha256, svg: kept, fault: null }
+        : { sha256: picture.sha256, svg: null, fault: kept.message },
+    );
+  }
+  return pictures;
+}
+
 // The typesetter is large: it is loaded when the first report is asked for, not with the program.
 const reportRoom = () => import('../report/report.ts');
 
 async function dataOf(paths: CasePaths, parts: CaseParts, read: ReadCase): Promise<ReportData> {
   const header = await readCaseHeader(paths);
+  const findings = await findingsOf({ read, log: new FindingLog(paths.custody) });
+  const pictures = await reportPictures(paths, findings);
   const { collectReportData } = await reportRoom();
   return collectReportData(read, {
     version: parts.version,
@@ -54,7 +77,9 @@ async function dataOf(paths: CasePaths, parts: CaseParts, read: ReadCase): Promi
     custody: await custodyOfEvidence(paths),
     signature: await reportSignature(paths),
     notices: await noticesOf(parts.resources),
-    views: await reportViews(read, await (await parts.deriveParts(paths.evidence)).lists()),
+    resources: parts.resources,
+    views: await reportViews(read, await (await parts.deriveParts(paths.evidence)).lists(), findings),
+    pictures,
   });
 }
 

@@ -6,11 +6,13 @@ const counted = (n: number, one: string, many: string) => `${n} ${n === 1 ? one 
 const shown = (iso: string | null) =>
   iso === null ? 'a time that is not known' : `${iso.slice(0, 19).replace('T', ' ')} UTC`;
 
-/** Which kinds of files came later, in the words of the folder they lie in. */
+/** What came later: files by the folder they lie in, and lines about findings. */
 function kindsOf(later: readonly string[]): string {
   const names: readonly [string, string, string][] = [
     ['evidence/', 'evidence file', 'evidence files'],
     ['reports/', 'report', 'reports'],
+    ['findings/', 'picture of a finding', 'pictures of findings'],
+    ['custody.jsonl line', 'line of the log about findings', 'lines of the log about findings'],
   ];
   const parts = names.flatMap(([folder, one, many]) => {
     const n = later.filter((path) => path.startsWith(folder)).length;

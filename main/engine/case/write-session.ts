@@ -68,7 +68,14 @@ const held = new Map<string, Held>();
 
 /** A case from elsewhere could have links in the place of its parts, so that what is written goes to other files. */
 async function refuseLinks(paths: CasePaths): Promise<void> {
-  for (const path of [paths.custody, paths.database, paths.evidence, paths.reports, join(paths.root, SIGNATURES)]) {
+  for (const path of [
+    paths.custody,
+    paths.database,
+    paths.evidence,
+    paths.reports,
+    paths.findings,
+    join(paths.root, SIGNATURES),
+  ]) {
     const facts = await lstat(path).catch(() => null);
     if (facts && !facts.isFile() && !facts.isDirectory()) {
       throw new Failure(

@@ -1,3 +1,4 @@
+import { notThePeersInSql } from '../../../shared/text/host-words.ts';
 import { operatorOf } from '../enrich/destinations/decide-operator.ts';
 import { decidePlace, scopeOf } from '../enrich/destinations/decide-place.ts';
 import type { Lists } from '../enrich/lists.ts';
@@ -35,7 +36,8 @@ async function regionsOfAddresses(
   const found = new Map<string, readonly RegionSaid[]>();
   if (regions.size === 0) return found;
   const rows = await write.all<{ ip: string; host: string }>(
-    `SELECT DISTINCT c.remote_ip ip, lower(c.host) host FROM contact c WHERE lower(c.host) IN (SELECT value FROM json_each(?1))
+    `SELECT DISTINCT c.remote_ip ip, lower(c.host) host FROM contact c
+       WHERE lower(c.host) IN (SELECT value FROM json_each(?1)) AND c.host_from NOT IN (${notThePeersInSql})
      UNION SELECT c.remote_ip, g.host FROM given_name g JOIN contact c ON c.id = g.contact
        WHERE g.host IN (SELECT value FROM json_each(?1)) ORDER BY 1, 2`,
     [JSON.stringify([...regions.keys()])],
@@ -59,13 +61,9 @@ export function labelsOfAddress(
   const { scope, plain } = scopeOf(ip);
   if (scope !== 'public') return [ip, scope, ...nothing];
   const stated: Sourced<AddressStatement>[] = enrichers.flatMap((enricher) => enricher.ofAddress(plain));
-  const said = stated.map((one) => {
-    const source = sources.numberOf(one.source);
-    if (one.kind === 'network') return [source, one.kind, null, null, one.asn, one.name];
-    return [source, one.kind, one.country, one.kind === 'registration' ? null : one.region, null, null];
-  });
+  const said = stated.map((one) => sources.textOf(one));
   for (const one of inNames)
-    said.push([sources.numberOf(one.source), 'host name', one.country, one.region, null, null]);
+    said.push(JSON.stringify([sources.numberOf(one.source), 'host name', one.country, one.region, null, null]));
   const { shown, disputed, confidence } = decidePlace(stated, inNames, at);
   const operator = operatorOf(stated, lists, at);
   return [
@@ -84,7 +82,7 @@ export function labelsOfAddress(
     operator?.organisation?.name ?? null,
     operator?.organisation?.state ?? null,
     operator?.organisation?.ownServicesOnly ? 1 : 0,
-    JSON.stringify(said),
+    `[${said.join(',')}]`,
   ];
 }
 

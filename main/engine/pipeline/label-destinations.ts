@@ -1,4 +1,3 @@
-import { notThePeersInSql } from '../../../shared/text/host-words.ts';
 import { createDestinationEnrichers } from '../enrich/enrichers/index.ts';
 import type { Lists } from '../enrich/lists.ts';
 import type { WriteCase } from '../ports/case-handle.ts';
@@ -15,11 +14,10 @@ const given = `SELECT contact, lower(host) host, how FROM contact_name
   WHERE id IN (SELECT min(id) FROM contact_name WHERE confidence <> 'low' GROUP BY contact)`;
 
 /**
- * Says of every address and host of the case what databases and lists know of it, and of each contact where it leads. All of it is
- * written anew, with the databases that spoke: rows by another database never mix with these.
+ * Says of every address and host of the case what databases and lists know of it. All of it is written anew, with the databases that spoke: rows by another database never mix with these.
  */
 export async function labelDestinations(write: WriteCase, lists: Lists): Promise<void> {
-  for (const table of ['source', 'address', 'host', 'destination']) await write.run(`DELETE FROM ${table}`);
+  for (const table of ['source', 'address', 'host']) await write.run(`DELETE FROM ${table}`);
   for (const [index] of destinationIndexes) await write.run(`DROP INDEX IF EXISTS ${index}`);
   if (!(await write.get('SELECT 1 FROM contact LIMIT 1')) && !(await write.get('SELECT 1 FROM lookup LIMIT 1'))) return;
   // Addresses and hosts are looked up for each contact: in the usual two megabytes every look-up would read the file again.
@@ -27,19 +25,8 @@ export async function labelDestinations(write: WriteCase, lists: Lists): Promise
   const enrichers = createDestinationEnrichers(lists);
   const sources = new StatementSources();
   await write.run(`CREATE TEMP TABLE given_name AS ${given}`);
-  await write.run('CREATE UNIQUE INDEX temp.given_contact ON given_name (contact)');
   const regions = await labelHosts(write, lists, enrichers.hosts, sources);
   await labelAddresses(write, { lists, enrichers: enrichers.addresses, sources }, regions);
-  // A contact's own name for its peer comes first. Every one of them is in `host` by now.
-  await write.run(
-    `INSERT INTO destination SELECT c.id, a.id, h.id, CASE WHEN h.id IS NOT NULL THEN c.host_from END
-     FROM contact c CROSS JOIN address a ON a.ip = c.remote_ip
-       LEFT JOIN host h ON h.name = lower(c.host) AND c.host_from NOT IN (${notThePeersInSql})`,
-  );
-  await write.run(
-    `UPDATE destination SET host = h.id, host_from = g.how FROM temp.given_name g JOIN host h ON h.name = g.host
-     WHERE destination.id = g.contact AND destination.host IS NULL`,
-  );
   await write.run('DROP TABLE temp.given_name');
   for (const [index, on] of destinationIndexes) await write.run(`CREATE INDEX ${index} ON ${on}`);
   await sources.store(write);

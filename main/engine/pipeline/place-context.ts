@@ -97,32 +97,58 @@ async function acquisitionMarks(write: WriteCase): Promise<SqlValue[][]> {
     started_at: string;
     finished_at: string | null;
     state: string;
+    offset: number | null;
+    error: number | null;
     evidence: string | null;
   }>(
-    `SELECT id, started_at, finished_at, state,
+    `SELECT id, started_at, finished_at, state, offset_before_ms * 1000 offset, offset_before_error_ms * 1000 error,
        (SELECT id FROM evidence WHERE batch = batch.id ORDER BY ordinal LIMIT 1) evidence
      FROM batch WHERE kind = 'acquisition' ORDER BY id`,
   );
   return batches.map((batch) => {
-    const from = microsOf(batch.started_at) ?? 0;
-    const to = microsOf(batch.finished_at ?? batch.started_at) ?? from;
-    return ['acquisition', from, to, 0, null, `Acquisition ${batch.id}`, batch.state, null, batch.evidence, null, null];
+    // The host says when; everything stands by the phone's clock. Where the two were not compared, no error is known.
+    const byPhone = (iso: string) => Math.round((microsOf(iso) ?? 0) + (batch.offset ?? 0));
+    const from = byPhone(batch.started_at);
+    const to = byPhone(batch.finished_at ?? batch.started_at);
+    const error = batch.error === null ? null : Math.ceil(batch.error);
+    return [
+      'acquisition',
+      from,
+      to,
+      error,
+      null,
+      `Acquisition ${batch.id}`,
+      batch.state,
+      null,
+      batch.evidence,
+      null,
+      null,
+    ];
   });
 }
 
 /** What each source could have seen: from its first bucket to its last, or to the moment when the phone was asked. */
 async function coverageRows(write: WriteCase): Promise<SqlValue[][]> {
-  const spans = await write.all<{ source: string; f: number; t: number; evidence: string; asked: string | null }>(
+  const spans = await write.all<{
+    source: string;
+    f: number;
+    t: number;
+    evidence: string;
+    asked: string | null;
+    offset: number | null;
+  }>(
     `WITH held AS (
        SELECT section, recorder, (SELECT min(from_us) FROM volume WHERE series = s.id) f,
          (SELECT max(from_us) FROM volume WHERE series = s.id) + bucket_us t FROM series s WHERE s.recorder <> 'live')
      SELECT CASE h.recorder WHEN 'uid' THEN 'per-app history' WHEN 'uid_tag' THEN 'per-app tags' ELSE 'interface totals' END source,
-       min(h.f) f, max(h.t) t, c.evidence evidence, max(CASE WHEN b.kind = 'acquisition' THEN e.host_before END) asked
+       min(h.f) f, max(h.t) t, c.evidence evidence, max(CASE WHEN b.kind = 'acquisition' THEN e.host_before END) asked,
+       max(coalesce(e.offset_ms, b.offset_before_ms)) * 1000 offset
      FROM held h JOIN section c ON c.id = h.section JOIN evidence e ON e.id = c.evidence JOIN batch b ON b.id = e.batch
      WHERE h.f IS NOT NULL GROUP BY 1, c.evidence ORDER BY 1, f, c.evidence`,
   );
   return spans.map((span) => {
-    const asked = span.asked === null ? null : microsOf(span.asked);
+    const host = span.asked === null ? null : microsOf(span.asked);
+    const asked = host === null ? null : Math.round(host + (span.offset ?? 0));
     const to = asked !== null && asked > span.f && asked < span.t + 400 * 86_400_000_000 ? asked : span.t;
     return [span.source, span.f, to, span.evidence];
   });

@@ -9,7 +9,7 @@ export interface ReadCase {
 
 /** Writing a case: only the pipeline holds one. */
 export interface WriteCase extends ReadCase {
-  run(sql: string, params?: readonly SqlValue[]): Promise<void>;
+  run(sql: string, params?: readonly (SqlValue | Uint8Array)[]): Promise<void>;
   /** Inserts rows, thousands in one statement; far faster than row-by-row calls. */
   load(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void>;
 }

@@ -1,5 +1,6 @@
-import type { EventFilter } from '../../../shared/types/event.ts';
+import type { EventFilter, FilterRole } from '../../../shared/types/event.ts';
 import type { SqlValue } from '../ports/case-handle.ts';
+import { ownerId, ownerName, ownerState, shownOrganisation, shownState } from './destination-columns.ts';
 
 /** A filter as SQL over the tables of one kind of event. */
 export interface Condition {
@@ -12,6 +13,23 @@ export interface Condition {
 
 /** A text as a pattern of LIKE that finds it anywhere. */
 const like = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+
+/** By whom a contact is meant where a filter names a state or an organisation, by its id or one of its names. */
+type Role = FilterRole | 'either';
+const operator = `ad.organisation, ad.organisation_name, ad.network_name, 'AS' || ad.asn`;
+const owner = `${ownerId}, ${ownerName}`;
+const stateOf: Readonly<Record<Role, string>> = {
+  owner: ownerState,
+  operator: 'ad.state',
+  first: shownState,
+  either: `ad.state, ${ownerState}`,
+};
+const organisationOf: Readonly<Record<Role, string>> = {
+  owner,
+  operator,
+  first: shownOrganisation,
+  either: `${operator}, ${owner}`,
+};
 
 /** Gathers the clauses of a filter with their values; what the filter does not ask for adds none. Aliases: a (app), n (network). */
 export class Clauses {
@@ -76,18 +94,16 @@ export class Clauses {
 
   /** Where a contact leads: the aliases ad (address) and ho (host). The host's service goes before that of the app. */
   destination(): void {
-    const { optionalOnly, service, country, state, organisation } = this.#filter;
+    const { optionalOnly, service, country, state, organisation, whose } = this.#filter;
     if (optionalOnly) this.add('CASE WHEN ho.service IS NULL THEN a.service_optional ELSE ho.service_optional END = 1');
     if (service !== undefined) {
       const [id, name] = ['coalesce(ho.service, a.service_id)', 'coalesce(ho.service_name, a.service_name)'];
       this.add(`(${id} = ? OR ${name} = ?)`, service, service);
     }
     if (country !== undefined) this.add('ad.country = ?', country.toUpperCase());
-    if (state !== undefined) this.add('(ad.state = ? OR ho.state = ?)', state.toUpperCase(), state.toUpperCase());
-    if (organisation !== undefined) {
-      const columns = ['ad.organisation', 'ad.organisation_name', 'ad.network_name', 'ho.owner', 'ho.owner_name'];
-      this.add(`? IN (${columns.join(', ')})`, organisation);
-    }
+    const role = whose ?? 'either';
+    if (state !== undefined) this.add(`? IN (${stateOf[role]})`, state.toUpperCase());
+    if (organisation !== undefined) this.add(`? IN (${organisationOf[role]})`, organisation);
   }
 
   /** What has come together; `nothing` where these tables know none of what the filter asks for. */

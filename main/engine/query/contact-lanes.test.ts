@@ -4,7 +4,8 @@ import { type MemoryCase, memoryCase } from '../../../test/support/memory-case.t
 import { contactLanes } from './contact-lanes.ts';
 import { loadDictionary } from './dictionary.ts';
 import { eventPage, eventStream } from './events.ts';
-import { caseSpan, timelineWindow } from './timeline.ts';
+import { caseSpan } from './overview.ts';
+import { timelineWindow } from './timeline.ts';
 
 const SECOND = 1_000_000;
 const start = 1_763_800_000 * SECOND;
@@ -90,6 +91,45 @@ describe('contacts on the lanes', () => {
     const [, one] = await ask({}, 10 * SECOND);
     expect(one!.contacts).toMatchObject({ count: [2, 1], first: ['c1', 'c3'], peer: [null, '[2001:db8::1]:443'] });
     expect([one!.contacts.from[0], one!.contacts.to[0]]).toEqual([start + SECOND, start + 2 * SECOND]);
+  });
+
+  it('say which ends are open, and how far a clock may be off', async () => {
+    const other = await memoryCase();
+    await other.insert('section', [
+      { id: 7, evidence: 'E7', name: 'packet capture', offset: 0, length: 1, records: 1, warnings: 0, cut: 0 },
+    ]);
+    await other.insert('capture', [
+      {
+        id: 7,
+        from_us: start,
+        to_us: start + 90 * SECOND,
+        made: 'unknown',
+        offset_us: -4000,
+        error_us: 500,
+        clock: 'ntp',
+        compared: 3,
+        agreeing: 3,
+        apps_same: 0,
+        apps_other: 0,
+      },
+    ]);
+    await other.insert('contact', [
+      contact(1, 10_001, 1, 2, '192.0.2.1', { open_start: 1, error_us: 70 }),
+      contact(2, 10_001, 3, 4, '192.0.2.1', { open_end: 1 }),
+      contact(3, 10_001, 40, 41, '192.0.2.1', { section: 7, source: 'capture' }),
+      contact(4, 10_001, 60, 61),
+    ]);
+    const question = { by: 'app', fromUs: start, toUs: start + 100 * SECOND, filter: {} } as const;
+    const [apart] = await contactLanes(other, question, 1);
+    expect(apart!.contacts.open).toEqual([1, 2, 0, 0]);
+    // A captured flow stands at its own clock: what parts that from the phone's counts too.
+    expect(apart!.contacts.error).toEqual([70, null, 4500, null]);
+    const [merged] = await contactLanes(other, question, 30 * SECOND);
+    await other.close();
+    expect([merged!.contacts.open, merged!.contacts.error]).toEqual([
+      [3, 0, 0],
+      [70, 4500, null],
+    ]);
   });
 
   it('fall to filters on what they do not know, and answer to those on peer and app', async () => {

@@ -2,7 +2,7 @@ import { notThePeersInSql } from '../../../shared/text/host-words.ts';
 import type { EventFilter } from '../../../shared/types/event.ts';
 import type { ContactColumns, LaneBy } from '../../../shared/types/timeline.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
-import { contactCondition, contactTables } from './contacts.ts';
+import { contactCondition, contactTablesFor } from './contacts.ts';
 import { destinationKeys } from './destinations.ts';
 
 const lanes: Readonly<Record<LaneBy, string>> = {
@@ -34,6 +34,9 @@ export interface LaneContacts {
 const peer = `coalesce(c.host, CASE WHEN instr(c.remote_ip, ':') > 0 THEN '[' || c.remote_ip || ']' ELSE c.remote_ip END)
   || coalesce(':' || c.remote_port, '')`;
 
+/** A captured flow stands at its capture's clock: how far the phone's own may be from that is known by what compared the two. */
+const errorOf = 'coalesce(c.error_us, abs(cap.offset_us) + cap.error_us)';
+
 /**
  * Contacts that overlap the window, by lane. Those that begin in one drawable step and end in one are a single mark: a
  * thousand short ones in a step, or a thousand that were open all the time.
@@ -46,21 +49,22 @@ export async function contactLanes(
   const { by, fromUs, toUs } = question;
   const condition = contactCondition({ ...question.filter, fromUs, toUs });
   if (condition.nothing) return [];
-  const columns = ['f', 't', 'n', 'first', 'peer', 'sent', 'received', 'country'];
+  const columns = ['f', 't', 'n', 'first', 'peer', 'sent', 'received', 'country', 'open', 'error'];
   const rows = await read.all<ContactLane>(
     `WITH mark AS (
        SELECT ${lanes[by]} lane, min(c.from_us) f, max(c.to_us) t, count(*) n, sum(c.sent) sent, sum(c.received) received,
+         max(c.open_start) + 2 * max(c.open_end) open, max(${errorOf}) error,
          CASE WHEN count(DISTINCT ${peer}) = 1 THEN max(${peer}) END peer,
          CASE WHEN count(DISTINCT ad.country) = 1 THEN max(ad.country) END country,
          CAST(substr(min(printf('%020d%d', c.from_us, c.id)), 21) AS INTEGER) first
-       FROM ${contactTables} WHERE 1${condition.sql}
+       FROM ${contactTablesFor(`${lanes[by]} ad.country ${condition.sql}`)} LEFT JOIN capture cap ON cap.id = c.section WHERE 1${condition.sql}
        GROUP BY lane, c.from_us / CAST(? AS INTEGER), c.to_us / CAST(? AS INTEGER))
      SELECT lane, json_array(${columns.map((name) => `json_group_array(${name} ORDER BY f, t)`).join(', ')}) columns
      FROM mark GROUP BY lane`,
     [...condition.params, stepUs, stepUs],
   );
   return rows.map(({ lane, columns: text }) => {
-    const [from, to, count, first, peers, sent, received, country] = JSON.parse(text) as [
+    const [from, to, count, first, peers, sent, received, country, open, error] = JSON.parse(text) as [
       number[],
       number[],
       number[],
@@ -69,6 +73,8 @@ export async function contactLanes(
       (number | null)[],
       (number | null)[],
       (string | null)[],
+      number[],
+      (number | null)[],
     ];
     const told = [...sent, ...received].some((bytes) => bytes !== null);
     return {
@@ -81,6 +87,8 @@ export async function contactLanes(
         peer: peers,
         country,
         ...(told && { sent, received }),
+        ...(open.some((bits) => bits > 0) && { open }),
+        ...(error.some((us) => us !== null) && { error }),
       },
       events: count.reduce((sum, one) => sum + one, 0),
       firstUs: from[0]!,

@@ -7,6 +7,8 @@ import {
   destinationColumns,
   destinationFields,
   destinationTables,
+  destinationTablesFor,
+  peerName,
 } from './destination-columns.ts';
 import type { Dictionary } from './dictionary.ts';
 import { appFields, directionOf, networkField, nobody } from './event-fields.ts';
@@ -46,6 +48,10 @@ export interface ContactRow extends DestinationColumns {
 /** The joins that the aliases of a contact's condition need: c (contact), n (network), a (app), and those of where it leads. */
 export const contactTables = `contact c LEFT JOIN network n ON n.id = c.network LEFT JOIN app a ON a.uid = c.uid ${destinationTables}`;
 
+/** The same with those of where it leads that some SQL names: for sums over all contacts. */
+export const contactTablesFor = (sql: string): string =>
+  `contact c LEFT JOIN network n ON n.id = c.network LEFT JOIN app a ON a.uid = c.uid ${destinationTablesFor(sql)}`;
+
 /** What a view of a contact is made from. */
 export const contactColumns = `c.*, ${joinColumns}, ${destinationColumns}`;
 
@@ -72,8 +78,9 @@ export function contactCondition(filter: EventFilter): Condition {
   clauses.direction('c');
   clauses.network();
   clauses.destination();
+  // The server of that name, and the name server that was asked for it.
   if (filter.host !== undefined)
-    clauses.add('(c.remote_ip = ? OR c.host = ? OR ho.name = ?)', filter.host, filter.host, filter.host);
+    clauses.add(`(c.remote_ip = ? OR c.host = ? OR ${peerName} = ?)`, filter.host, filter.host, filter.host);
   if (filter.minBytes !== undefined) {
     clauses.add(
       '(c.sent IS NOT NULL OR c.received IS NOT NULL) AND coalesce(c.sent, 0) + coalesce(c.received, 0) >= ?',

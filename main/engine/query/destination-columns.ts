@@ -1,19 +1,47 @@
+import { notThePeersInSql } from '../../../shared/text/host-words.ts';
 import type { EventView } from '../../../shared/types/event.ts';
 import { truth } from './event-fields.ts';
 
-/** The joins of a contact (alias c) to where it leads: d (destination), ad (address), ho (host), ps (the source of the place). */
-export const destinationTables = `LEFT JOIN destination d ON d.id = c.id LEFT JOIN address ad ON ad.id = d.address
-  LEFT JOIN host ho ON ho.id = d.host LEFT JOIN source ps ON ps.id = ad.place_source`;
+const namesItsPeer = `c.host IS NOT NULL AND c.host_from NOT IN (${notThePeersInSql})`;
+/** Of the first name that others give to the peer with some confidence. */
+const given = (what: string) =>
+  `(SELECT ${what} FROM contact_name g WHERE g.contact = c.id AND g.confidence <> 'low' ORDER BY g.id LIMIT 1)`;
+
+/** The name of the peer of a contact (alias c), as `host` spells it: its own, else one that others give it; NULL where nobody names it. */
+export const peerName = `CASE WHEN ${namesItsPeer} THEN lower(c.host) ELSE ${given('lower(g.host)')} END`;
+/** How that name is known. */
+export const peerNameFrom = `CASE WHEN ${namesItsPeer} THEN c.host_from ELSE ${given('g.how')} END`;
+
+const joins = [
+  { names: /\b(ad|ps)\./, join: 'LEFT JOIN address ad ON ad.ip = c.remote_ip' },
+  { names: /\bho\./, join: `LEFT JOIN host ho ON ho.name = ${peerName}` },
+  { names: /\bps\./, join: 'LEFT JOIN source ps ON ps.id = ad.place_source' },
+];
+
+/** The joins of a contact (alias c) to where it leads: ad (address), ho (host), ps (the source of the place). */
+export const destinationTables = joins.map(({ join }) => join).join(' ');
+
+/** Those of them whose aliases some SQL names. None adds or drops a row, and in sums SQLite would look up what nobody asks for. */
+export const destinationTablesFor = (sql: string): string =>
+  joins.flatMap(({ names, join }) => (names.test(sql) ? [join] : [])).join(' ');
 
 /**
  * Whose host it is: by its name where lists know it, else, of an address without a name, the organisation whose network carries only its
  * own services. `byHost` is the column of the owner's host, `byNetwork` that of the organisation.
  */
 const owned = (byHost: string, byNetwork: string) =>
-  `CASE WHEN ho.owner IS NOT NULL THEN ${byHost} WHEN d.host IS NULL AND ad.own_services = 1 THEN ${byNetwork} END`;
+  `CASE WHEN ho.owner IS NOT NULL THEN ${byHost} WHEN ho.id IS NULL AND ad.own_services = 1 THEN ${byNetwork} END`;
 export const ownerId = owned('ho.owner', 'ad.organisation');
 export const ownerName = owned('ho.owner_name', 'ad.organisation_name');
 export const ownerState = owned('ho.state', 'ad.state');
+
+/** Addresses that lie in no country: of the phone's own network, of its link. */
+export const INNER = 'inner';
+export const unlessInner = (known: string) => `CASE WHEN ad.scope <> 'public' THEN '${INNER}' ELSE ${known} END`;
+
+/** The organisation and the state that a contact is shown with where it can be only one: the owner's, else the operator's. */
+export const shownOrganisation = unlessInner(`coalesce(${ownerId}, ad.organisation, 'AS' || ad.asn)`);
+export const shownState = unlessInner(`coalesce(${ownerState}, ad.state)`);
 
 /** Columns of an event beside those of a contact: its place, who runs the network, and the service of its host. */
 export const destinationColumns = `ad.country, ps.title place_title, ps.date place_date, ad.disputed, ad.asn,

@@ -3,23 +3,29 @@ import { countryName } from '../../../shared/text/country-names.ts';
 import type { DestinationBy, DestinationRow, DestinationsView, SourceView } from '../../../shared/types/destination.ts';
 import type { EventFilter } from '../../../shared/types/event.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
-import { contactCondition, contactTables } from './contacts.ts';
-import { ownerId, ownerName, ownerState } from './destination-columns.ts';
+import { contactCondition, contactTablesFor } from './contacts.ts';
+import {
+  INNER,
+  ownerName,
+  ownerState,
+  peerName,
+  shownOrganisation,
+  shownState,
+  unlessInner,
+} from './destination-columns.ts';
 import type { Dictionary } from './dictionary.ts';
 import { truth } from './event-fields.ts';
 import { ownerUid } from './joins.ts';
 
-/** Addresses that lie in no country: of the phone's own network, of its link. */
-export const INNER = 'inner';
-const NAMED_AT_MOST = 50;
+export { INNER };
 
-const inner = (known: string) => `CASE WHEN ad.scope <> 'public' THEN '${INNER}' ELSE ${known} END`;
+const NAMED_AT_MOST = 50;
 
 /** What the rows of each kind are about, over the aliases of `contactTables`. */
 export const destinationKeys: Readonly<Record<DestinationBy, string>> = {
-  country: inner('ad.country'),
-  organisation: inner(`coalesce(${ownerId}, ad.organisation, 'AS' || ad.asn)`),
-  state: inner(`coalesce(${ownerState}, ad.state)`),
+  country: unlessInner('ad.country'),
+  organisation: shownOrganisation,
+  state: shownState,
   service: 'coalesce(ho.service, a.service_id)',
   host: 'coalesce(ho.name, c.remote_ip)',
   address: 'c.remote_ip',
@@ -52,15 +58,19 @@ interface PeerRow {
 function peers(read: ReadCase, by: DestinationBy, filter: EventFilter): Promise<PeerRow[]> {
   const condition = contactCondition(filter);
   if (condition.nothing) return Promise.resolve([]);
+  // Contacts are added up before what is known of their ends is joined: once an end, not once a contact.
   return read.all<PeerRow>(
-    `SELECT ${destinationKeys[by]} what, c.remote_ip address, ho.name host, ad.country, coalesce(ad.disputed, 0) disputed,
+    `WITH met AS (
+       SELECT c.remote_ip, ${peerName} peer, c.uid, json_group_array(DISTINCT ${ownerUid}) uids, json_group_array(DISTINCT fl.app) said,
+         count(*) contacts, sum(c.sent) sent, sum(c.received) received, min(c.from_us) first, max(c.to_us) last
+       FROM ${contactTablesFor(condition.sql)} LEFT JOIN flow fl ON fl.id = c.id WHERE 1${condition.sql}
+       GROUP BY c.remote_ip, peer, c.uid)
+     SELECT ${destinationKeys[by]} what, c.remote_ip address, ho.name host, ad.country, coalesce(ad.disputed, 0) disputed,
        ad.network_name network, ad.organisation_name operator, ad.state operatorState, ${ownerName} owner, ${ownerState} ownerState,
        coalesce(ho.service, a.service_id) service, coalesce(ho.service_name, a.service_name) serviceName,
        CASE WHEN ho.service IS NULL THEN a.service_optional ELSE ho.service_optional END optional, ho.tracker,
-       json_group_array(DISTINCT ${ownerUid}) uids, json_group_array(DISTINCT fl.app) said, count(*) contacts, sum(c.sent) sent,
-       sum(c.received) received, min(c.from_us) first, max(c.to_us) last
-     FROM ${contactTables} LEFT JOIN flow fl ON fl.id = c.id WHERE 1${condition.sql}
-     GROUP BY what, d.address, d.host, coalesce(ho.service, a.service_id)`,
+       c.uids, c.said, c.contacts, c.sent, c.received, c.first, c.last
+     FROM met c LEFT JOIN app a ON a.uid = c.uid LEFT JOIN address ad ON ad.ip = c.remote_ip LEFT JOIN host ho ON ho.name = c.peer`,
     condition.params,
   );
 }

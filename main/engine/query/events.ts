@@ -2,7 +2,14 @@ import { isoOf, MINUTE } from '../../../shared/base/time.ts';
 import type { EventFilter, EventView } from '../../../shared/types/event.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { appIs, Clauses, type Condition } from './clauses.ts';
-import { type ContactRow, contactColumns, contactCondition, contactTables, contactView } from './contacts.ts';
+import {
+  type ContactRow,
+  contactColumns,
+  contactCondition,
+  contactTables,
+  contactTablesFor,
+  contactView,
+} from './contacts.ts';
 import type { Dictionary } from './dictionary.ts';
 import { appFields, directionOf, networkField, nobody, truth } from './event-fields.ts';
 import { volumeCondition, volumeTables } from './filter.ts';
@@ -165,6 +172,7 @@ async function* inTime<R extends { readonly id: number; readonly from_us: number
 
 const volumes = (condition: Condition) => ({ columns: VOLUME_COLUMNS, tables: volumeTables, alias: 'v', condition });
 const contacts = (condition: Condition) => ({ columns: contactColumns, tables: contactTables, alias: 'c', condition });
+type Table = ReturnType<typeof contacts>;
 const lookUps = (condition: Condition) => ({ columns: 'l.*', tables: lookUpTables, alias: 'l', condition });
 
 /** All events that a filter lets through, in time order, in pages: memory stays flat. */
@@ -211,12 +219,12 @@ export async function eventPage(
   offset: number,
 ): Promise<{ events: EventView[]; total: number }> {
   const context = await contextRows(read, filter);
-  const counted = async ({ tables, condition }: ReturnType<typeof volumes>) =>
+  const counted = async ({ tables, condition }: Omit<Table, 'columns' | 'alias'>) =>
     condition.nothing
       ? 0
       : ((await read.get<{ n: number }>(`SELECT count(*) n FROM ${tables} WHERE 1${condition.sql}`, condition.params))
           ?.n ?? 0);
-  const part = <R>({ columns, tables, alias, condition }: ReturnType<typeof volumes>, most: number, from: number) =>
+  const part = <R>({ columns, tables, alias, condition }: Table, most: number, from: number) =>
     read.all<R>(
       `SELECT ${columns} FROM ${tables} WHERE 1${condition.sql} ORDER BY ${alias}.from_us, ${alias}.id LIMIT ? OFFSET ?`,
       [...condition.params, most, from],
@@ -224,7 +232,7 @@ export async function eventPage(
   const [bytes, peers] = [volumes(volumeCondition(filter)), contacts(contactCondition(filter))];
   const names = lookUps(lookUpCondition(filter));
   const ofBytes = await counted(bytes);
-  const ofPeers = await counted(peers);
+  const ofPeers = await counted({ ...peers, tables: contactTablesFor(peers.condition.sql) });
   const ofNames = await counted(names);
   // Volume events first, then contacts, look-ups and the few context events: a page of a table needs no merge in time.
   const events: EventView[] = [];

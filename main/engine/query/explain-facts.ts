@@ -1,6 +1,7 @@
 import { Failure } from '../../../shared/base/failure.ts';
 import type { AppFact, ExplainFacts, HostFact, SubjectKind } from '../model/explain-facts.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
+import { peerName, peerNameFrom } from './destination-columns.ts';
 import type { Dictionary } from './dictionary.ts';
 import { ownerUid } from './joins.ts';
 import { phoneState } from './phone-state.ts';
@@ -8,8 +9,6 @@ import { phoneState } from './phone-state.ts';
 /** Hosts that are named at most; those with the most bytes come first. */
 const MOST_HOSTS = 60;
 const MOST_ADDRESSES = 50;
-
-const joined = `contact c LEFT JOIN destination d ON d.id = c.id LEFT JOIN host h ON h.id = d.host`;
 
 interface HostRow {
   readonly name: string;
@@ -28,21 +27,24 @@ interface HostRow {
 
 const known = <T>(text: string) => (JSON.parse(text) as (T | null)[]).filter((one): one is T => one !== null);
 
-/** Hosts by a condition over `c` (contact), `d` (destination) and `h` (host), with everyone who spoke to them. */
+/** Names of hosts by a condition over `host`, and those of the peers of contacts by one over `c` (contact). */
+const namesOf = (condition: string) => `SELECT name FROM host WHERE ${condition}`;
+const namesOfPeers = (condition: string) => `SELECT ${peerName} FROM contact c WHERE ${condition}`;
+
+/** Hosts by a query for their names, with everyone who spoke to them. */
 async function hostsBy(
   read: ReadCase,
-  condition: string,
+  names: string,
   params: readonly (string | number)[],
   app: number | null = null,
 ): Promise<HostFact[]> {
   const rows = await read.all<HostRow>(
-    `WITH picked AS (SELECT DISTINCT h.id FROM ${joined} WHERE h.id IS NOT NULL AND (${condition}))
-     SELECT h.name, json_group_array(DISTINCT d.host_from) froms, h.endpoint, h.service, h.confidence, h.owner, h.owner_name,
+    `SELECT h.name, json_group_array(DISTINCT ${peerNameFrom}) froms, h.endpoint, h.service, h.confidence, h.owner, h.owner_name,
        count(c.id) contacts, sum(coalesce(c.sent, 0) + c.received) bytes,
-       sum(CASE WHEN ${ownerUid} = ? THEN coalesce(c.sent, 0) + c.received END) appBytes, min(c.id) first, json_group_array(DISTINCT ${ownerUid}) uids
-     FROM picked p JOIN host h ON h.id = p.id LEFT JOIN destination d ON d.host = h.id LEFT JOIN contact c ON c.id = d.id
+       sum(CASE WHEN ${ownerUid} = ?1 THEN coalesce(c.sent, 0) + c.received END) appBytes, min(c.id) first, json_group_array(DISTINCT ${ownerUid}) uids
+     FROM contact c CROSS JOIN host h ON h.name = ${peerName} WHERE ${peerName} IN (${names})
      GROUP BY h.id ORDER BY bytes DESC, contacts DESC, h.name LIMIT ${MOST_HOSTS}`,
-    [...params, app],
+    [app, ...params],
   );
   return rows.map((row) => ({
     name: row.name,
@@ -61,7 +63,7 @@ async function hostsBy(
 
 /** A host that was only asked for has no contact; what lists say of its name stands all the same. */
 async function hostByName(read: ReadCase, name: string): Promise<HostFact[]> {
-  const found = await hostsBy(read, 'h.name = ?', [name]);
+  const found = await hostsBy(read, namesOf('name = ?2'), [name]);
   if (found.length > 0) return found;
   const asked = await read.get<{ id: number; uids: string }>(
     `SELECT min(id) id, json_group_array(DISTINCT uid) uids FROM lookup WHERE lower(name) = ? HAVING min(id) IS NOT NULL`,
@@ -89,9 +91,10 @@ async function hostByName(read: ReadCase, name: string): Promise<HostFact[]> {
   ];
 }
 
+/** Addresses by a condition over `c` (contact), those of most contacts first. The `+` keeps a scan from going by the index, row by row. */
 async function addressesBy(read: ReadCase, condition: string, params: readonly (string | number)[]): Promise<string[]> {
   const rows = await read.all<{ ip: string }>(
-    `SELECT c.remote_ip ip FROM ${joined} WHERE ${condition} GROUP BY c.remote_ip ORDER BY count(*) DESC, c.remote_ip LIMIT ${MOST_ADDRESSES}`,
+    `SELECT c.remote_ip ip FROM contact c WHERE ${condition} GROUP BY +c.remote_ip ORDER BY count(*) DESC, c.remote_ip LIMIT ${MOST_ADDRESSES}`,
     params,
   );
   return rows.map(({ ip }) => ip);
@@ -116,7 +119,7 @@ async function ofApp(read: ReadCase, app: AppFact): Promise<Gathered> {
     uid: app.uid,
     appEvent: volume?.id ? `v${volume.id}` : null,
     atUs: null,
-    hosts: await hostsBy(read, `${ownerUid} = ?`, [app.uid], app.uid),
+    hosts: await hostsBy(read, namesOfPeers(`${ownerUid} = ?1`), [], app.uid),
     addresses: await addressesBy(read, `${ownerUid} = ?`, [app.uid]),
   };
 }
@@ -137,12 +140,12 @@ async function ofEvent(read: ReadCase, id: string): Promise<Gathered> {
     return { name: id, uid: row.uid, appEvent: id, atUs: row.to, hosts: [], addresses: [] };
   }
   if (kind === 'c') {
-    const row = await read.get<{ uid: number | null; to: number; ip: string; host: number | null }>(
-      `SELECT ${ownerUid} uid, c.to_us "to", c.remote_ip ip, d.host FROM contact c LEFT JOIN destination d ON d.id = c.id WHERE c.id = ?`,
+    const row = await read.get<{ uid: number | null; to: number; ip: string; host: string | null }>(
+      `SELECT ${ownerUid} uid, c.to_us "to", c.remote_ip ip, ${peerName} host FROM contact c WHERE c.id = ?`,
       [number],
     );
     if (!row) throw missing();
-    const hosts = row.host === null ? [] : await hostsBy(read, 'h.id = ?', [row.host], row.uid);
+    const hosts = row.host === null ? [] : await hostsBy(read, namesOf('name = ?2'), [row.host], row.uid);
     return { name: id, uid: row.uid, appEvent: id, atUs: row.to, hosts, addresses: [row.ip] };
   }
   if (kind === 'l') {
@@ -196,10 +199,10 @@ async function gather(
       const hosts = await hostByName(read, name);
       if (hosts.length === 0)
         throw new Failure('not-found', `The case knows no host ${key}.`, 'List hosts to see them.');
-      return { ...nobody, name, hosts, addresses: await addressesBy(read, 'h.name = ?', [name]) };
+      return { ...nobody, name, hosts, addresses: await addressesBy(read, `${peerName} = ?`, [name]) };
     }
     case 'address': {
-      const hosts = await hostsBy(read, 'c.remote_ip = ?', [key]);
+      const hosts = await hostsBy(read, namesOfPeers('c.remote_ip = ?2'), [key]);
       const addresses = await addressesBy(read, 'c.remote_ip = ?', [key]);
       if (addresses.length === 0) {
         throw new Failure('not-found', `The case knows no address ${key}.`, 'List hosts to see them.');
@@ -207,8 +210,9 @@ async function gather(
       return { ...nobody, name: key, hosts, addresses };
     }
     case 'service': {
-      const hosts = await hostsBy(read, 'h.service = ?', [key]);
-      return { ...nobody, name: key, hosts, addresses: await addressesBy(read, 'h.service = ?', [key]) };
+      const names = namesOf('service = ?2');
+      const addresses = await addressesBy(read, `${peerName} IN (${names.replace('?2', '?1')})`, [key]);
+      return { ...nobody, name: key, hosts: await hostsBy(read, names, [key]), addresses };
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { EventFilter } from '../../../shared/types/event.ts';
+import type { LaneBy } from '../../../shared/types/timeline.ts';
 import { Clauses, type Condition } from './clauses.ts';
 
 /** Turns a filter into SQL over volume events. Times select what overlaps [fromUs, toUs). */
@@ -26,3 +27,19 @@ export function volumeCondition(filter: EventFilter): Condition {
 
 /** The joins that the aliases of a volume's condition need: v (volume), s (series), n (network), a (app). */
 export const volumeTables = `volume v JOIN series s ON s.id = v.series JOIN network n ON n.id = s.network LEFT JOIN app a ON a.uid = s.uid`;
+
+/** What a lane of the phone's own history is about, over the aliases of `volumeTables`. It names no peer. */
+export function laneColumn(by: LaneBy): string {
+  switch (by) {
+    case 'app':
+      return 's.uid';
+    case 'network':
+      return 'n.key';
+    case 'service':
+      return 'a.service_id';
+    case 'country':
+    case 'organisation':
+    case 'host':
+      return 'NULL';
+  }
+}

@@ -1,10 +1,10 @@
 import { isoOf } from '../../../shared/base/time.ts';
-import type { BatchView, EvidenceView, FindingView, SummaryView, WarningView } from '../../../shared/types/summary.ts';
+import type { BatchView, EvidenceView, SummaryView, WarningView } from '../../../shared/types/summary.ts';
 import type { Origin } from '../model/evidence.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { capturesOf } from './captures.ts';
+import { coverageOf } from './overview.ts';
 import { phone } from './phone.ts';
-import { coverageOf } from './timeline.ts';
 
 async function count(read: ReadCase, sql: string): Promise<number> {
   return (await read.get<{ n: number }>(sql))?.n ?? 0;
@@ -139,21 +139,4 @@ export async function warningList(read: ReadCase, limit: number, after: number):
     `SELECT evidence, section, line, offset, text, reason FROM warning ORDER BY id LIMIT ? OFFSET ?`,
     [limit, after],
   );
-}
-
-/** Proposed and written findings, in their order. */
-export async function findingList(read: ReadCase): Promise<FindingView[]> {
-  const rows = await read.all<{
-    id: number;
-    rule: string | null;
-    title: string;
-    text: string;
-    limits: string;
-    state: FindingView['state'];
-    events: string;
-    app: string | null;
-  }>(
-    `SELECT f.id, f.rule, f.title, f.text, f.limits, f.state, f.events, a.name app FROM finding f LEFT JOIN app a ON a.uid = f.uid ORDER BY f.id`,
-  );
-  return rows.map((row) => ({ ...row, id: `f${row.id}`, events: JSON.parse(row.events) as string[] }));
 }

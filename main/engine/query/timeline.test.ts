@@ -31,6 +31,8 @@ test('an interval is as wide as its truth while it can be drawn', () =>
     expect(intervals.to.every((to, at) => to - intervals.from[at]! === 2 * HOUR)).toBe(true);
     expect(intervals.sent[7]).toBe(1007);
     expect(intervals.sentBackground).toEqual(intervals.sent);
+    // What is usual for the phone's own history: one number for all of them.
+    expect(intervals.error).toBe(HOUR / 2);
   }));
 
 test('merged intervals keep their sums, their highest and the event to open', () =>

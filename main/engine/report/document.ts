@@ -27,14 +27,18 @@ export interface Column {
   readonly align?: 'right' | 'left';
 }
 
+/** A text over a drawing, from a case or not: it is set as it is. `y`: the line that letters stand on. */
 export interface Label {
   readonly x: number;
   readonly y: number;
-  readonly text: Run;
-  readonly anchor: 'left' | 'middle' | 'right';
-  readonly look?: 'strong' | 'muted' | 'tiny';
+  readonly text: string;
+  readonly anchor: 'left' | 'center' | 'right';
+  readonly size: number;
+  readonly weight: number;
+  /** `#rrggbb` */
+  readonly fill: string;
 }
-/** Vector art: lines and areas as SVG without any text, the texts beside it. Millimetres. */
+/** Vector art: lines and areas as SVG without any text, the texts over it. Millimetres. */
 export interface Drawing {
   readonly width: number;
   readonly height: number;
@@ -69,6 +73,7 @@ export type Block =
       readonly alt: string;
       readonly caption: readonly Run[];
     }
+  | { readonly kind: 'picture'; readonly picture: Drawing; readonly alt: string; readonly caption: readonly Run[] }
   | { readonly kind: 'notice'; readonly title: string; readonly runs: readonly Run[] }
   | { readonly kind: 'code'; readonly lines: readonly string[] };
 

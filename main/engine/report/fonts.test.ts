@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readFonts } from './fonts.ts';
+import { readFonts, readPictureFonts } from './fonts.ts';
+
+const resources = join(import.meta.dirname, '../../../resources');
 
 const able = process.platform === 'linux' && Number(process.versions.node.split('.')[0]) >= 24;
 if (!able) console.log('That reports do not depend on the machine’s fonts was not tested: it needs Linux and Node 24.');
@@ -23,10 +25,12 @@ function widened(font: Buffer): Buffer {
 const script = `
   const at = (file) => new URL(file, process.env.REPORT_ROOM).href;
   const { memoryCase } = await import(at('../../../test/support/memory-case.ts'));
-  const { reportDataOf } = await import(at('fixtures/sample-case.ts'));
+  const { fillSample, reportDataOf } = await import(at('fixtures/sample-case.ts'));
   const { buildReport } = await import(at('report.ts'));
   const { createHash } = await import('node:crypto');
-  const { pdf } = await buildReport(await reportDataOf(await memoryCase()), { date: '2026-03-02' });
+  const sample = await memoryCase();
+  await fillSample(sample, { apps: 3, days: 2, evidence: 3 });
+  const { pdf } = await buildReport(await reportDataOf(sample), { date: '2026-03-02' });
   process.stdout.write(createHash('sha256').update(pdf).digest('hex'));
 `;
 
@@ -46,8 +50,8 @@ describe.skipIf(!able)('fonts', () => {
           stdio: ['ignore', 'pipe', 'ignore'],
         }).toString();
       const bare = hashIn(home);
-      for (const [index, font] of readFonts().entries())
-        writeFileSync(join(home, '.fonts', `${index}.ttf`), widened(font));
+      const ours = [...readFonts(), ...readPictureFonts(resources).map(({ bytes }) => bytes)];
+      for (const [index, font] of ours.entries()) writeFileSync(join(home, '.fonts', `${index}.ttf`), widened(font));
       expect(hashIn(home)).toBe(bare);
       expect(bare).toMatch(/^[0-9a-f]{64}$/);
     } finally {

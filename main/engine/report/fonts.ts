@@ -67,6 +67,31 @@ function folderOf(name: string): string {
   throw new Failure('internal', `The package ${name} lies in a place where its fonts cannot be found.`);
 }
 
+/** The letters of the drawing: the window's own, so that the picture on paper is that of the screen. Below `resources/fonts`. */
+const pictureFiles = [
+  { weight: 400, file: 'Inter-Regular.ttf' },
+  { weight: 500, file: 'Inter-Medium.ttf' },
+  { weight: 600, file: 'Inter-SemiBold.ttf' },
+] as const;
+/** Family name as those files say it. */
+export const pictureFamily = 'Inter';
+
+/** Reads the letters of the drawing from the program's folder of resources. Half a megabyte. */
+export function readPictureFonts(resources: string): { readonly weight: number; readonly bytes: Buffer }[] {
+  return pictureFiles.map(({ weight, file }) => {
+    const path = join(resources, 'fonts', file);
+    try {
+      return { weight, bytes: readFileSync(path) };
+    } catch {
+      throw new Failure(
+        'internal',
+        `The font ${path} could not be read, so no report can be made.`,
+        'Install the program anew; the case is not affected.',
+      );
+    }
+  });
+}
+
 /** Reads every font file. About 10 MB, most of it Chinese. */
 export function readFonts(): Buffer[] {
   return files.map((file) => {

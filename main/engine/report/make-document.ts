@@ -2,6 +2,7 @@ import { Failure } from '../../../shared/base/failure.ts';
 import { microsOf } from '../../../shared/base/time.ts';
 import { coverOf } from './cover.ts';
 import { code, type ReportDocument, user } from './document.ts';
+import type { Letters } from './drawing/letters.ts';
 import type { ReportChoices, ReportData } from './report-data.ts';
 import { sections } from './sections/index.ts';
 import { wording } from './wording.ts';
@@ -17,7 +18,7 @@ function checkOmitted(omit: readonly string[]): void {
 }
 
 /** The report as a tree: the same data and choices give the same tree. Throws `wrong-use` for a choice that cannot be. */
-export function makeDocument(data: ReportData, choices: ReportChoices): ReportDocument {
+export function makeDocument(data: ReportData, choices: ReportChoices, letters: Letters): ReportDocument {
   const omit = choices.omit ?? [];
   checkOmitted(omit);
   const us = microsOf(choices.date);
@@ -57,6 +58,6 @@ export function makeDocument(data: ReportData, choices: ReportChoices): ReportDo
     ],
     page: wording.page,
     cover: coverOf(data, zone, printed, omitted),
-    sections: kept.map(({ id, title, make }) => ({ id, title, blocks: make(data, zone) })),
+    sections: kept.map(({ id, title, make }) => ({ id, title, blocks: make(data, zone, letters) })),
   };
 }

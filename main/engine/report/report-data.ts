@@ -1,10 +1,10 @@
 import type { AppView } from '../../../shared/types/app.ts';
 import type { CaseInfo } from '../../../shared/types/case.ts';
-import type { BatchView, EvidenceView, FindingView, PhoneView, WarningView } from '../../../shared/types/summary.ts';
-import type { ContextMark, CoverageSpan } from '../../../shared/types/timeline.ts';
+import type { FindingView } from '../../../shared/types/finding.ts';
+import type { BatchView, EvidenceView, PhoneView, WarningView } from '../../../shared/types/summary.ts';
+import type { CoverageSpan, OverviewView, WindowView } from '../../../shared/types/timeline.ts';
 import type { ReportCaptured } from './captured-data.ts';
 import type { ReportDestinations } from './destination-data.ts';
-import type { Bins } from './drawing/bins.ts';
 
 /** A system property that identifies the phone, with the place where it was read. */
 export interface IdentityFact {
@@ -36,20 +36,19 @@ export interface NotCounted {
   readonly received: number;
 }
 
-/** What the drawing shows: bytes in equal steps, over the whole span and for the largest senders. */
+/** The span of the history, and what lies outside of it. */
 export interface ReportTimeline {
-  /** The drawn span. The last step of the bins may reach beyond it. */
   readonly fromUs: number;
-  readonly toUs: number;
   /** End of the last counted interval; the drawn span may go on to the end of the coverage. */
   readonly countedToUs: number;
-  readonly overview: Bins;
-  readonly lanes: readonly { readonly uid: number; readonly name: string; readonly bins: Bins }[];
   /** Intervals far before the rest (a clock that was not set): counted, listed, not drawn. */
   readonly strays: { readonly intervals: number; readonly sent: number; readonly received: number };
-  /** Spans in which the per-app history could not have seen anything, inside the drawn span. */
-  readonly uncovered: readonly { readonly fromUs: number; readonly toUs: number }[];
-  readonly marks: readonly ContextMark[];
+}
+
+/** The answers that the drawing is made of, as the window gets them: the strip, and lanes over the whole span. */
+export interface ReportPlot {
+  readonly overview: OverviewView;
+  readonly lanes: WindowView;
 }
 
 /** One address, port and protocol of one app, over all connections that were seen. Times in microseconds of UTC. */
@@ -86,11 +85,24 @@ export interface CitedEvent {
   readonly sent: number | null;
   readonly received: number | null;
   readonly evidence: string;
+  /** Of the evidence file; null where the case file does not know it. */
+  readonly sha256: string | null;
   readonly section: string;
   readonly line: number | null;
   readonly offset: number | null;
+  /** App and peer in words. */
+  readonly who: string | null;
+  /** Nothing stands at its place now. */
+  readonly lost: boolean;
 }
-export interface ReportFinding extends FindingView {
+/** A kept picture of a finding by its hash; `fault`: a sentence on why it is not printed. */
+export interface ReportPicture {
+  readonly sha256: string;
+  readonly svg: string | null;
+  readonly fault: string | null;
+}
+
+export interface ReportFinding extends Omit<FindingView, 'cited'> {
   readonly cited: readonly CitedEvent[];
 }
 
@@ -126,7 +138,10 @@ export interface ReportData {
   readonly coverage: readonly CoverageSpan[];
   /** Null where nothing was counted. */
   readonly timeline: ReportTimeline | null;
+  /** Null where the case has no span. */
+  readonly plot: ReportPlot | null;
   readonly findings: readonly ReportFinding[];
+  readonly pictures: readonly ReportPicture[];
   readonly warnings: {
     readonly total: number;
     readonly reasons: readonly {
@@ -140,6 +155,8 @@ export interface ReportData {
   /** Null where the case is not signed. */
   readonly signature: ReportSignature | null;
   readonly notices: readonly ResourceNotice[];
+  /** Folder of the program's resources. */
+  readonly resources: string;
 }
 
 /** The last signature of the case, as it stood when the report was made. Times ISO 8601 UTC. */
@@ -174,7 +191,7 @@ export interface ReportViews {
   /** The first of them; the report counts all by itself. */
   readonly warnings: readonly WarningView[];
   readonly coverage: readonly CoverageSpan[];
-  readonly context: readonly ContextMark[];
+  readonly plot: ReportPlot | null;
   readonly destinations: ReportDestinations;
 }
 
@@ -193,6 +210,10 @@ export interface ReportExtra {
   /** Null or absent where the case is not signed. */
   readonly signature?: ReportSignature | null;
   readonly notices: readonly ResourceNotice[];
+  /** Folder of the program's resources: the letters of the drawing lie there. */
+  readonly resources: string;
+  /** Absent where no finding has one. */
+  readonly pictures?: readonly ReportPicture[];
   readonly views: ReportViews;
 }
 

@@ -58,9 +58,9 @@ describe('report', () => {
   });
 
   it('refuses to leave out what must be there, and what it does not know', async () => {
-    expect(() => buildReport(data, { date, omit: ['limits'] })).toThrow(Failure);
-    expect(() => buildReport(data, { date, omit: ['weather'] })).toThrow('no section “weather”');
-    expect(() => buildReport(data, { date: 'soon' })).toThrow('“soon” is not a date');
+    await expect(buildReport(data, { date, omit: ['limits'] })).rejects.toThrow(Failure);
+    await expect(buildReport(data, { date, omit: ['weather'] })).rejects.toThrow('no section “weather”');
+    await expect(buildReport(data, { date: 'soon' })).rejects.toThrow('“soon” is not a date');
   });
 
   it('shows its first pages as pictures without script, link or outer reference', async () => {

@@ -1,7 +1,7 @@
 import { makeDocument } from './make-document.ts';
 import type { ReportChoices, ReportData } from './report-data.ts';
 import { sections } from './sections/index.ts';
-import { toPdf, toSvg } from './typst/compile.ts';
+import { readyPress, toPdf, toSvg } from './typst/compile.ts';
 import { pagesOf } from './typst/pages.ts';
 
 export { collectReportData } from './collect/collect.ts';
@@ -13,8 +13,12 @@ export function reportSections(): { id: string; title: string; required: boolean
 }
 
 /** The report as PDF/A bytes: the same for the same data and choices. Throws `wrong-use` for a choice that cannot be. */
-export function buildReport(data: ReportData, choices: ReportChoices): Promise<{ pdf: Uint8Array; pages: number }> {
-  return toPdf(makeDocument(data, choices));
+export async function buildReport(
+  data: ReportData,
+  choices: ReportChoices,
+): Promise<{ pdf: Uint8Array; pages: number }> {
+  const press = await readyPress(data.resources);
+  return toPdf(press, makeDocument(data, choices, press.letters));
 }
 
 /** The first pages as pictures, text as outlines; `truncated` says that there are more. */
@@ -23,6 +27,7 @@ export async function previewReport(
   choices: ReportChoices,
   maxPages: number,
 ): Promise<{ pages: { svg: string }[]; truncated: boolean }> {
-  const { svg, pages } = await toSvg(makeDocument(data, choices));
+  const press = await readyPress(data.resources);
+  const { svg, pages } = toSvg(press, makeDocument(data, choices, press.letters));
   return { pages: pagesOf(svg, pages, maxPages), truncated: pages > maxPages };
 }

@@ -1,6 +1,7 @@
 import type { EvidenceState } from '../model/evidence.ts';
 import { columnHeadings } from './column-headings.ts';
 import { contactWording } from './contact-wording.ts';
+import { timelineWording } from './timeline-wording.ts';
 
 /**
  * Every sentence and every heading that a report can say, in one place, so that a test can read them all. A sentence
@@ -149,33 +150,7 @@ export const wording = {
   } satisfies Record<EvidenceState, string>,
   whatItMeans: 'What each word means',
 
-  timelineNothing: 'There is no counted interval to draw.',
-  timelineIntro: (zone: string) =>
-    `Sent is drawn above the line, received below it; the dark part was counted in the background, the light part in the foreground. An interval that overlaps two steps of the drawing is shared between them by its overlap. Times are in ${zone}. Where no source covers, the ground is hatched: nothing is known there.`,
-  overviewTitle: 'All apps',
-  overviewAlt: 'Bytes sent and received by all apps over time; the table of apps gives the figures.',
-  overviewCaption: (step: string, sent: string, received: string) =>
-    `One step is ${step} wide. All counted bytes of the drawn span: ${sent} sent, ${received} received. The two directions have scales of their own.`,
-  lanesTitle: (apps: string) => `The ${apps} that sent most`,
-  lanesAlt: 'Bytes sent and received over time by each of the largest senders; the table of apps gives the figures.',
-  lanesCaption: (step: string) =>
-    `One step is ${step} wide. Every lane has its own scale: the figure at its right is the largest step, sent above, received below. Lanes cannot be compared by height. A step with any byte in it is drawn at least as a thin line.`,
-  legend: {
-    sentBackground: 'sent, background',
-    sentForeground: 'sent, foreground',
-    receivedBackground: 'received, background',
-    receivedForeground: 'received, foreground',
-    uncovered: 'nothing covers',
-  },
-  laneSum: (sent: string, received: string) => `${sent} sent, ${received} received`,
-  axisSent: 'sent',
-  axisReceived: 'received',
-  marks: { boot: 'boot', clock: 'clock set', acquisition: 'acquisition' } as Readonly<Record<string, string>>,
-  strays: (intervals: string, sent: string, received: string) =>
-    `Outside of this span: ${intervals} more than 120 days away from the rest, as happens when a phone’s clock stood wrong. The bytes there (${sent} sent, ${received} received) are in the sums and not in the drawing.`,
-  coverageTitle: 'What the sources cover',
-  coverageNone: 'No source says which span it covers.',
-  coverageNote: 'Outside of these spans a source says nothing: no data and no traffic are not the same.',
+  ...timelineWording,
 
   appsIntro: (zone: string) =>
     `One row is one uid of one user: an app, or several that share the uid and cannot be told apart. Largest sender first. First and last are the edges of the first and the last counted interval, in ${zone}.`,
@@ -252,7 +227,7 @@ export const wording = {
   clock: (offset: string, error: string | null) => `clock ${offset}${error === null ? '' : ` ±${error}`}`,
 
   custodyText: (lines: string) =>
-    `Every step that added or changed evidence stands as a line in the file “custody.jsonl” of the case. Each line carries the SHA-256 of the line before it, so that a line cannot be changed, taken out or moved without breaking all that follow. After the last change of evidence the log had ${lines}. The SHA-256 of the last of them, without its line end, is:`,
+    `Every step that added or changed evidence, and everything that the examiner said of findings, stands as a line in the file “custody.jsonl” of the case. Each line carries the SHA-256 of the line before it, so that a line cannot be changed, taken out or moved without breaking all that follow. After the last change of evidence or findings the log had ${lines}. The SHA-256 of the last of them, without its line end, is:`,
   signatureTitle: 'Signature',
   signatureNone:
     'When this report was made the case was not signed. Its hashes show that nothing was changed by accident since they were written down; who wrote them down is not shown by the case itself.',

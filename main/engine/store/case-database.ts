@@ -154,12 +154,12 @@ export class CaseDatabase implements WriteCase {
     });
   }
 
-  run(sql: string, params: readonly SqlValue[] = []): Promise<void> {
+  run(sql: string, params: readonly (SqlValue | Uint8Array)[] = []): Promise<void> {
     return this.#execute(sql, params);
   }
 
   /** The driver copies what it is given before this answers. */
-  #execute(sql: string, params: readonly (SqlValue | Buffer)[]): Promise<void> {
+  #execute(sql: string, params: readonly (SqlValue | Uint8Array)[]): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#driver.run(sql, params, (error: Error | null) =>
         error ? reject(asFailure(error, this.#path)) : resolve(),

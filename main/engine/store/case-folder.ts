@@ -17,6 +17,8 @@ export interface CasePaths {
   readonly evidence: string;
   readonly custody: string;
   readonly reports: string;
+  /** Pictures of findings; there from the first of them on. */
+  readonly findings: string;
   readonly lock: string;
 }
 
@@ -28,6 +30,7 @@ export function casePaths(root: string): CasePaths {
     evidence: join(root, 'evidence'),
     custody: join(root, 'custody.jsonl'),
     reports: join(root, 'reports'),
+    findings: join(root, 'findings'),
     lock: join(root, 'case.lock'),
   };
 }

@@ -2,6 +2,8 @@ import { createHash, type Hash } from 'node:crypto';
 import type { ReadCase, SqlValue } from '../ports/case-handle.ts';
 
 const ROWS = 20_000;
+/** Of tables that hold bytes, a row being some hundred thousand of them. */
+const ROWS_OF_BYTES = 64;
 
 /** A name in SQL: a case file from elsewhere may have tables of any name. */
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -13,22 +15,37 @@ async function tablesOf(read: ReadCase): Promise<string[]> {
   return tables.map(({ name }) => name);
 }
 
+/** Bytes follow their row, which says how many they are. */
+function hashRow(row: Readonly<Record<string, SqlValue | Uint8Array>>, hash: Hash): void {
+  const values = Object.values(row);
+  const bytes = values.filter((value) => value instanceof Uint8Array);
+  const line =
+    bytes.length === 0
+      ? values
+      : values.map((value) => (value instanceof Uint8Array ? { bytes: value.length } : value));
+  hash.update(`${JSON.stringify(line)}\n`);
+  for (const one of bytes) hash.update(one);
+}
+
 async function hashRows(read: ReadCase, name: string, hash: Hash): Promise<void> {
   hash.update(`${name}\n`);
-  const keys = await read.all<{ name: string }>(`SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk`, [
-    name,
-  ]);
+  const columns = await read.all<{ name: string; type: string; pk: number }>(
+    `SELECT name, type, pk FROM pragma_table_info(?) ORDER BY pk`,
+    [name],
+  );
   // Every table has one key column. Pages go on behind the last key, since OFFSET would count all rows before it anew.
-  const key = keys[0]?.name ?? 'rowid';
+  const key = columns.find(({ pk }) => pk > 0)?.name ?? 'rowid';
+  const many = columns.some(({ type }) => type === 'BLOB') ? ROWS_OF_BYTES : ROWS;
   let after: SqlValue | undefined;
   for (;;) {
-    const rows = await read.all<Record<string, SqlValue>>(
-      `SELECT * FROM ${quoted(name)} ${after === undefined ? '' : `WHERE ${quoted(key)} > ?`} ORDER BY ${quoted(key)} LIMIT ${ROWS}`,
+    const rows = await read.all<Record<string, SqlValue | Uint8Array>>(
+      `SELECT * FROM ${quoted(name)} ${after === undefined ? '' : `WHERE ${quoted(key)} > ?`} ORDER BY ${quoted(key)} LIMIT ${many}`,
       after === undefined ? [] : [after],
     );
-    for (const row of rows) hash.update(`${JSON.stringify(Object.values(row))}\n`);
-    after = rows.at(-1)?.[key];
-    if (rows.length < ROWS || after === undefined) break;
+    for (const row of rows) hashRow(row, hash);
+    const last = rows.at(-1)?.[key];
+    if (rows.length < many || last === undefined || last instanceof Uint8Array) break;
+    after = last;
   }
 }
 

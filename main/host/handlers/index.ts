@@ -13,6 +13,7 @@ import { findingsHandlers } from './findings.ts';
 import { phonesHandlers } from './phones.ts';
 import { programHandlers } from './program.ts';
 import { reportHandlers } from './report.ts';
+import { searchHandlers } from './search.ts';
 import { summaryHandlers } from './summary.ts';
 import { tasksHandlers } from './tasks.ts';
 import { timelineHandlers } from './timeline.ts';
@@ -32,6 +33,7 @@ export function allHandlers(context: HostContext): Handlers<Contract> {
     apps: appsHandlers(context),
     destinations: destinationsHandlers(context),
     explain: explainHandlers(context),
+    search: searchHandlers(context),
     databases: databasesHandlers(context),
     findings: findingsHandlers(context),
     report: reportHandlers(context),

@@ -158,11 +158,13 @@ function rowOf(key: string | null, name: string, contacts: readonly MockContact[
 }
 
 function passes(contact: MockContact, filter: EventFilter): boolean {
-  const { state, organisation: who, service, host, ...rest } = filter;
+  const { state, organisation: who, whose, service, host, ...rest } = filter;
   const operator = operatorOf(contact.peer.ip)?.[1] ?? null;
   const owner = ownerOf(contact.peer.host);
-  if (state !== undefined && operator?.state !== state && owner?.state !== state) return false;
-  if (who !== undefined && operator?.id !== who && owner?.id !== who) return false;
+  const meant = { owner: [owner], operator: [operator], first: [owner ?? operator], either: [owner, operator] };
+  const parties = meant[whose ?? 'either'];
+  if (state !== undefined && !parties.some((one) => one?.state === state)) return false;
+  if (who !== undefined && !parties.some((one) => one?.id === who)) return false;
   if (service !== undefined && contact.app.seed?.service?.[0] !== service) return false;
   if (host !== undefined && host !== contact.peer.host && host !== contact.peer.ip) return false;
   return contactMatches(contact, rest);

@@ -1,5 +1,5 @@
 import { isoOf, MINUTE } from '../../../shared/base/time.ts';
-import type { BatchView, EvidenceView, FindingView, SummaryView, WarningView } from '../../../shared/types/summary.ts';
+import type { BatchView, EvidenceView, SummaryView, WarningView } from '../../../shared/types/summary.ts';
 import { netstatsHash } from './events.ts';
 import type { LiveWorld } from './live-world.ts';
 import { random } from './random.ts';
@@ -234,41 +234,6 @@ export const warnings: readonly WarningView[] = [
     offset: 0,
     text: null,
     reason: 'Not recognised. The file is kept as evidence and nothing was read from it.',
-  },
-];
-
-export const findings: readonly FindingView[] = [
-  {
-    id: 'F1',
-    rule: 'optional-service-background',
-    title: 'Optional service Mi Cloud: 214 MB counted as sent in the background',
-    text: 'Between 7 October and 8 November the phone counted 214 MB sent by uids of Mi Cloud, 96 % of it not in the foreground. After 8 November no bytes were counted for them.',
-    limits:
-      'The counters do not say to whom the bytes went, nor what they held. The service list says that Mi Cloud is optional; the phone’s own setting was not read.',
-    state: 'open',
-    events: ['v12', 'v118', 'v402', 'v977'],
-    app: '小米云服务',
-  },
-  {
-    id: 'F2',
-    rule: 'night-sender',
-    title: 'Service Update sent at night on 31 of 42 nights',
-    text: 'The phone counted bytes sent by com.example.updates between 00:00 and 06:00 of its own zone on 31 of the 42 nights that the history covers. The app was installed from a file.',
-    limits:
-      'A bucket is two hours wide: the moment inside it is not known. Traffic at night may be planned by the system.',
-    state: 'open',
-    events: ['v31', 'v240'],
-    app: 'Service Update',
-  },
-  {
-    id: 'F3',
-    rule: 'removed-app',
-    title: 'Apps that are no longer installed sent 12.4 MB',
-    text: 'The phone keeps one common counter for removed apps. It holds 12.4 MB sent between 9 and 30 October.',
-    limits: 'Which apps they were is not in this counter.',
-    state: 'accepted',
-    events: ['v77'],
-    app: 'Removed apps',
   },
 ];
 

@@ -1,24 +1,27 @@
 import { Failure } from '../../../shared/base/failure.ts';
 import type { Contract } from '../../../shared/contract/contract.ts';
 import type { Emit, Handlers } from '../../../shared/contract/derive.ts';
-import type { CaseInfo, CaseView, FolderView, RecentCase } from '../../../shared/types/case.ts';
+import type { CaseInfo, CaseView, RecentCase } from '../../../shared/types/case.ts';
+import type { EventFilter } from '../../../shared/types/event.ts';
 import { mockCustody } from './custody.ts';
 import { mockDatabases } from './databases.ts';
 import { mockDestinations } from './destinations.ts';
 import { appViews, detailOf, eventViewOf } from './events.ts';
-import { batches, evidenceViews, findings, summaryOf, warnings } from './evidence.ts';
+import { batches, evidenceViews, summaryOf, warnings } from './evidence.ts';
 import { mockExplanation } from './explanations.ts';
+import { mockFindings } from './findings.ts';
+import { folders, home } from './folders.ts';
 import { playLive, prefilled } from './live-run.ts';
 import { contactDetail, contactMatches, contactView } from './live-views.ts';
 import { LiveWorld } from './live-world.ts';
 import { mockOffer } from './offer.ts';
 import { phoneScenes } from './phones.ts';
 import { mockPages, reportSections } from './report.ts';
+import { mockSearch } from './search.ts';
 import { matches, overviewOf, windowOf } from './timeline.ts';
 import { type MockStep, workshop } from './work.ts';
 import { makeWorld, type World } from './world.ts';
 
-const home = '/srv/lab';
 const step = (
   id: string,
   title: string,
@@ -60,32 +63,6 @@ const info: CaseInfo = {
   zone: null,
 };
 
-function folders(path: string | null): FolderView {
-  const at = path ?? `${home}/Cases`;
-  if (at.includes('forbidden')) {
-    throw new Failure('no-permission', `The folder ${at} may not be read by this user.`, 'Choose another folder.');
-  }
-  const entry = (name: string, kind: 'folder' | 'case' | 'file', bytes: number | null = null) => ({
-    name,
-    path: `${at}/${name}`,
-    kind,
-    bytes,
-  });
-  return {
-    path: at,
-    parent: at === '/' ? null : at.slice(0, at.lastIndexOf('/')) || '/',
-    entries: [
-      entry('2025', 'folder'),
-      entry('Exports', 'folder'),
-      entry('forbidden', 'folder'),
-      entry('Redmi Note 7.phonehome', 'case'),
-      entry('Галакси A52.phonehome', 'case'),
-      entry('bugreport-lavender-2026-11-19.zip', 'file', 9_200_311),
-      entry('netstats.txt', 'file', 4_812_330),
-    ],
-  };
-}
-
 export interface MockChoices {
   /** A name of `phoneScenes`. */
   readonly phones?: string | undefined;
@@ -106,6 +83,20 @@ export function mockHandlers(emit: Emit<Contract>, choices: MockChoices = {}): H
   };
   const work = workshop((view) => emit('tasks', 'changed', view), choices.pace ?? 1);
   let live: LiveWorld | null = null;
+  const seen = (filter: EventFilter) => {
+    const volumes = [...world().events, ...(live?.volumes ?? [])].filter((event) => matches(event, filter));
+    const contacts = (live?.contacts ?? []).filter((contact) => contactMatches(contact, filter));
+    const found = [...volumes.map(eventViewOf), ...contacts.map(contactView)];
+    if (contacts.length > 0) found.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+    return found;
+  };
+  const findings = mockFindings(
+    {
+      events: ({ filter, fromUs, toUs }) => seen({ ...filter, fromUs, toUs }),
+      totals: ({ by, filter }, fromUs, toUs) => windowOf(world(), { by, filter, fromUs, toUs, buckets: 1 }, live),
+    },
+    choices.empty === true,
+  );
   const ended = new Set<string>();
   const watch = (task: string, caseId: string, from: number) => {
     live = new LiveWorld(world(), choices.live !== 'nocounters');
@@ -328,10 +319,7 @@ export function mockHandlers(emit: Emit<Contract>, choices: MockChoices = {}): H
     },
     events: {
       list: async ({ filter, limit, offset }) => {
-        const volumes = [...world().events, ...(live?.volumes ?? [])].filter((event) => matches(event, filter));
-        const contacts = (live?.contacts ?? []).filter((contact) => contactMatches(contact, filter));
-        const found = [...volumes.map(eventViewOf), ...contacts.map(contactView)];
-        if (contacts.length > 0) found.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+        const found = seen(filter);
         return { events: found.slice(offset, offset + limit), total: found.length };
       },
       savePackets: async ({ case: id, task, out }) => {
@@ -356,9 +344,15 @@ export function mockHandlers(emit: Emit<Contract>, choices: MockChoices = {}): H
     },
     apps: { list: async () => appViews(world()) },
     destinations: { list: async ({ by, filter }) => mockDestinations(live, by, filter) },
+    search: {
+      find: async ({ case: id, text, limit }) => {
+        const held = { apps: appViews(world()), live, findings: findings.list(), info: viewOf(id).info };
+        return mockSearch(held, text, limit);
+      },
+    },
     databases,
     explain: { get: async ({ subject }) => mockExplanation(world(), live, subject) },
-    findings: { list: async () => (choices.empty ? [] : [...findings]) },
+    findings: findings.handlers,
     report: {
       sections: async () => [...reportSections],
       preview: async ({ choices: chosen, maxPages }) => {

@@ -60,7 +60,7 @@ export function Overview({ countries, states, view, change, put }: OverviewProps
             rows={states}
             measure={measure}
             chosen={state}
-            onChoose={(code) => put({ state: code ?? undefined })}
+            onChoose={(code) => put({ state: code ?? undefined, whose: code === null ? undefined : 'first' })}
           />
         </div>
       </div>

@@ -59,10 +59,12 @@ const fields = {
   address: 'host',
 } as const satisfies Record<DestinationBy, keyof ViewFilter>;
 
-/** The filter that selects the contacts of a row; null where none can. */
-export function filterOf(by: DestinationBy, row: Pick<DestinationRow, 'key' | 'name'>): ViewFilter | null {
-  const key = filterValue(by, row);
-  return key === null ? null : { [fields[by]]: key };
+/** The filter that selects the contacts of a row, and no others; null where none can. */
+export function filterOf(by: DestinationBy, row: Pick<DestinationRow, 'key'>): ViewFilter | null {
+  const key = filterValue(row);
+  if (key === null) return null;
+  // Rows of states and organisations go by the owner first.
+  return { [fields[by]]: key, ...((by === 'state' || by === 'organisation') && { whose: 'first' }) };
 }
 
 /** A filter without what a kind of rows is chosen by: so that its others stay to be chosen. */

@@ -1,3 +1,4 @@
+import { filterRoles } from '../../../shared/types/event.ts';
 import type { ViewFilter } from '../../state/event-filter.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import type { DestinationNames, Named } from './use-destination-names.ts';
@@ -18,7 +19,7 @@ export function DestinationChoices({ filter, put, known }: DestinationChoicesPro
     ['organisation', 'Organisation', 'Every organisation', known.organisations],
     ['service', 'Service', 'Every service', known.services],
   ] as const;
-  return choices.map(([field, label, every, list]) =>
+  const lists = choices.map(([field, label, every, list]) =>
     list.length === 0 && filter[field] === undefined ? null : (
       <Choice
         key={field}
@@ -29,7 +30,28 @@ export function DestinationChoices({ filter, put, known }: DestinationChoicesPro
       />
     ),
   );
+  return (
+    <>
+      {lists}
+      {filter.state === undefined && filter.organisation === undefined ? null : (
+        <Choice
+          label="State and organisation are meant of the"
+          value={filter.whose ?? 'either'}
+          onChange={(role) => put({ whose: role === 'either' ? undefined : role })}
+          options={roles.map((key) => ({ key, text: roleTexts[key] }))}
+        />
+      )}
+    </>
+  );
 }
+
+const roles = ['either', ...filterRoles] as const;
+const roleTexts = {
+  either: 'Owner or operator',
+  owner: 'Owner',
+  operator: 'Operator',
+  first: 'Owner, else operator',
+} as const;
 
 /** What an address asks for stays to be seen, also where the case does not hold it. */
 function withChosen(list: readonly Named[], chosen: string | undefined): readonly Named[] {

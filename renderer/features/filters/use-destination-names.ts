@@ -21,14 +21,12 @@ export interface DestinationNames extends ChipNames {
 const none: DestinationNames = { countries: [], states: [], organisations: [], services: [] };
 
 /** The value that a filter takes for a row, or null where none can select it (what is not known; inner networks). */
-export function filterValue(by: DestinationBy, row: Pick<DestinationRow, 'key' | 'name'>): string | null {
-  if (row.key === null || row.key === 'inner') return null;
-  // A network without a known organisation has its number as key; filters know it by its name.
-  return by === 'organisation' && /^AS\d+$/.test(row.key) ? row.name : row.key;
+export function filterValue(row: Pick<DestinationRow, 'key'>): string | null {
+  return row.key === 'inner' ? null : row.key;
 }
 
-function named(by: DestinationBy, rows: readonly DestinationRow[]): Named[] {
-  const list = rows.map((row) => ({ key: filterValue(by, row), text: row.name }));
+function named(rows: readonly DestinationRow[]): Named[] {
+  const list = rows.map((row) => ({ key: filterValue(row), text: row.name }));
   return list.filter((one): one is Named => one.key !== null);
 }
 
@@ -46,10 +44,10 @@ export function useDestinationNames(caseId: string, revision: number): Destinati
         list('service'),
       ]);
       return {
-        countries: named('country', country.rows),
-        states: named('state', state.rows),
-        organisations: named('organisation', organisation.rows),
-        services: named('service', service.rows),
+        countries: named(country.rows),
+        states: named(state.rows),
+        organisations: named(organisation.rows),
+        services: named(service.rows),
       };
     },
     revision,

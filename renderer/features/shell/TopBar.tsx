@@ -8,6 +8,7 @@ import { chooseLook, type LookChoice, lookChoices, useLook } from '../../state/l
 import { chooseZone, useZoneChoice, useZoneSetting, zoneLabel } from '../../state/zone.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Segments } from '../../ui/Segments.tsx';
+import { SearchButton } from '../search/SearchButton.tsx';
 import { CaseMenu } from './CaseMenu.tsx';
 import { PhoneChip } from './PhoneChip.tsx';
 import { TaskMenu } from './TaskMenu.tsx';
@@ -100,6 +101,7 @@ export function TopBar() {
         </a>
       )}
       <div className="bar-gap" />
+      <SearchButton />
       <HandOver />
       <TaskMenu />
       <PhoneChip />

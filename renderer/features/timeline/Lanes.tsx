@@ -6,6 +6,7 @@ import { failureOf } from '../../bridge/failures.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';
+import { LaneTable } from './LaneTable.tsx';
 import { laneWords } from './lane-words.ts';
 import type { TimelineSession } from './session.ts';
 import { useSessionState } from './use-session-state.ts';
@@ -38,6 +39,20 @@ function useCalm(text: string, everyMs: number): string {
   return calm.text;
 }
 
+/** Words and tables for those who hear the window wait until it rests: they cost more than a frame has. */
+const REST_MS = 300;
+
+/** A value once it has not changed for so long. */
+function useRest<T>(value: T, restMs: number): T {
+  const [rest, setRest] = useState(value);
+  useEffect(() => {
+    if (rest === value) return;
+    const timer = setTimeout(() => setRest(value), restMs);
+    return () => clearTimeout(timer);
+  }, [rest, value, restMs]);
+  return rest;
+}
+
 /** What the instrument just said, for as long as it takes to read. Spoken elsewhere. */
 function Said({ text }: { text: string }) {
   const [shown, setShown] = useState('');
@@ -61,10 +76,13 @@ export function Lanes({ host, session, view, zone, change, loading, children }: 
   const settled = useSessionState(session, (state) => state.settled);
   const said = useSessionState(session, (state) => state.said) ?? '';
   const shown = useSessionState(session, (state) => state.shown) ?? '';
+  const exact = useSessionState(session, () => session?.instrument.stage.exact ?? null);
   const word = laneWords[view.by].one.toLowerCase();
+  const shownNow = useMemo(() => (drawn && settled ? { drawn, settled, exact } : null), [drawn, settled, exact]);
+  const atRest = useRest(shownNow, REST_MS);
   const words = useMemo(
-    () => (drawn && settled ? describeWindow(drawn, settled, zone, word) : 'The timeline is being read.'),
-    [drawn, settled, zone, word],
+    () => (atRest ? describeWindow(atRest.drawn, atRest.settled, zone, word) : 'The timeline is being read.'),
+    [atRest, zone, word],
   );
   const following = useSessionState(session, (state) => state.followUs !== null) ?? false;
   const spoken = useCalm(words, following ? CALM_MS : 0);
@@ -74,7 +92,7 @@ export function Lanes({ host, session, view, zone, change, loading, children }: 
   const filtered = Object.keys(view.filter).length > 0;
   const noLanes = drawn !== null && load?.state === 'fresh' && drawn.whole.lanes.size === 0;
   return (
-    <div className="tl-lanes" data-busy={load?.state === 'stale' || undefined}>
+    <div className="tl-lanes" data-state={load?.state} aria-busy={load?.state === 'stale'}>
       <div
         ref={host}
         className="tl-host"
@@ -87,7 +105,7 @@ export function Lanes({ host, session, view, zone, change, loading, children }: 
       />
       <p id={id} className="unseen">
         {words} Arrow keys move, plus and minus zoom, up and down go from lane to lane, comma and full stop from
-        interval to interval, C from contact to contact, Enter opens.
+        interval to interval, C from contact to contact, X from mark to mark, shift and arrows select, Enter opens.
       </p>
       <p className="unseen" role="status" aria-live="polite">
         {spoken}
@@ -95,11 +113,24 @@ export function Lanes({ host, session, view, zone, change, loading, children }: 
       <p className="unseen" role="status" aria-live="polite">
         {said}
       </p>
+      {atRest ? (
+        <LaneTable
+          drawn={atRest.drawn}
+          view={atRest.settled}
+          exact={atRest.exact}
+          word={laneWords[atRest.drawn.subject.by].one}
+        />
+      ) : null}
       <Said text={shown} />
       <div className="tl-busy" aria-hidden="true" />
       {loading ? (
         <p className="tl-reading">
           <LoaderCircle className="icon" /> Reading the timeline…
+        </p>
+      ) : null}
+      {!loading && !children && stage?.overview && load?.state === 'empty' ? (
+        <p className="tl-reading tl-reading-late" style={{ top: below }}>
+          <LoaderCircle className="icon" /> Reading the lanes…
         </p>
       ) : null}
       {children ? (

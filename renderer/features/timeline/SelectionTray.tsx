@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, X, ZoomIn } from 'lucide-react';
+import { ArrowDown, ArrowUp, Flag, X, ZoomIn } from 'lucide-react';
 import { useMemo } from 'react';
 import {
   bytesInFull,
@@ -9,10 +9,12 @@ import {
   shareText,
 } from '../../../shared/timeline/formats.ts';
 import { laneOf } from '../../../shared/timeline/picture.ts';
-import { totalsOf } from '../../../shared/timeline/selection.ts';
+import { subjectKey } from '../../../shared/timeline/questions.ts';
+import { type SelectionTotals, totalsOf } from '../../../shared/timeline/selection.ts';
+import { sameView } from '../../../shared/timeline/viewport.ts';
 import { type Zone, zoneText } from '../../../shared/timeline/zones.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import type { TimelineSession } from './session.ts';
+import type { ExactSelection, TimelineSession } from './session.ts';
 import { useSessionState } from './use-session-state.ts';
 import type { TimelineView } from './view-address.ts';
 
@@ -20,16 +22,33 @@ interface SelectionTrayProps {
   readonly session: TimelineSession | null;
   readonly zone: Zone;
   readonly change: (part: Partial<TimelineView>) => void;
+  /** Asks for the words of a finding. */
+  readonly onMake: () => void;
 }
 
 /** As many as the widest window has room for; narrower ones show fewer. */
 const SHOWN = 16;
 
+/** The engine's sums in the place of those of the drawing, where they are of the same stretch. */
+function withExact(totals: SelectionTotals, exact: ExactSelection | null, subject: string): SelectionTotals {
+  if (totals.sum.exact || !exact || exact.subject !== subject || !sameView(exact.selection, totals.selection))
+    return totals;
+  const lanes = [...exact.lanes]
+    .filter(([, sum]) => sum.events > 0)
+    .map(([key, sum]) => ({ key, sum: { ...sum, exact: true } }))
+    .sort((a, b) => b.sum.sent - a.sum.sent || b.sum.received - a.sum.received);
+  return { ...totals, sum: { ...exact.sum, exact: true }, lanes };
+}
+
 /** The totals of what is selected: when, how much, by whom. */
-export function SelectionTray({ session, zone, change }: SelectionTrayProps) {
+export function SelectionTray({ session, zone, change, onMake }: SelectionTrayProps) {
   const selection = useSessionState(session, (state) => state.selection);
   const drawn = useSessionState(session, (state) => state.drawn);
-  const totals = useMemo(() => (drawn && selection ? totalsOf(drawn, selection) : null), [drawn, selection]);
+  const exact = useSessionState(session, (state) => state.exactSelection);
+  const totals = useMemo(
+    () => (drawn && selection ? withExact(totalsOf(drawn, selection), exact, subjectKey(drawn.subject)) : null),
+    [drawn, selection, exact],
+  );
   if (!totals || !drawn || !selection || !session) return null;
   const { sum, lanes, across, contacts } = totals;
   const about = sum.exact ? '' : '≈ ';
@@ -81,6 +100,9 @@ export function SelectionTray({ session, zone, change }: SelectionTrayProps) {
         {lanes.length === 0 ? <li className="quiet">Nothing was counted in this stretch.</li> : null}
       </ol>
       <div className="tl-tray-acts">
+        <Button look="primary" icon={<Flag className="icon" />} onPress={onMake}>
+          Make a finding
+        </Button>
         <Button icon={<ZoomIn className="icon" />} onPress={zoomIn}>
           Zoom to it
         </Button>

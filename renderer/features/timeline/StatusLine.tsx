@@ -1,5 +1,6 @@
 import { LoaderCircle } from 'lucide-react';
 import { nightsShown } from '../../../shared/timeline/scene-lanes.ts';
+import { SignsHelp } from './SignsHelp.tsx';
 import type { TimelineSession } from './session.ts';
 import { useSessionState } from './use-session-state.ts';
 import { ViewMenu } from './ViewMenu.tsx';
@@ -55,6 +56,7 @@ export function StatusLine({ session, view, change }: StatusLineProps) {
           </li>
         ) : null}
       </ul>
+      <SignsHelp />
       <div className="tl-bar-gap" />
       {load?.state === 'stale' ? (
         <span className="tl-waiting">

@@ -1,5 +1,6 @@
 import { ChartNoAxesGantt } from 'lucide-react';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { foldOne, noFolds } from '../../../shared/timeline/lane-layout.ts';
 import type { Look } from '../../../shared/timeline/look.ts';
 import { wholeOf } from '../../../shared/timeline/viewport.ts';
 import { bridge } from '../../bridge/bridge.ts';
@@ -17,9 +18,10 @@ import { FilterBar } from './FilterBar.tsx';
 import { Lanes } from './Lanes.tsx';
 import { LiveLine } from './LiveLine.tsx';
 import { laneWords, needsDestinations } from './lane-words.ts';
+import { MakeFromView } from './MakeFromView.tsx';
 import { SelectionTray } from './SelectionTray.tsx';
 import { StatusLine } from './StatusLine.tsx';
-import { Toolbar } from './Toolbar.tsx';
+import { anyOpen, Toolbar } from './Toolbar.tsx';
 import { useFollowing } from './use-following.ts';
 import { sameRounded, useSession } from './use-session.ts';
 import { useZoneInAddress } from './use-zone-in-address.ts';
@@ -57,6 +59,7 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
   );
   const zone = useZone();
   useZoneInAddress(view.utc, change);
+  const [making, setMaking] = useState(false);
   const loading = useRef(false);
   const revision = usePaced(
     useCase((state) => state.pulse),
@@ -72,6 +75,7 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
   const overview = load.data !== null && load.data.toUs > load.data.fromUs ? load.data : null;
 
   const pins = view.pins.join('\n');
+  const foldsKey = JSON.stringify(view.folds);
   const direction = view.filter.direction ?? 'both';
   const { by, sorting, size, curve, full } = view;
   const look = useMemo<Look>(
@@ -79,13 +83,14 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
       laneWord: laneWords[by].one,
       sorting,
       pins: pins === '' ? [] : pins.split('\n'),
+      folds: JSON.parse(foldsKey) as TimelineView['folds'],
       size,
       curve,
       full,
       direction,
       zone,
     }),
-    [by, sorting, pins, size, curve, full, direction, zone],
+    [by, sorting, pins, foldsKey, size, curve, full, direction, zone],
   );
   const hosts = useCase((state) => state.summary?.hosts ?? 0);
   const noDestinations = needsDestinations(by) && hosts === 0;
@@ -116,18 +121,24 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
         const old = latest.current.pins;
         change({ pins: old.includes(key) ? old.filter((pin) => pin !== key) : [...old, key] });
       },
+      onFold: (key) => {
+        const { folds } = latest.current;
+        if (key !== null) change({ folds: foldOne(folds, key) });
+        else change({ folds: anyOpen(folds, session) ? { all: true, keys: [] } : noFolds });
+      },
       onOnly: (key) => {
         const { filter } = latest.current;
         if (by === 'app') change({ filter: { ...filter, app: key } });
         else if (by === 'network') change({ filter: { ...filter, network: key } });
         else if (by === 'host') change({ filter: { ...filter, host: key } });
         else {
-          const name = session?.store.getState().drawn?.whole.lanes.get(key)?.name ?? key;
-          const value = filterValue(by, { key, name });
-          if (value !== null) change({ filter: { ...filter, [by]: value } });
+          const value = filterValue({ key: key === '' ? null : key });
+          if (value === null) return session?.say('What is not known, and what stays inside, cannot be shown alone.');
+          change({ filter: { ...filter, [by]: value, ...(by === 'organisation' && { whose: 'first' }) } });
         }
       },
       onFollowKey: () => following.toggle(),
+      onMakeKey: () => setMaking(true),
     },
   });
   const following = useFollowing(caseId, session, view, change);
@@ -172,9 +183,12 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
             </EmptyPlace>
           ) : null}
         </Lanes>
-        <SelectionTray session={session} zone={zone} change={change} />
+        <SelectionTray session={session} zone={zone} change={change} onMake={() => setMaking(true)} />
         <StatusLine session={session} view={view} change={change} />
       </div>
+      {making && session ? (
+        <MakeFromView caseId={caseId} session={session} view={view} zone={zone} onClose={() => setMaking(false)} />
+      ) : null}
       {view.event === null ? null : (
         <EventPanel caseId={caseId} eventId={view.event} onClose={() => change({ event: null })} />
       )}

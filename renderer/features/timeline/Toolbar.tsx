@@ -1,5 +1,5 @@
-import { ChevronsLeft, ChevronsRight, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
-import { sortingNames, sortings } from '../../../shared/timeline/lane-layout.ts';
+import { ChevronsLeft, ChevronsRight, FoldVertical, Maximize2, UnfoldVertical, ZoomIn, ZoomOut } from 'lucide-react';
+import { type Folds, noFolds, sortingNames, sortings } from '../../../shared/timeline/lane-layout.ts';
 import { wholeOf, zoomAt } from '../../../shared/timeline/viewport.ts';
 import type { Zone } from '../../../shared/timeline/zones.ts';
 import { laneKeys } from '../../../shared/types/timeline.ts';
@@ -36,7 +36,7 @@ export function Toolbar({ view, change, session, zone }: ToolbarProps) {
       <Segments
         label="Lanes by"
         value={view.by}
-        onChange={(by) => change({ by, pins: [] })}
+        onChange={(by) => change({ by, pins: [], folds: noFolds })}
         options={laneKeys.map((key) => ({ key, text: laneWords[key].choice }))}
       />
       <div className="tl-sort">
@@ -48,6 +48,7 @@ export function Toolbar({ view, change, session, zone }: ToolbarProps) {
           options={sortings.map((key) => ({ key, text: `Order: ${sortingNames[key].toLowerCase()}` }))}
         />
       </div>
+      <FoldAll view={view} change={change} session={session} />
       <div className="tl-bar-gap" />
       <RangeFields session={session} zone={zone} />
       <div className="tl-group">
@@ -68,5 +69,26 @@ export function Toolbar({ view, change, session, zone }: ToolbarProps) {
         <IconButton label="The whole span  0" icon={<Maximize2 className="icon" />} onPress={whole} />
       </div>
     </div>
+  );
+}
+
+/** Whether a lane of the drawing is not folded; before anything is drawn, whether one could be. */
+export function anyOpen(folds: Folds, session: TimelineSession | null): boolean {
+  const lanes = session?.instrument.stage.drawn?.whole.lanes;
+  if (!lanes) return !folds.all;
+  const named = new Set(folds.keys);
+  for (const key of lanes.keys()) if (named.has(key) === folds.all) return true;
+  return false;
+}
+
+/** Folds all lanes to lines, or unfolds them where all are folded. */
+function FoldAll({ view, change, session }: Pick<ToolbarProps, 'view' | 'change' | 'session'>) {
+  const open = anyOpen(view.folds, session);
+  return (
+    <IconButton
+      label={open ? 'Fold all lanes  Shift+T' : 'Unfold all lanes  Shift+T'}
+      icon={open ? <FoldVertical className="icon" /> : <UnfoldVertical className="icon" />}
+      onPress={() => change({ folds: open ? { all: true, keys: [] } : noFolds })}
+    />
   );
 }

@@ -1,13 +1,15 @@
 import { createStore } from 'zustand/vanilla';
 import type { Drawn } from '../../../shared/timeline/drawn.ts';
-import type { Totals } from '../../../shared/timeline/lane-data.ts';
+import { addTotals, noTotals, type Totals } from '../../../shared/timeline/lane-data.ts';
+import type { LaneLayout } from '../../../shared/timeline/lane-layout.ts';
+import { lanesAround } from '../../../shared/timeline/lanes-around.ts';
 import type { Look } from '../../../shared/timeline/look.ts';
-import { laneSum } from '../../../shared/timeline/picture.ts';
+import { laneSum, ofAllLanes, wholeSum } from '../../../shared/timeline/picture.ts';
 import { type Subject, subjectKey, sumQuestion, type WindowQuestion } from '../../../shared/timeline/questions.ts';
 import type { Selection } from '../../../shared/timeline/selection.ts';
 import type { Viewport } from '../../../shared/timeline/time-scale.ts';
 import { sameView } from '../../../shared/timeline/viewport.ts';
-import type { OverviewView, WindowView } from '../../../shared/types/timeline.ts';
+import type { LaneView, OverviewView, WindowView } from '../../../shared/types/timeline.ts';
 import { Instrument } from '../../timeline/instrument.ts';
 import { Loader, type LoaderState } from '../../timeline/loader.ts';
 
@@ -20,12 +22,31 @@ export interface SessionState {
   /** Sums of the settled window by the engine, where those of the drawing would not be exact. */
   readonly exact: { readonly view: Viewport; readonly sum: Totals } | null;
   readonly selection: Selection | null;
+  /** The same of what is selected, by lane too. */
+  readonly exactSelection: ExactSelection | null;
   /** The last thing that the instrument had to say. */
   readonly said: string;
   /** The same, where it is to be seen as well as heard. */
   readonly shown: string;
   /** So many microseconds before the newest time are kept in sight; null: the window stays where it is put. */
   readonly followUs: number | null;
+}
+
+/** Sums that the engine gave for exactly one stretch, of one subject. */
+export interface ExactSelection {
+  readonly selection: Selection;
+  readonly subject: string;
+  readonly sum: Totals;
+  readonly lanes: ReadonlyMap<string, Totals>;
+}
+
+/** Sums of counted bytes by lane: contacts, which an answer counts among its events, are counted apart. */
+function totalsByLane(answer: WindowView): Map<string, Totals> {
+  const counted = ({ sent, received, sentBackground, receivedBackground, intervals }: LaneView): Totals => {
+    const events = intervals.events.reduce((sum, one) => sum + one, 0);
+    return { sent, received, sentBackground, receivedBackground, events };
+  };
+  return new Map(answer.lanes.map((lane) => [lane.key, counted(lane)]));
 }
 
 export interface SessionHooks {
@@ -35,11 +56,19 @@ export interface SessionHooks {
   onOpen(event: string): void;
   onPin(key: string): void;
   onOnly(key: string): void;
+  onFold(key: string | null): void;
   /** The key for following was pressed. */
   onFollowKey(): void;
+  /** The key for making a finding was pressed. */
+  onMakeKey(): void;
 }
 
-const WORDS_MS = 90;
+/** While the window moves, words follow no oftener than this: rendering them takes as long as a frame has. */
+const WORDS_MS = 400;
+/** So many pixels of scroll may bring another lane into sight. */
+const SCROLLED = 16;
+/** An answer that comes sooner was not waited for. */
+const WAITED_MS = 250;
 
 /** Joins the instrument with the loader. One for each time that the place is shown. */
 export class TimelineSession {
@@ -50,6 +79,7 @@ export class TimelineSession {
     load: { state: 'empty', failure: null },
     exact: null,
     selection: null,
+    exactSelection: null,
     said: '',
     shown: '',
     followUs: null,
@@ -60,7 +90,10 @@ export class TimelineSession {
   #subject: Subject;
   #overview: OverviewView | null = null;
   #wordsTimer: ReturnType<typeof setTimeout> | undefined;
+  #loadTimer: ReturnType<typeof setTimeout> | undefined;
+  #rows: { layout: LaneLayout | null; scroll: number } = { layout: null, scroll: 0 };
   #exactAsked = '';
+  #selectionAsked = '';
   #closed = false;
 
   constructor(host: HTMLElement, look: Look, subject: Subject, hooks: SessionHooks) {
@@ -70,13 +103,10 @@ export class TimelineSession {
       ask: (question) => hooks.ask(question),
       onDrawn: (drawn) => {
         this.instrument.setDrawn(drawn);
-        this.store.setState({ drawn });
-        this.#askExact();
+        // Under a moving hand the words come with their next turn.
+        if (this.#wordsTimer === undefined) this.#tellDrawn();
       },
-      onState: (load) => {
-        const old = this.store.getState().load;
-        if (old.state !== load.state || old.failure !== load.failure) this.store.setState({ load });
-      },
+      onState: (load) => this.#tellLoad(load),
       later: (run, ms) => {
         const timer = setTimeout(run, ms);
         return () => clearTimeout(timer);
@@ -84,15 +114,19 @@ export class TimelineSession {
     });
     this.instrument = new Instrument(host, look, {
       onView: (view, settled) => this.#moved(view, settled),
+      onLanes: () => this.#scrolled(),
       onSelection: (selection, settled) => {
         this.store.setState({ selection });
+        if (settled) this.#askSelection();
         if (settled) hooks.onSelection(selection);
       },
       onOpen: (event) => hooks.onOpen(event),
       onPin: (key) => hooks.onPin(key),
       onOnly: (key) => hooks.onOnly(key),
+      onFold: (key) => hooks.onFold(key),
       onFreed: () => this.store.setState({ followUs: null }),
       onFollowKey: () => hooks.onFollowKey(),
+      onMakeKey: () => hooks.onMakeKey(),
       onSay: (said, seen) => this.store.setState({ said, shown: seen ? said : '' }),
     });
   }
@@ -105,8 +139,11 @@ export class TimelineSession {
       this.instrument.setOverview(overview);
       this.#want();
     };
-    if (grown) this.#loader.renew(move);
-    else move();
+    if (grown) {
+      this.#selectionAsked = '';
+      this.store.setState({ exactSelection: null });
+      this.#loader.renew(move);
+    } else move();
   }
 
   /** Follows the newest time with so long a window; null stays where the window is. */
@@ -129,6 +166,7 @@ export class TimelineSession {
   setSelection(selection: Selection | null): void {
     this.instrument.setSelection(selection);
     this.store.setState({ selection });
+    this.#askSelection();
   }
 
   again(): void {
@@ -138,6 +176,7 @@ export class TimelineSession {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#wordsTimer);
+    clearTimeout(this.#loadTimer);
     this.#loader.close();
     this.instrument.destroy();
   }
@@ -148,6 +187,7 @@ export class TimelineSession {
       clearTimeout(this.#wordsTimer);
       this.#wordsTimer = undefined;
       this.store.setState({ view, settled: view });
+      this.#tellDrawn();
       this.#askExact();
       // A window that follows stands in the address by its length, not by its ends.
       if (this.#overview && this.store.getState().followUs === null) this.#hooks.onSettled(view);
@@ -156,7 +196,37 @@ export class TimelineSession {
     this.#wordsTimer ??= setTimeout(() => {
       this.#wordsTimer = undefined;
       this.store.setState({ view: this.instrument.stage.motion.goal });
+      this.#tellDrawn();
     }, WORDS_MS);
+  }
+
+  #tellDrawn(): void {
+    const { drawn } = this.#loader;
+    if (this.#closed || !drawn || drawn === this.store.getState().drawn) return;
+    this.store.setState({ drawn });
+    this.#askExact();
+    this.#askSelection();
+  }
+
+  /** Says that a finer answer is waited for once it takes long enough to be noticed. */
+  #tellLoad(load: LoaderState): void {
+    const old = this.store.getState().load;
+    if (load.state === 'stale' && old.state === 'fresh') {
+      this.#loadTimer ??= setTimeout(() => this.store.setState({ load }), WAITED_MS);
+      return;
+    }
+    clearTimeout(this.#loadTimer);
+    this.#loadTimer = undefined;
+    if (old.state !== load.state || old.failure !== load.failure) this.store.setState({ load });
+  }
+
+  /** Other lanes may be in sight. */
+  #scrolled(): void {
+    if (!this.#overview) return;
+    const { layout, scroll } = this.instrument.stage;
+    if (this.#rows.layout === layout && Math.abs(this.#rows.scroll - scroll) < SCROLLED) return;
+    this.#rows = { layout, scroll };
+    this.#want();
   }
 
   #want(): void {
@@ -168,23 +238,49 @@ export class TimelineSession {
       view: stage.motion.goal,
       widthPx: stage.frame.plotWidth,
       bounds: { fromUs, toUs },
+      lanes:
+        stage.layout && stage.drawn?.subject.by === this.#subject.by
+          ? lanesAround(stage.layout, stage.scroll)
+          : 'unknown',
     });
+  }
+
+  /** Asks for the sums of what is selected where those of the drawing would not be exact. */
+  #askSelection(): void {
+    const { selection, drawn } = this.store.getState();
+    if (!selection || !drawn || subjectKey(drawn.subject) !== subjectKey(this.#subject)) return;
+    const key = `${subjectKey(drawn.subject)} ${selection.fromUs} ${selection.toUs}`;
+    if (key === this.#selectionAsked || wholeSum(drawn, selection.fromUs, selection.toUs).exact) return;
+    this.#selectionAsked = key;
+    this.#hooks.ask(sumQuestion(drawn.subject, selection)).then(
+      (answer) => {
+        if (this.#closed || key !== this.#selectionAsked) return;
+        const lanes = totalsByLane(answer);
+        const sum = [...lanes.values()].reduce(addTotals, noTotals);
+        this.store.setState({ exactSelection: { selection, subject: subjectKey(drawn.subject), sum, lanes } });
+      },
+      () => {
+        if (key === this.#selectionAsked) this.#selectionAsked = '';
+      },
+    );
   }
 
   /** Asks for the sums of the window where intervals that were merged for drawing lie across its edges. */
   #askExact(): void {
     const { settled, drawn } = this.store.getState();
     if (!settled || !drawn || subjectKey(drawn.subject) !== subjectKey(this.#subject)) return;
+    if (!sameView(settled, this.instrument.stage.motion.goal)) return;
     const key = `${subjectKey(drawn.subject)} ${settled.fromUs} ${settled.toUs}`;
+    const all = ofAllLanes(drawn);
     const doubtful = [...drawn.whole.lanes.keys()].some(
-      (lane) => !laneSum(drawn, lane, settled.fromUs, settled.toUs).exact,
+      (lane) => !laneSum(all, lane, settled.fromUs, settled.toUs).exact,
     );
     if (!doubtful || key === this.#exactAsked) return;
     this.#exactAsked = key;
     this.#hooks.ask(sumQuestion(drawn.subject, settled)).then(
       (answer) => {
         if (this.#closed || key !== this.#exactAsked || !sameView(settled, this.instrument.stage.motion.goal)) return;
-        this.instrument.setExact({ view: settled, lanes: new Map(answer.lanes.map((lane) => [lane.key, lane])) });
+        this.instrument.setExact({ view: settled, lanes: totalsByLane(answer) });
         this.store.setState({ exact: { view: settled, sum: answer } });
       },
       // The sums of the drawing stay, marked with ≈; the next window asks again.

@@ -35,7 +35,9 @@ export function useSession(host: RefObject<HTMLDivElement | null>, wanted: Wante
       onOpen: (event) => latest.current.hooks.onOpen(event),
       onPin: (key) => latest.current.hooks.onPin(key),
       onOnly: (key) => latest.current.hooks.onOnly(key),
+      onFold: (key) => latest.current.hooks.onFold(key),
       onFollowKey: () => latest.current.hooks.onFollowKey(),
+      onMakeKey: () => latest.current.hooks.onMakeKey(),
     });
     setSession(made);
     return () => {
@@ -48,10 +50,12 @@ export function useSession(host: RefObject<HTMLDivElement | null>, wanted: Wante
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the page
   useEffect(() => session?.instrument.refreshTheme(), [session, theme]);
   useEffect(() => {
-    const query = matchMedia('(prefers-contrast: more)');
+    const queries = ['(prefers-contrast: more)', '(forced-colors: active)'].map((query) => matchMedia(query));
     const refresh = () => session?.instrument.refreshTheme();
-    query.addEventListener('change', refresh);
-    return () => query.removeEventListener('change', refresh);
+    for (const query of queries) query.addEventListener('change', refresh);
+    return () => {
+      for (const query of queries) query.removeEventListener('change', refresh);
+    };
   }, [session]);
 
   useEffect(() => session?.instrument.setLook(look), [session, look]);

@@ -1,6 +1,6 @@
 import { HOUR, MINUTE, type Micros, microsOf } from '../../../shared/base/time.ts';
 import { type LaneSize, sizes } from '../../../shared/timeline/frame.ts';
-import { type Sorting, sortings } from '../../../shared/timeline/lane-layout.ts';
+import { type Folds, noFolds, type Sorting, sortings } from '../../../shared/timeline/lane-layout.ts';
 import type { Selection } from '../../../shared/timeline/selection.ts';
 import type { Viewport } from '../../../shared/timeline/time-scale.ts';
 import { type Curve, curves, type FullHeight, fullHeights } from '../../../shared/timeline/value-scale.ts';
@@ -16,6 +16,7 @@ export interface TimelineView {
   readonly filter: ViewFilter;
   readonly sorting: Sorting;
   readonly pins: readonly string[];
+  readonly folds: Folds;
   readonly size: LaneSize;
   readonly curve: Curve;
   readonly full: FullHeight;
@@ -50,10 +51,8 @@ export function readView(record: AddressRecord, usual: LaneBy = 'app'): Timeline
     by: oneOf(laneKeys, record.by, usual),
     filter,
     sorting: oneOf(sortings, record.sort, 'sent'),
-    pins: (record.pin ?? '')
-      .split(',')
-      .filter((key) => key !== '')
-      .map(decodeKey),
+    pins: readKeys(record.pin ?? ''),
+    folds: readFolds(record.fold),
     size: oneOf(sizes, record.size, 'medium'),
     curve: oneOf(curves, record.curve, 'root'),
     full: oneOf(fullHeights, record.full, 'lane'),
@@ -77,6 +76,7 @@ export function writeView(view: TimelineView, usual: LaneBy = 'app'): Record<str
   Object.assign(record, writeFilter(filter));
   put('sort', view.sorting !== 'sent' && view.sorting);
   put('pin', view.pins.map(encodeKey).join(','));
+  put('fold', writeFolds(view.folds));
   put('size', view.size !== 'medium' && view.size);
   put('curve', view.curve !== 'root' && view.curve);
   put('full', view.full !== 'lane' && view.full);
@@ -91,8 +91,26 @@ function oneOf<T extends string>(list: readonly T[], value: string | undefined, 
   return list.find((entry) => entry === value) ?? otherwise;
 }
 
-const encodeKey = (key: string): string => key.replace(/%/g, '%25').replace(/,/g, '%2C');
-const decodeKey = (key: string): string => key.replace(/%2C/g, ',').replace(/%25/g, '%');
+function readKeys(text: string): string[] {
+  return text
+    .split(',')
+    .filter((key) => key !== '')
+    .map(decodeKey);
+}
+
+/** A first `*` stands for all lanes: those named after it are then the ones that are not folded. */
+function readFolds(text = ''): Folds {
+  const [first, ...rest] = text.split(',');
+  if (text === '') return noFolds;
+  return first === '*' ? { all: true, keys: readKeys(rest.join(',')) } : { all: false, keys: readKeys(text) };
+}
+
+function writeFolds({ all, keys }: Folds): string {
+  return [...(all ? ['*'] : []), ...keys.map(encodeKey)].join(',');
+}
+
+const encodeKey = (key: string): string => key.replace(/%/g, '%25').replace(/,/g, '%2C').replace(/^\*$/, '%2A');
+const decodeKey = (key: string): string => key.replace(/%2A/g, '*').replace(/%2C/g, ',').replace(/%25/g, '%');
 
 /** ISO 8601 in its short form, UTC: `20260301T080000Z`, with a fraction only where there is one. */
 export function stampOf(us: Micros): string {

@@ -122,6 +122,7 @@ async function byFiles(): Promise<void> {
     ['timeline', '--json', '--by', 'country'],
     ['apps', '--json'],
     ['hosts', '--json'],
+    ['search', '--json', 'miui.com'],
     ['explain', '--json', '--host', 'h0.miui.com'],
     ['warnings'],
     ['findings'],

@@ -5,10 +5,9 @@ import { StatementSources } from '../../pipeline/statement-sources.ts';
 import type { ReadCase, SqlValue } from '../../ports/case-handle.ts';
 
 /** Rows by table, each with its number first. */
-export type LabelRows = Readonly<Record<'source' | 'address' | 'destination', SqlValue[][]>>;
+export type LabelRows = Readonly<Record<'source' | 'address', SqlValue[][]>>;
 
 interface Met {
-  readonly contact: number;
   readonly ip: string;
   readonly atUs: number;
 }
@@ -20,7 +19,8 @@ interface Met {
 export class LiveLabels {
   readonly #read: ReadCase;
   readonly #speakers: AddressSpeakers;
-  readonly #addresses = new Map<string, number>();
+  /** Addresses that have their labels. */
+  readonly #labelled = new Set<string>();
   #lastAddress: number;
   #waiting: Met[] = [];
 
@@ -40,33 +40,29 @@ export class LiveLabels {
   }
 
   /** A contact has begun. */
-  met(contact: number, ip: string, atUs: number): void {
-    this.#waiting.push({ contact, ip, atUs });
+  met(ip: string, atUs: number): void {
+    if (!this.#labelled.has(ip)) this.#waiting.push({ ip, atUs });
   }
 
   /** Rows for what was met since the last time. What a failed reading leaves is answered for the next time. */
   async take(): Promise<LabelRows> {
-    const rows: LabelRows = { source: [], address: [], destination: [] };
+    const rows: LabelRows = { source: [], address: [] };
     if (this.#waiting.length === 0) return rows;
-    const unknown = [...new Set(this.#waiting.map(({ ip }) => ip))].filter((ip) => !this.#addresses.has(ip));
+    const unknown = [...new Set(this.#waiting.map(({ ip }) => ip))].filter((ip) => !this.#labelled.has(ip));
     if (unknown.length > 0) {
-      const held = await this.#read.all<{ id: number; ip: string }>(
-        `SELECT id, ip FROM address WHERE ip IN (SELECT value FROM json_each(?))`,
+      const held = await this.#read.all<{ ip: string }>(
+        `SELECT ip FROM address WHERE ip IN (SELECT value FROM json_each(?))`,
         [JSON.stringify(unknown)],
       );
-      for (const { id, ip } of held) this.#addresses.set(ip, id);
+      for (const { ip } of held) this.#labelled.add(ip);
     }
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const { contact, ip, atUs } of waiting) {
-      let address = this.#addresses.get(ip);
-      if (address === undefined) {
-        this.#lastAddress += 1;
-        address = this.#lastAddress;
-        this.#addresses.set(ip, address);
-        rows.address.push([address, ...labelsOfAddress(ip, atUs, [], this.#speakers)]);
-      }
-      rows.destination.push([contact, address, null, null]);
+    for (const { ip, atUs } of waiting) {
+      if (this.#labelled.has(ip)) continue;
+      this.#labelled.add(ip);
+      this.#lastAddress += 1;
+      rows.address.push([this.#lastAddress, ...labelsOfAddress(ip, atUs, [], this.#speakers)]);
     }
     rows.source.push(...this.#speakers.sources.take());
     return rows;

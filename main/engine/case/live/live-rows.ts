@@ -142,7 +142,7 @@ export class LiveRows {
     if (id === undefined) {
       id = this.#number('contact');
       this.#contacts.set(contact, id);
-      this.#labels.met(id, contact.remoteIp, contact.fromUs);
+      this.#labels.met(contact.remoteIp, contact.fromUs);
     }
     this.#set('contact', id, [id, ...contactCells(contact)]);
     if (!contact.openEnd) this.#contacts.delete(contact);
@@ -237,5 +237,4 @@ const tableColumns: Readonly<Record<string, readonly string[]>> = {
   evidence: evidenceColumns,
   source: sourceColumns,
   address: addressColumns,
-  destination: ['id', 'address', 'host', 'host_from'],
 };

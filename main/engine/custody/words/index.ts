@@ -1,11 +1,12 @@
 import { caseWords } from './case-words.ts';
 import { choiceWords } from './choice-words.ts';
 import { evidenceWords } from './evidence-words.ts';
+import { findingWords } from './finding-words.ts';
 import { liveWords } from './live-words.ts';
 import { type LogLine, text } from './parts.ts';
 import { phoneWords } from './phone-words.ts';
 
-const words = { ...caseWords, ...evidenceWords, ...phoneWords, ...choiceWords, ...liveWords };
+const words = { ...caseWords, ...evidenceWords, ...phoneWords, ...choiceWords, ...liveWords, ...findingWords };
 
 /** Actions that have words of their own. */
 export const knownActions: readonly string[] = Object.keys(words);

@@ -123,7 +123,7 @@ interface Head {
 export class NetworkTable {
   readonly #names: Buffer;
   #nameStarts: Uint32Array | null = null;
-  readonly #cached = new Map<number, string>();
+  readonly #cached = new Map<number, { readonly asn: number; readonly name: string }>();
   readonly #numbers: Uint32Array;
   readonly #first4: Uint32Array;
   readonly #last4: Uint32Array;
@@ -182,13 +182,12 @@ export class NetworkTable {
     return this.#place4.length + this.#place6.length;
   }
 
-  /** The network that announces the address, or null. */
+  /** The network that announces the address, or null: the same object for the same network. */
   of(ip: string): { readonly asn: number; readonly name: string } | null {
     const parsed = parseIp(ip);
     if (!parsed) return null;
     const place = parsed.family === 4 ? this.#placeOf4(parsed.value) : this.#placeOf6(parsed.words[0], parsed.words[1]);
-    const asn = place === null ? undefined : this.#numbers[place];
-    return place === null || asn === undefined ? null : { asn, name: this.#nameOf(place) };
+    return place === null ? null : this.#networkAt(place);
   }
 
   #placeOf4(value: number): number | null {
@@ -218,14 +217,17 @@ export class NetworkTable {
     return within ? (this.#place6[low - 1] ?? null) : null;
   }
 
-  #nameOf(place: number): string {
+  #networkAt(place: number): { readonly asn: number; readonly name: string } | null {
     const held = this.#cached.get(place);
     if (held !== undefined) return held;
+    const asn = this.#numbers[place];
+    if (asn === undefined) return null;
     this.#nameStarts ??= startsOf(this.#names, this.#numbers.length);
     const start = this.#nameStarts[place] ?? 0;
     const name = this.#names.toString('utf8', start, (this.#nameStarts[place + 1] ?? this.#names.length + 1) - 1);
-    this.#cached.set(place, name);
-    return name;
+    const network = { asn, name };
+    this.#cached.set(place, network);
+    return network;
   }
 }
 

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { humanBytes } from '../../../../shared/base/bytes.ts';
 import { DAY, HOUR } from '../../../../shared/base/time.ts';
+import { coveredSpans, gapsIn } from '../../../../shared/timeline/coverage.ts';
+import { orderLanes } from '../../../../shared/timeline/lane-layout.ts';
+import { staticView } from '../../../../shared/timeline/static-view.ts';
 import { type MemoryCase, memoryCase } from '../../../../test/support/memory-case.ts';
-import { sumOf } from '../drawing/bins.ts';
+import { paperChoice, timelineDrawing } from '../drawing/timeline-drawing.ts';
+import { evenLetters } from '../fixtures/letters.ts';
 import { fillSample, reportDataOf, start } from '../fixtures/sample-case.ts';
 import type { ReportData } from '../report-data.ts';
-import { gapsOf } from './timeline.ts';
 
 let sample: MemoryCase;
 let data: ReportData;
@@ -41,22 +45,47 @@ describe('figures of the report', () => {
   });
 
   it('of the drawing add up to the same, for all apps and for every lane', () => {
-    const drawn = sumOf(data.timeline!.overview);
-    expect(drawn).toEqual({
-      sent: data.totals.sent,
-      received: data.totals.received,
-      sentBackground: data.totals.sentBackground,
-    });
-    expect(data.timeline!.lanes).toHaveLength(12);
-    for (const lane of data.timeline!.lanes) {
-      const app = data.apps.find((one) => one.uid === lane.uid)!;
-      expect(sumOf(lane.bins)).toEqual({ sent: app.sent, received: app.received, sentBackground: app.sentBackground });
+    const { lanes, overview } = data.plot!;
+    const of = ({ sent, received, sentBackground }: typeof lanes) => ({ sent, received, sentBackground });
+    expect(of(lanes)).toEqual(of(data.totals as unknown as typeof lanes));
+    const strip = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+    expect(strip(overview.sent)).toBeCloseTo(data.totals.sent, 0);
+    expect(strip(overview.sentBackground)).toBeCloseTo(data.totals.sentBackground, 0);
+    expect(lanes.lanes).toHaveLength(data.apps.filter((app) => app.events > 0).length);
+    for (const lane of lanes.lanes) {
+      const app = data.apps.find((one) => String(one.uid) === lane.key)!;
+      expect([lane.sent, lane.received, lane.sentBackground]).toEqual([app.sent, app.received, app.sentBackground]);
     }
+  });
+
+  it('of the drawing are written on it, lane by lane, and what no source covers is hatched', () => {
+    const { labels, svg } = timelineDrawing(data.plot!, data.zone, evenLetters);
+    const texts = labels.map((label) => label.text);
+    for (const lane of orderLanes(data.plot!.lanes.lanes, 'sent').slice(0, 12)) {
+      const { sent, received } = data.plot!.lanes.lanes.find((one) => one.key === lane)!;
+      expect(texts).toContain(`↑ ${humanBytes(sent)}`);
+      expect(texts).toContain(`↓ ${humanBytes(received)}`);
+    }
+    expect(texts.filter((text) => text.startsWith('↑ '))).toHaveLength(13);
+    const hatched = [...svg.matchAll(/<path fill="url\(#h\d+\)" d="([^"]+)"/g)].flatMap((one) => [
+      ...one[1]!.matchAll(/[Mm](-?[\d.]+) (-?[\d.]+)h([\d.]+)v([\d.]+)/g),
+    ]);
+    // Before, after and the gap of a day and a half: on the strip and on the lanes; and the sign of the legend.
+    expect(hatched).toHaveLength(7);
+    const picture = staticView(data.plot!.overview, data.plot!.lanes, paperChoice(data.zone, evenLetters));
+    const gap = picture.scale.x(start + 17 * DAY);
+    const width = picture.scale.x(start + 18.5 * DAY) - gap;
+    const found = hatched.filter((one) => Math.abs(Number(one[3]) - width) < 0.3);
+    expect(found).toHaveLength(2);
   });
 
   it('name the phone’s zone, its gaps and its practice serial', () => {
     expect([data.zone, data.zoneFrom, data.practice]).toEqual(['Asia/Kolkata', 'phone', true]);
-    expect(data.timeline!.uncovered).toEqual([{ fromUs: start + 17 * DAY, toUs: start + 18.5 * DAY }]);
+    const covered = coveredSpans(data.coverage);
+    const span = data.timeline!;
+    expect(gapsIn(covered, span.fromUs, span.countedToUs)).toEqual([
+      { fromUs: start + 17 * DAY, toUs: start + 18.5 * DAY },
+    ]);
   });
 
   it('name of a property the first place that said it, file and line of one saying', async () => {
@@ -98,7 +127,8 @@ describe('figures of the report', () => {
     ]);
     const with7 = await reportDataOf(stray);
     expect(with7.timeline!.strays).toEqual({ intervals: 1, sent: 7, received: 11 });
-    expect(sumOf(with7.timeline!.overview).sent + 7).toBe(with7.totals.sent);
+    expect(with7.plot!.lanes.sent + 7).toBe(with7.totals.sent);
+    expect(with7.plot!.overview.fromUs).toBe(start);
     expect(with7.timeline!.fromUs).toBe(start);
     await stray.close();
   });
@@ -109,26 +139,5 @@ describe('figures of the report', () => {
     expect(first!.cited[0]).toMatchObject({ evidence: 'E3', section: 'dumpsys netstats' });
     expect(first!.cited.every((one) => one.line !== null && one.sent !== null)).toBe(true);
     expect([second!.state, third!.cited.length]).toEqual(['accepted', 0]);
-  });
-});
-
-describe('gaps', () => {
-  it('finds what no span covers', () => {
-    expect(
-      gapsOf(
-        [
-          { fromUs: 5, toUs: 8 },
-          { fromUs: 2, toUs: 6 },
-          { fromUs: 9, toUs: 30 },
-        ],
-        0,
-        20,
-      ),
-    ).toEqual([
-      { fromUs: 0, toUs: 2 },
-      { fromUs: 8, toUs: 9 },
-    ]);
-    expect(gapsOf([{ fromUs: -5, toUs: 25 }], 0, 20)).toEqual([]);
-    expect(gapsOf([{ fromUs: 30, toUs: 40 }], 0, 20)).toEqual([{ fromUs: 0, toUs: 20 }]);
   });
 });

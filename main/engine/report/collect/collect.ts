@@ -6,7 +6,7 @@ import { readCaptured } from './captured.ts';
 import { readContacts } from './contacts.ts';
 import { withCited } from './findings.ts';
 import { readIdentity, saysPractice } from './identity.ts';
-import { readIntervals, timelineOf } from './timeline.ts';
+import { readTimeline } from './timeline.ts';
 import { readWarnings } from './warnings.ts';
 
 /**
@@ -14,7 +14,7 @@ import { readWarnings } from './warnings.ts';
  * reads; the same case and `extra` give the same value.
  */
 export async function collectReportData(read: ReadCase, extra: ReportExtra): Promise<ReportData> {
-  const { phone, batches, evidence, apps, findings, warnings, coverage, context, destinations } = extra.views;
+  const { phone, batches, evidence, apps, findings, warnings, coverage, plot, destinations } = extra.views;
   const zoneFrom = knownZone(extra.info.zone) ? 'examiner' : knownZone(phone.zone) ? 'phone' : 'nobody';
   const zone = zoneFrom === 'examiner' ? extra.info.zone! : zoneFrom === 'phone' ? phone.zone! : 'UTC';
   return {
@@ -35,11 +35,14 @@ export async function collectReportData(read: ReadCase, extra: ReportExtra): Pro
     captured: await readCaptured(read),
     destinations,
     coverage,
-    timeline: timelineOf(await readIntervals(read), apps, coverage, context),
+    timeline: await readTimeline(read),
+    plot,
     findings: await withCited(read, findings),
+    pictures: extra.pictures ?? [],
     warnings: await readWarnings(read, warnings),
     custody: extra.custody,
     signature: extra.signature ?? null,
     notices: extra.notices,
+    resources: extra.resources,
   };
 }

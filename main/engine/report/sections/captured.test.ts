@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type MemoryCase, memoryCase } from '../../../../test/support/memory-case.ts';
 import { capturedWording } from '../captured-wording.ts';
 import { contactWording } from '../contact-wording.ts';
+import { evenLetters } from '../fixtures/letters.ts';
 import { fillSample, reportDataOf, start } from '../fixtures/sample-case.ts';
 import { makeDocument } from '../make-document.ts';
 
@@ -98,7 +99,7 @@ it('tells whose they may be beside what the capture says, with its words and its
     [],
     [{ uid: 19_998, app: null, how: 'only sender', confidence: 'low', contacts: 1 }],
   ]);
-  const text = JSON.stringify(makeDocument(data, { date: '2026-03-02' }));
+  const text = JSON.stringify(makeDocument(data, { date: '2026-03-02' }, evenLetters));
   const ways = capturedWording.ways;
   expect(text).toContain(`by correlation uid 19999: ${ways['same connection']}, confidence high, 2 contacts`);
   expect(text).toContain(`by correlation uid 19998: ${ways['only sender']}, confidence low, 1 contact`);
@@ -111,7 +112,7 @@ it('lists what was said in the clear once, masked: the value itself stands nowhe
   expect(data.captured.personal).toMatchObject([
     { kind: 'IMEI', key: 'imei', masked: '358*********110', host: 'api.example.org', contacts: 2, event: 'c1' },
   ]);
-  const text = JSON.stringify(makeDocument(data, { date: '2026-03-02' }));
+  const text = JSON.stringify(makeDocument(data, { date: '2026-03-02' }, evenLetters));
   expect(text).toContain('358*********110');
   expect(text).not.toContain('358240051111110');
   for (const said of [contactWording.noLooks, capturedWording.proves, capturedWording.clearIntro, 'Odd frames: 3.'])

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MemoryCase, memoryCase } from '../../../../test/support/memory-case.ts';
+import { evenLetters } from '../fixtures/letters.ts';
 import { fillSample, reportDataOf, start } from '../fixtures/sample-case.ts';
 import { makeDocument } from '../make-document.ts';
 import { wording } from '../wording.ts';
@@ -12,7 +13,9 @@ beforeAll(async () => {
 afterAll(() => sample.close());
 
 const chapter = async () =>
-  makeDocument(await reportDataOf(sample), { date: '2026-03-02' }).sections.find((one) => one.id === 'contacts')!;
+  makeDocument(await reportDataOf(sample), { date: '2026-03-02' }, evenLetters).sections.find(
+    (one) => one.id === 'contacts',
+  )!;
 
 describe('the chapter on connections', () => {
   it('says so where none was seen', async () => {

@@ -1,4 +1,5 @@
 import type { Block } from '../document.ts';
+import type { Letters } from '../drawing/letters.ts';
 import type { ReportData } from '../report-data.ts';
 import type { Zone } from '../zone.ts';
 
@@ -7,5 +8,6 @@ export interface SectionMaker {
   readonly id: string;
   readonly title: string;
   readonly required: boolean;
-  make(data: ReportData, zone: Zone): readonly Block[];
+  /** `letters` measures and names the letters of drawings. */
+  make(data: ReportData, zone: Zone, letters: Letters): readonly Block[];
 }

@@ -1,7 +1,7 @@
 import { type Block, cell, heading, leadIn, note, para } from '../document.ts';
-import { sumOf } from '../drawing/bins.ts';
-import { lanesDrawing, overviewDrawing } from '../drawing/timeline-drawing.ts';
-import { bytes, count, duration } from '../format.ts';
+import type { Letters } from '../drawing/letters.ts';
+import { LANES, timelineDrawing } from '../drawing/timeline-drawing.ts';
+import { bytes, count } from '../format.ts';
 import type { ReportData } from '../report-data.ts';
 import { wording } from '../wording.ts';
 import type { Zone } from '../zone.ts';
@@ -32,40 +32,37 @@ function coverage(data: ReportData, zone: Zone): Block[] {
   ];
 }
 
+function drawing({ plot, timeline: counted }: ReportData, zone: Zone, letters: Letters): Block[] {
+  if (plot === null) return [];
+  const { lanes, sent, received } = plot.lanes;
+  if (lanes.length === 0) return [];
+  const shown = count(Math.min(lanes.length, LANES), 'app', 'apps');
+  const all = count(lanes.length, 'app', 'apps');
+  const caption =
+    counted === null ? wording.drawingContacts(all) : wording.drawingCaption(bytes(sent), bytes(received), all);
+  return [
+    leadIn(wording.timelineIntro(zone.label)),
+    {
+      kind: 'drawing',
+      title: wording.drawingTitle(shown, lanes.length > LANES),
+      drawing: timelineDrawing(plot, zone.name, letters),
+      alt: wording.drawingAlt,
+      caption: [caption],
+    },
+  ];
+}
+
 export const timeline: SectionMaker = {
   id: 'timeline',
   title: wording.sections.timeline,
   required: false,
-  make(data, zone) {
-    const drawn = data.timeline;
-    if (drawn === null) return [para(wording.timelineNothing), ...coverage(data, zone)];
-    const sum = sumOf(drawn.overview);
-    const totals = new Map(data.apps.map((app) => [app.uid, app]));
-    const blocks: Block[] = [
-      leadIn(wording.timelineIntro(zone.label)),
-      {
-        kind: 'drawing',
-        title: wording.overviewTitle,
-        drawing: overviewDrawing(drawn, zone),
-        alt: wording.overviewAlt,
-        caption: [wording.overviewCaption(duration(drawn.overview.stepUs), bytes(sum.sent), bytes(sum.received))],
-      },
-    ];
-    if (drawn.strays.intervals > 0) {
-      const { intervals, sent, received } = drawn.strays;
+  make(data, zone, letters) {
+    const blocks = drawing(data, zone, letters);
+    if (blocks.length === 0) return [para(wording.timelineNothing), ...coverage(data, zone)];
+    if (data.timeline !== null && data.timeline.strays.intervals > 0) {
+      const { intervals, sent, received } = data.timeline.strays;
       blocks.push(note(wording.strays(count(intervals, 'interval', 'intervals'), bytes(sent), bytes(received))));
     }
-    blocks.push(...coverage(data, zone));
-    const [first] = drawn.lanes;
-    if (first) {
-      blocks.push({
-        kind: 'drawing',
-        title: wording.lanesTitle(count(drawn.lanes.length, 'app', 'apps')),
-        drawing: lanesDrawing(drawn, zone, totals),
-        alt: wording.lanesAlt,
-        caption: [wording.lanesCaption(duration(first.bins.stepUs))],
-      });
-    }
-    return blocks;
+    return [...blocks, ...coverage(data, zone)];
   },
 };

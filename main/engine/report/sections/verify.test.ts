@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryCase } from '../../../../test/support/memory-case.ts';
+import { evenLetters } from '../fixtures/letters.ts';
 import { fillSample, reportDataOf } from '../fixtures/sample-case.ts';
 import { makeDocument } from '../make-document.ts';
 import type { ReportData, ReportSignature } from '../report-data.ts';
@@ -27,7 +28,9 @@ const signature: ReportSignature = {
 
 const chapter = (signed: ReportSignature | null) =>
   JSON.stringify(
-    makeDocument({ ...data, signature: signed }, { date: '2026-03-02' }).sections.find((one) => one.id === 'verify'),
+    makeDocument({ ...data, signature: signed }, { date: '2026-03-02' }, evenLetters).sections.find(
+      (one) => one.id === 'verify',
+    ),
   );
 
 describe('the chapter on custody', () => {

@@ -1,7 +1,8 @@
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { Failure } from '../../../../shared/base/failure.ts';
 import type { ReportDocument } from '../document.ts';
-import { drawableBy, readFonts } from '../fonts.ts';
+import { type Letters, lettersOf } from '../drawing/letters.ts';
+import { drawableBy, readFonts, readPictureFonts } from '../fonts.ts';
 import { encode } from './encode.ts';
 import { DATA_FILE, template } from './template.ts';
 
@@ -10,25 +11,31 @@ const ROOT = process.platform === 'win32' ? 'C:\\phonehome-report' : '/phonehome
 const MAIN_FILE = '/main.typ';
 const inRoot = (file: string) => (process.platform === 'win32' ? ROOT + file.replaceAll('/', '\\') : ROOT + file);
 
-interface Press {
+/** What sets reports. */
+export interface Press {
   readonly compiler: NodeCompiler;
   readonly drawable: ReadonlySet<number>;
+  readonly letters: Letters;
 }
 type Typeset = NonNullable<ReturnType<NodeCompiler['compile']>['result']>;
 
 let press: Promise<Press> | null = null;
 
 /** Loaded with the first report, not with the program: the typesetter is large, the fonts are some 10 MB. */
-async function loadPress(): Promise<Press> {
+async function loadPress(resources: string): Promise<Press> {
   const { NodeCompiler: Compiler } = await import('@myriaddreamin/typst-ts-node-compiler');
   const fonts = readFonts();
-  const compiler = Compiler.create({ workspace: ROOT, fontArgs: [{ fontBlobs: fonts }] });
+  const picture = readPictureFonts(resources);
+  const blobs = [...fonts, ...picture.map(({ bytes }) => bytes)];
+  const compiler = Compiler.create({ workspace: ROOT, fontArgs: [{ fontBlobs: blobs }] });
   compiler.addSource(inRoot(MAIN_FILE), template);
-  return { compiler, drawable: drawableBy(fonts) };
+  const drawable = drawableBy(fonts);
+  return { compiler, drawable, letters: lettersOf(picture, drawable) };
 }
 
-function readyPress(): Promise<Press> {
-  press ??= loadPress().catch((error) => {
+/** Loads the typesetter and the fonts, with those of the drawing from the program's folder of resources; once for all reports. */
+export function readyPress(resources: string): Promise<Press> {
+  press ??= loadPress(resources).catch((error) => {
     press = null;
     throw error;
   });
@@ -42,12 +49,12 @@ function said(problem: { shortDiagnostics: unknown[] } | null): string {
 
 /** Sets the document and hands it to `use`, which must be done with it when it returns. */
 function typeset<R>(
-  { compiler }: Press,
+  { compiler, letters }: Press,
   document: ReportDocument,
   drawable: ReadonlySet<number>,
   use: (set: Typeset) => R,
 ): R {
-  compiler.mapShadow(inRoot(DATA_FILE), Buffer.from(JSON.stringify(encode(document, drawable))));
+  compiler.mapShadow(inRoot(DATA_FILE), Buffer.from(JSON.stringify(encode(document, drawable, letters))));
   try {
     const answer = compiler.compile({ mainFilePath: inRoot(MAIN_FILE), resetRead: true });
     const result = answer.result;
@@ -73,8 +80,7 @@ export function turnedAway(message: string): number[] {
 const ATTEMPTS = 4;
 
 /** Archival PDF with tags and Unicode text (PDF/A-2a). The same document gives the same bytes. */
-export async function toPdf(document: ReportDocument): Promise<{ pdf: Uint8Array; pages: number }> {
-  const ready = await readyPress();
+export function toPdf(ready: Press, document: ReportDocument): { pdf: Uint8Array; pages: number } {
   let drawable = ready.drawable;
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -96,8 +102,7 @@ export async function toPdf(document: ReportDocument): Promise<{ pdf: Uint8Array
 }
 
 /** All pages as one SVG, text as outlines. */
-export async function toSvg(document: ReportDocument): Promise<{ svg: string; pages: number }> {
-  const ready = await readyPress();
+export function toSvg(ready: Press, document: ReportDocument): { svg: string; pages: number } {
   return typeset(ready, document, ready.drawable, (set) => ({
     svg: ready.compiler.plainSvg(set),
     pages: set.numOfPages,

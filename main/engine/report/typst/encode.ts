@@ -1,4 +1,5 @@
-import type { Block, Cell, Line, ReportDocument, Run } from '../document.ts';
+import type { Block, Cell, Drawing, Line, ReportDocument, Run } from '../document.ts';
+import type { Letters } from '../drawing/letters.ts';
 import { grouped } from '../format.ts';
 import { wording } from '../wording.ts';
 import { breakable, fitting, legible, turns } from './legible.ts';
@@ -9,7 +10,7 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [key
 const MOST_LETTERS = 500;
 
 /** Turns the tree into the JSON that the template reads; text from the case passes through `legible` here, and only here. */
-export function encode(document: ReportDocument, drawable: ReadonlySet<number>): Json {
+export function encode(document: ReportDocument, drawable: ReadonlySet<number>, letters: Letters): Json {
   const pieces = (text: string, kind: 'u' | 'm'): Json => {
     const shown = legible(text, drawable);
     return {
@@ -28,6 +29,17 @@ export function encode(document: ReportDocument, drawable: ReadonlySet<number>):
     typeof one === 'string' || 'b' in one ? one : 'u' in one ? { u: shorten(one.u) } : { m: shorten(one.m) };
   const line = (one: Line): Json => ({ runs: runs(one.runs.map(short)), look: one.look ?? 'plain' });
   const cell = (all: Cell): Json => all.map(line);
+
+  const art = ({ width, height, svg, labels }: Drawing) => ({
+    width,
+    height,
+    svg,
+    labels: labels.map((label) => ({
+      ...label,
+      text: legible(label.text, drawable),
+      weight: letters.weightOf(label.text, label.weight),
+    })),
+  });
 
   const block = (one: Block): Json => {
     switch (one.kind) {
@@ -48,18 +60,11 @@ export function encode(document: ReportDocument, drawable: ReadonlySet<number>):
           rows: one.rows.map((row) => row.map(cell)),
           total: one.total ? one.total.map(cell) : null,
         };
-      case 'drawing': {
-        const { width, height, svg, labels } = one.drawing;
-        return {
-          kind: one.kind,
-          title: one.title,
-          alt: one.alt,
-          caption: runs(one.caption),
-          width,
-          height,
-          svg,
-          labels: labels.map((label) => ({ ...label, text: [run(label.text)], look: label.look ?? 'plain' })),
-        };
+      case 'drawing':
+        return { kind: one.kind, title: one.title, alt: one.alt, caption: runs(one.caption), ...art(one.drawing) };
+      case 'picture': {
+        const alt = legible(one.alt, drawable);
+        return { kind: one.kind, alt, caption: runs(one.caption), ...art(one.picture) };
       }
       case 'notice':
         return { kind: one.kind, title: one.title, runs: runs(one.runs) };

@@ -1,4 +1,4 @@
-import { families } from '../fonts.ts';
+import { families, pictureFamily } from '../fonts.ts';
 
 const escaped = (character: number) => `\\u{${character.toString(16)}}`;
 
@@ -119,23 +119,30 @@ export const template = `
   )
 }
 
-#let label(l) = {
-  let (size, fill, weight) = if l.look == "tiny" { (6.2pt, muted, 400) } else if l.look == "muted" { (6.8pt, muted, 400) } else if l.look == "strong" { (7.2pt, ink, 600) } else { (8pt, ink, 400) }
-  text(size: size, fill: fill, weight: weight, top-edge: "cap-height", bottom-edge: "baseline", runs(l.text))
+// The letters of the window's drawing, each on its line: the picture is that of the screen.
+#let label(l) = box(text(
+  font: ("${pictureFamily}", ${fontList}),
+  size: l.size * 1mm, fill: rgb(l.fill), weight: l.weight, top-edge: "baseline", bottom-edge: "baseline", overhang: false, l.text,
+))
+#let art(b) = {
+  place(top + left, image(bytes(b.svg), format: "svg", width: b.width * 1mm, height: b.height * 1mm, alt: b.alt))
+  for l in b.labels {
+    let (side, dx) = if l.anchor == "left" { (left, l.x) } else if l.anchor == "right" { (right, l.x - b.width) } else { (center, l.x - b.width / 2) }
+    place(top + side, dx: dx * 1mm, dy: l.y * 1mm, label(l))
+  }
 }
 #let drawing-block(b) = {
   heading(level: 2, numbering: none, outlined: false, b.title)
   block(breakable: false, width: 100%, {
-    box(width: b.width * 1mm, height: b.height * 1mm, {
-      place(top + left, image(bytes(b.svg), format: "svg", width: b.width * 1mm, height: b.height * 1mm, alt: b.alt))
-      for l in b.labels {
-        let (side, dx) = if l.anchor == "left" { (left, l.x) } else if l.anchor == "right" { (right, l.x - b.width) } else { (center, l.x - b.width / 2) }
-        place(top + side, dx: dx * 1mm, dy: l.y * 1mm, label(l))
-      }
-    })
+    box(width: b.width * 1mm, height: b.height * 1mm, art(b))
     block(above: 5pt, text(size: 8pt, fill: muted, runs(b.caption)))
   })
 }
+
+#let picture-block(b) = block(breakable: false, width: 100%, {
+  box(width: b.width * 1mm, height: b.height * 1mm, stroke: 0.4pt + hair, clip: true, art(b))
+  block(above: 4pt, text(size: 7.5pt, fill: muted, runs(b.caption)))
+})
 
 #let notice-block(b) = block(width: 100%, breakable: false, fill: rgb("#fff6e5"), stroke: (left: 2.4pt + rgb("#b86e00")), inset: (x: 9pt, y: 7pt), above: 10pt, below: 10pt, {
   strong(b.title)
@@ -145,7 +152,7 @@ export const template = `
 #let code-block(b) = block(width: 100%, breakable: false, fill: shade, inset: (x: 8pt, y: 6pt), above: 6pt, below: 11pt, stack(spacing: 5pt, ..b.lines.map(l => text(size: 8.4pt, runs(l)))))
 
 #let show-block(b) = {
-  if b.kind == "heading" { heading-block(b) } else if b.kind == "para" { para-block(b) } else if b.kind == "items" { items-block(b) } else if b.kind == "facts" { facts-block(b) } else if b.kind == "tiles" { tiles-block(b) } else if b.kind == "table" { table-block(b) } else if b.kind == "drawing" { drawing-block(b) } else if b.kind == "notice" { notice-block(b) } else if b.kind == "code" { code-block(b) } else { panic(b.kind) }
+  if b.kind == "heading" { heading-block(b) } else if b.kind == "para" { para-block(b) } else if b.kind == "items" { items-block(b) } else if b.kind == "facts" { facts-block(b) } else if b.kind == "tiles" { tiles-block(b) } else if b.kind == "table" { table-block(b) } else if b.kind == "drawing" { drawing-block(b) } else if b.kind == "picture" { picture-block(b) } else if b.kind == "notice" { notice-block(b) } else if b.kind == "code" { code-block(b) } else { panic(b.kind) }
 }
 
 #set page(

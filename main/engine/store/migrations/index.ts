@@ -7,6 +7,8 @@ import { joins, joinsForReader } from './0060-joins.ts';
 import { destinations, destinationsForReader } from './0070-destinations.ts';
 import { flowNetworks, flowNetworksForReader } from './0080-flow-networks.ts';
 import { phoneState, phoneStateForReader, phoneStateIndexes } from './0090-phone-state.ts';
+import { noDestination } from './0100-no-destination.ts';
+import { rollups, rollupsForReader } from './0110-rollups.ts';
 
 interface Step {
   readonly version: number;
@@ -26,6 +28,8 @@ export const migrations: readonly Step[] = [
   { version: 70, statements: destinations, forReader: destinationsForReader },
   { version: 80, statements: flowNetworks, forReader: flowNetworksForReader },
   { version: 90, statements: phoneState, forReader: phoneStateForReader },
+  { version: 100, statements: noDestination, forReader: [] },
+  { version: 110, statements: rollups, forReader: rollupsForReader },
 ];
 
 /** Built after loading. */

@@ -48,6 +48,7 @@ describe('a case file of an older shape', () => {
     await write.close();
     const read = await CaseDatabase.open(path, 'read');
     expect(read.older).toBe(false);
+    expect(await read.all(`SELECT name FROM sqlite_schema WHERE name = 'destination'`)).toEqual([]);
     await read.close();
   });
 });

@@ -1,22 +1,16 @@
 import { Option } from 'commander';
 import { humanBytes } from '../../../../shared/base/bytes.ts';
 import { Failure } from '../../../../shared/base/failure.ts';
-import { type EventFilter, type EventView, eventFilter, eventKinds } from '../../../../shared/types/event.ts';
+import { type EventView, eventKinds } from '../../../../shared/types/event.ts';
 import { plainLine } from '../answer.ts';
 import { withCase } from '../case-choice.ts';
-import { countryOption, refuseTurnedRound, timeOption, wholeOption } from '../options.ts';
+import { addFilterOptions, type FilterOptions, filterOf } from '../filter-options.ts';
+import { refuseTurnedRound } from '../options.ts';
 import { exits } from '../terminal.ts';
 import { verb } from '../verb.ts';
 
-interface Options {
+interface Options extends FilterOptions {
   readonly case: string;
-  readonly kind?: string;
-  readonly app?: string;
-  readonly uid?: number;
-  readonly from?: number;
-  readonly to?: number;
-  readonly country?: string;
-  readonly host?: string;
 }
 
 /** `events`: every event in time order, one JSON value a line. */
@@ -24,19 +18,11 @@ export const events = verb<Options>(
   'events',
   'events in time order; with --json one JSON value a line',
   (command) =>
-    command
-      .requiredOption('--case <folder>', 'the case')
-      .addOption(new Option('--kind <kind>', 'only this kind').choices(eventKinds))
-      .option('--app <app>', 'only apps with this name or package')
-      .option(
-        '--uid <number>',
-        'only this uid, the number under which Android counts an app',
-        wholeOption(-2_147_483_648, 2_147_483_647),
-      )
-      .option('--from <time>', 'only what ends after this time, such as 2026-03-01T08:00:00Z or 2026-03-01', timeOption)
-      .option('--to <time>', 'only what begins before this time', timeOption)
-      .option('--country <letters>', 'only contacts in this country, by its two letters', countryOption)
-      .option('--host <host>', 'only contacts with this host or address'),
+    addFilterOptions(
+      command
+        .requiredOption('--case <folder>', 'the case')
+        .addOption(new Option('--kind <kind>', 'only this kind').choices(eventKinds)),
+    ),
   async ({ options, json, terminal }) => {
     refuseTurnedRound(options);
     const filter = filterOf(options);
@@ -50,16 +36,6 @@ export const events = verb<Options>(
     return exits.done;
   },
 );
-
-/** The filter that the options ask for. Throws Failure `wrong-use` naming the option. */
-export function filterOf(options: Omit<Options, 'case'>): EventFilter {
-  const { from, to, ...same } = options;
-  const wanted = { kind: same.kind, app: same.app, uid: same.uid, fromUs: from, toUs: to, host: same.host };
-  const parsed = eventFilter.safeParse({ ...wanted, country: same.country });
-  if (parsed.success) return JSON.parse(JSON.stringify(parsed.data)) as EventFilter;
-  const issue = parsed.error.issues[0];
-  throw new Failure('wrong-use', `--${String(issue?.path[0] ?? 'filter')}: ${issue?.message ?? 'it does not fit'}.`);
-}
 
 function readable(event: EventView): string {
   const size = (bytes: number | null) => (bytes === null ? 'not known' : humanBytes(bytes)).padStart(9);

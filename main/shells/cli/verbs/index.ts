@@ -19,6 +19,7 @@ import { practice } from './practice.ts';
 import { rebuild } from './rebuild.ts';
 import { report } from './report.ts';
 import { seal, unseal } from './seal.ts';
+import { search } from './search.ts';
 import { serve } from './serve.ts';
 import { sign } from './sign.ts';
 import { stamp } from './stamp.ts';
@@ -41,6 +42,7 @@ export const verbs: readonly AddVerb[] = [
   timeline,
   apps,
   hosts,
+  search,
   explain,
   databases,
   warnings,

@@ -1,0 +1,136 @@
+import { mainStretch, STRAY_GAP_US } from '../../../shared/base/main-stretch.ts';
+import { HOUR, SECOND } from '../../../shared/base/time.ts';
+import type { ContextMark, CoverageSpan, OverviewView } from '../../../shared/types/timeline.ts';
+import type { ReadCase } from '../ports/case-handle.ts';
+import { phoneZone } from './phone.ts';
+import type { Rollups } from './rollup/rollups.ts';
+import { volumeBars } from './rollup/volume-bars.ts';
+
+/** Starts of the history that lie closer are looked at as one where its span is sought: 72 minutes. */
+const START_STEP_US = 2 ** 32;
+/** Bytes of intervals that are shorter than this part of a bin may be spread together. */
+const PART_OF_BIN = 4;
+
+interface Start {
+  readonly fromUs: number;
+  readonly toUs: number;
+  readonly rows: number;
+}
+
+async function startsOf(read: ReadCase, rollups: Rollups | null): Promise<Start[]> {
+  const all = rollups?.list.span;
+  if (!rollups || !all) {
+    return read.all<Start>(
+      `SELECT from_us fromUs, max(to_us) toUs, count(*) rows FROM volume WHERE counted = 1 GROUP BY from_us ORDER BY from_us`,
+    );
+  }
+  const { lanes } = await volumeBars(read, rollups, { by: 'country', ...all, stepUs: START_STEP_US, filter: {} });
+  return lanes.flatMap(({ columns: { from, to, events } }) =>
+    Array.from(from, (fromUs, at) => ({ fromUs, toUs: to[at]!, rows: events[at]! })),
+  );
+}
+
+/** The span that the case's counted history and its contacts fill; strays of a clock that stood wrong are left out of the drawing. */
+export async function caseSpan(
+  read: ReadCase,
+  rollups: Rollups | null = null,
+): Promise<{ fromUs: number; toUs: number }> {
+  const starts = await startsOf(read, rollups);
+  const main = mainStretch(starts);
+  const history = main ? starts.slice(main.first, main.last + 1) : [];
+  const span = { fromUs: history[0]?.fromUs ?? 0, toUs: history.reduce((last, one) => Math.max(last, one.toUs), 0) };
+  return withContacts(read, span);
+}
+
+/** The span with the contacts of the case; those that lie far from it are strays too. */
+async function withContacts(read: ReadCase, span: { fromUs: number; toUs: number }) {
+  const peers = await read.get<{ f: number | null; t: number | null }>(
+    `SELECT (SELECT min(from_us) FROM contact) f, (SELECT max(to_us) FROM contact) t`,
+  );
+  if (peers?.f == null || peers.t == null) return span;
+  // A moment has no width to be drawn in, and one at the very end must lie before the end.
+  const last = Math.max(peers.t + 1, peers.f + SECOND);
+  if (span.toUs === 0) return { fromUs: peers.f, toUs: last };
+  return {
+    fromUs: peers.f < span.fromUs && peers.f > span.fromUs - STRAY_GAP_US ? peers.f : span.fromUs,
+    toUs: last > span.toUs && last < span.toUs + STRAY_GAP_US ? last : span.toUs,
+  };
+}
+
+/** Spans that each source of the case could have seen. */
+export async function coverageOf(read: ReadCase): Promise<CoverageSpan[]> {
+  return read.all<CoverageSpan>(
+    `SELECT source, from_us AS fromUs, to_us AS toUs, evidence FROM coverage ORDER BY source, from_us, id`,
+  );
+}
+
+/** What happened beside the bytes, in time order. */
+export async function contextOf(read: ReadCase): Promise<ContextMark[]> {
+  return read.all<ContextMark>(
+    `SELECT kind, from_us AS fromUs, to_us AS toUs, name, detail, evidence, error_us AS errorUs FROM context ORDER BY from_us, id`,
+  );
+}
+
+/** Counted bytes of intervals, or of several together that start in one step: from, to, sent, received, both in the background. */
+type Share = readonly [from: number, to: number, sent: number, received: number, sb: number, rb: number];
+
+async function sharesOf(
+  read: ReadCase,
+  rollups: Rollups | null,
+  span: { readonly fromUs: number; readonly toUs: number },
+  stepUs: number,
+): Promise<Share[]> {
+  if (!rollups) {
+    const rows = await read.all<{ f: number; t: number; sent: number; received: number; sb: number; rb: number }>(
+      `SELECT v.from_us f, v.to_us t, total(v.sent) sent, total(v.received) received,
+         total(CASE WHEN s.foreground = 0 THEN v.sent END) sb, total(CASE WHEN s.foreground = 0 THEN v.received END) rb
+       FROM volume v JOIN series s ON s.id = v.series WHERE v.counted = 1 AND v.from_us >= ? AND v.from_us < ? GROUP BY v.from_us, v.to_us`,
+      [span.fromUs, span.toUs],
+    );
+    return rows.map(({ f, t, sent, received, sb, rb }) => [f, t, sent, received, sb, rb]);
+  }
+  const { lanes } = await volumeBars(read, rollups, { by: 'country', ...span, stepUs, filter: {} });
+  return lanes.flatMap(({ columns: { from, to, sent, received, sentBackground, receivedBackground } }) =>
+    Array.from(from, (f, n): Share => [f, to[n]!, sent[n]!, received[n]!, sentBackground[n]!, receivedBackground[n]!]),
+  );
+}
+
+/**
+ * The whole span in equal bins. Bytes of an interval are spread over the bins that it overlaps, for drawing only:
+ * the sum over all bins equals the counted bytes of the span.
+ */
+export async function overview(read: ReadCase, bins: number, rollups: Rollups | null = null): Promise<OverviewView> {
+  const span = await caseSpan(read, rollups);
+  const empty = () => new Array<number>(bins).fill(0);
+  const view = {
+    sent: empty(),
+    received: empty(),
+    sentBackground: empty(),
+    receivedBackground: empty(),
+  };
+  const coverage = await coverageOf(read);
+  const fromUs = span.fromUs;
+  const toUs = Math.max(
+    span.toUs,
+    ...coverage
+      .filter((one) => one.source !== 'per-app tags' && one.fromUs >= fromUs && one.toUs <= span.toUs + 400 * 24 * HOUR)
+      .map((one) => one.toUs),
+  );
+  const stepUs = Math.max(1, Math.ceil((toUs - fromUs) / bins));
+  const shares = await sharesOf(read, rollups, span, Math.max(1, Math.floor(stepUs / PART_OF_BIN)));
+  for (const [f, t, ...bytes] of shares) {
+    const length = Math.max(1, t - f);
+    const first = Math.max(0, Math.floor((f - fromUs) / stepUs));
+    const last = Math.min(bins - 1, Math.floor((t - 1 - fromUs) / stepUs));
+    for (let bin = first; bin <= last; bin += 1) {
+      const from = Math.max(f, fromUs + bin * stepUs);
+      const to = bin === last ? t : Math.min(t, fromUs + (bin + 1) * stepUs);
+      const share = (to - from) / length;
+      view.sent[bin]! += bytes[0] * share;
+      view.received[bin]! += bytes[1] * share;
+      view.sentBackground[bin]! += bytes[2] * share;
+      view.receivedBackground[bin]! += bytes[3] * share;
+    }
+  }
+  return { fromUs, toUs, stepUs, ...view, coverage, context: await contextOf(read), zone: await phoneZone(read) };
+}

@@ -1,0 +1,85 @@
+import { NumberReader, type NumberWriter } from './number-bytes.ts';
+
+/** As many counted events as one chunk holds at most. */
+export const CHUNK_EVENTS = 8192;
+
+/** Counted intervals as parallel columns, in order of start, end and id. Microseconds and bytes; a byte that is not known is 0. */
+export interface EventChunk {
+  readonly count: number;
+  readonly from: Float64Array;
+  readonly length: Float64Array;
+  readonly series: Float64Array;
+  readonly sent: Float64Array;
+  readonly received: Float64Array;
+  readonly id: Float64Array;
+  /** How far either end may lie from where it stands. */
+  readonly error: Float64Array;
+}
+
+/** Room for a chunk. */
+export function emptyChunk(room: number): { -readonly [K in keyof EventChunk]: EventChunk[K] } {
+  const column = () => new Float64Array(room);
+  return {
+    count: 0,
+    from: column(),
+    length: column(),
+    series: column(),
+    sent: column(),
+    received: column(),
+    id: column(),
+    error: column(),
+  };
+}
+
+/** Writes a chunk: its count, its first start, then column by column (`number-bytes.ts`); starts, lengths, ids and errors as differences. */
+export function packChunk(chunk: EventChunk, writer: NumberWriter): Uint8Array {
+  const { count } = chunk;
+  const first = chunk.from[0] ?? 0;
+  writer.number(count);
+  writer.number(first);
+  writer.differences(chunk.from, count, first);
+  writer.differences(chunk.length, count, 0);
+  writer.column(chunk.series, count);
+  writer.column(chunk.sent, count);
+  writer.column(chunk.received, count);
+  writer.differences(chunk.id, count, 0);
+  writer.differences(chunk.error, count, 0);
+  return writer.take();
+}
+
+type Columns = ReturnType<typeof emptyChunk>;
+
+/** Reads what `packChunk` wrote, into `room` where that is large enough. Bytes of another form give wrong numbers; their check is the case's `verify`. */
+export function unpackChunk(bytes: Uint8Array, room?: Columns): Columns {
+  const reader = new NumberReader(bytes);
+  const count = Math.min(reader.number(), bytes.length);
+  const first = reader.number();
+  const chunk = room && room.from.length >= count ? room : emptyChunk(count);
+  chunk.count = count;
+  reader.differences(chunk.from, count, first);
+  reader.differences(chunk.length, count, 0);
+  reader.column(chunk.series, count);
+  reader.column(chunk.sent, count);
+  reader.column(chunk.received, count);
+  reader.differences(chunk.id, count, 0);
+  reader.differences(chunk.error, count, 0);
+  return chunk;
+}
+
+/** Which power of four a length lies at: events of one class are no more than four times as long as each other. An instant is of class 0. */
+export function lengthClass(us: number): number {
+  if (us < 1) return 0;
+  const bits = us < 2 ** 31 ? 31 - Math.clz32(us) : 62 - Math.clz32(Math.floor(us / 2 ** 31));
+  return bits >> 1;
+}
+
+/** The first index whose start is not before `us`. */
+export function firstFrom(from: Float64Array, count: number, us: number): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (from[middle]! < us) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,48 @@
+import type { Theme } from './theme.ts';
+
+/**
+ * The colours of the drawing where no page lends its tokens: on paper. The window's style sheet says the same of the light theme; a test
+ * compares the two.
+ */
+export const lightTheme: Theme = {
+  font: '"Inter Variable", "Window Arabic", "Window Devanagari", "Window Chinese", system-ui, "Noto Sans", sans-serif',
+  mono: '"JetBrains Mono Variable", "Window Arabic", "Window Devanagari", "Window Chinese", ui-monospace, "DejaVu Sans Mono", monospace',
+  ground: '#ffffff',
+  groundLabel: '#f8f9fa',
+  groundHover: '#f1f3f5',
+  groundPanel: '#ffffff',
+  line: '#e2e5e8',
+  lineStrong: '#cfd4d9',
+  text: '#15191d',
+  textMid: '#4b545d',
+  textQuiet: '#5c666f',
+  accent: '#0b6b61',
+  accentSoft: '#d8ece9',
+  focus: '#0b6b61',
+  sent: '#d47d2e',
+  sentDark: '#9c480a',
+  sentSoft: '#fbe6d3',
+  sentText: '#93460a',
+  received: '#5b98d3',
+  receivedDark: '#1a5590',
+  receivedSoft: '#dcebf8',
+  receivedText: '#1c578f',
+  grid: '#e8ebee',
+  gridStrong: '#d3d8dc',
+  axis: '#59636c',
+  zero: '#b3bac1',
+  night: '#f3f4f7',
+  hatch: '#c5cbd1',
+  hatchGround: '#f2f4f5',
+  select: 'rgb(11 107 97 / 14%)',
+  selectLine: '#0b6b61',
+  cursor: '#15191d',
+  warn: '#7d5700',
+  wifi: '#5b8f6b',
+  mobile: '#8a6fb0',
+  vpn: '#8a7a2c',
+  otherNetwork: '#7b858e',
+  screen: '#a8892c',
+  mark: '#34404a',
+  contact: '#74225a',
+};
