@@ -31,7 +31,7 @@ describe('what stands close together', () => {
         const marks = layOutContacts(series, 0.005 / SECOND, 1, 1);
         expect(marks.reduce((sum, one) => sum + one.count, 0)).toBe(contacts.count.reduce((sum, one) => sum + one, 0));
         const edges = marks.map((mark) => edgesOf(mark, (us) => ((us - start) * 0.005) / SECOND, 1));
-        edges.slice(1).forEach(([left], n) => expect(left).toBeGreaterThanOrEqual(edges[n]![1] - 0.5));
+        for (const [n, [left]] of edges.slice(1).entries()) expect(left).toBeGreaterThanOrEqual(edges[n]![1] - 0.5);
       }),
     );
   });
@@ -61,7 +61,7 @@ describe('what stands close together', () => {
       return [{ from: Math.min(...xs), to: Math.max(...xs) }];
     });
     expect(glyphs).toHaveLength(5);
-    glyphs.slice(1).forEach((one, n) => expect(one.from).toBeGreaterThan(glyphs[n]!.to));
+    for (const [n, one] of glyphs.slice(1).entries()) expect(one.from).toBeGreaterThan(glyphs[n]!.to);
     for (const shape of shapes) {
       if (shape.is !== 'text' || !/^\d+$/.test(shape.text)) continue;
       const to = shape.x + 5.5 * shape.text.length;

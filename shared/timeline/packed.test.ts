@@ -42,6 +42,14 @@ test('it is less than half of its JSON and goes through JSON as it is', () => {
   expect(JSON.parse(JSON.stringify(packed))).toBe(packed);
 });
 
+test('moments of any unit come back, down to a microsecond', () => {
+  for (const unit of [HOUR, HOUR / 60, 1_000_000, 1000, 1]) {
+    const from = [0, 3, 5, 5].map((n) => start + n * unit);
+    const given = { ...columns(4), from, to: from.map((us, n) => us + (n + 1) * unit) };
+    expect(unpackIntervals(packIntervals(given)!)).toEqual(given);
+  }
+});
+
 test('peaks are kept to a byte an hour, and left out where nothing was merged', () => {
   const bare = columns(50);
   const mean = (bytes: readonly number[]) => bytes.map((one, n) => (one / (bare.to[n]! - bare.from[n]!)) * HOUR);

@@ -5,7 +5,8 @@ import type { IntervalColumns } from '../types/timeline.ts';
  * The intervals of a lane as one text, for the way to the window: a fourth of their JSON, and a text is read many times as fast as the
  * numbers in it. The window unpacks only the lanes that it shows. The form is that of source maps: whole numbers in groups of five bits, the
  * lowest first, each group a letter of base64 whose sixth bit says that more follow; where a number may be negative its lowest bit is the
- * sign. First stand the number of entries and a number that says which optional columns there are, then the columns, one after another.
+ * sign. First stand the number of entries, a number that says which optional columns there are and the unit of all moments, then the
+ * columns, one after another.
  */
 
 const PEAKS = 1;
@@ -104,6 +105,18 @@ function meanOf(bytes: number, us: number): number {
   return us > 0 ? (bytes / us) * HOUR : 0;
 }
 
+/** The longest unit of time that all moments are whole numbers of, microseconds: buckets begin with minutes. */
+function unitOf(...columns: readonly ArrayLike<number>[]): number {
+  const units = [HOUR, HOUR / 60, 1_000_000, 1000, 1];
+  let unit = 0;
+  for (const column of columns) {
+    for (let i = 0; i < column.length; i += 1) {
+      while (unit < units.length - 1 && column[i]! % units[unit]! !== 0) unit += 1;
+    }
+  }
+  return units[unit]!;
+}
+
 /** The intervals of a lane as numbers: like `IntervalColumns`, with the number of the event in place of its id. */
 export interface NumberColumns {
   readonly from: ArrayLike<number>;
@@ -138,8 +151,15 @@ export function packIntervals(columns: IntervalColumns): string | null {
 export function packNumbers(columns: NumberColumns): string | null {
   const { from, to, sent, received, peakSent, peakReceived, error, top } = columns;
   const count = from.length;
+  const unit = unitOf(from, to);
+  const starts = new Float64Array(count);
   const lengths = new Float64Array(count);
-  for (let i = 0; i < count; i += 1) lengths[i] = to[i]! - from[i]!;
+  const lengthsInUnits = new Float64Array(count);
+  for (let i = 0; i < count; i += 1) {
+    lengths[i] = to[i]! - from[i]!;
+    starts[i] = from[i]! / unit;
+    lengthsInUnits[i] = lengths[i]! / unit;
+  }
   const above = (peaks: ArrayLike<number> | undefined, bytes: ArrayLike<number>) => {
     const column = new Float64Array(count);
     if (peaks) for (let i = 0; i < count; i += 1) column[i] = beyondMean(peaks[i]!, bytes[i]!, lengths[i]!);
@@ -155,8 +175,9 @@ export function packNumbers(columns: NumberColumns): string | null {
       (peaked ? PEAKS : 0) |
       (error === undefined ? 0 : typeof error === 'number' ? ONE_ERROR : ERRORS),
   );
-  writer.steps(from, count);
-  writer.steps(lengths, count);
+  writer.count(unit);
+  writer.steps(starts, count);
+  writer.steps(lengthsInUnits, count);
   for (const column of [sent, received, columns.sentBackground, columns.receivedBackground, columns.events])
     writer.counts(column, count);
   if (peaked) for (const column of peaks) writer.counts(column, count);
@@ -232,9 +253,13 @@ export function unpackIntervals(text: string): ReadColumns {
   const reader = new Reader(text);
   const count = reader.count();
   const optional = reader.count();
+  const unit = reader.count();
   const from = reader.steps(count);
   const to = reader.steps(count);
-  for (let i = 0; i < count; i += 1) to[i]! += from[i]!;
+  for (let i = 0; i < count; i += 1) {
+    from[i]! *= unit;
+    to[i] = from[i]! + to[i]! * unit;
+  }
   const sent = reader.column(count);
   const received = reader.column(count);
   const sentBackground = reader.column(count);

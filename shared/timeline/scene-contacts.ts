@@ -188,7 +188,6 @@ function paintMark(
       if (open[1] < x1) brush.frames.add(open[1], y, x1 - open[1], hair);
     }
     const shared = countryOfAll(series, mark);
-    // Where a lane is a country its name says it.
     if (shared !== null && drawn.subject.by !== 'country' && !mark.over) {
       if (mark.room >= measure(shared, font) + 4 * unit) say(shared, x1 + 2 * unit);
     }
@@ -196,7 +195,8 @@ function paintMark(
   }
   const entry = contactAt(series, mark.entries[0]!);
   const wide = mark.toUs > mark.fromUs && (entry.toUs - entry.fromUs) * scale.pxPerUs >= 8 * unit;
-  const letters = entry.country;
+  // Where a lane is a country its name says it.
+  const letters = drawn.subject.by === 'country' ? null : entry.country;
   const room = letters === null ? 0 : measure(letters, font);
   if (!wide) {
     const x = (x0 + x1) / 2;

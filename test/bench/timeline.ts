@@ -44,9 +44,27 @@ async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
   return [answer, performance.now() - from];
 }
 
-function told(name: string, times: readonly number[], more = ''): void {
-  const [median, p95, most] = [0.5, 0.95, 1].map((share) => quantile(times, share).toFixed(1).padStart(9));
-  console.log(`  ${name.padEnd(64)}${median} ${p95} ${most} ms${more}`);
+interface Measured {
+  readonly clock: number;
+  readonly processor: number;
+}
+
+/** Milliseconds of the clock and of the processor: on a busy machine only the second tells of the program. */
+async function measured<T>(work: () => Promise<T>): Promise<[T, Measured]> {
+  const before = process.cpuUsage();
+  const [answer, clock] = await timed(work);
+  const { user, system } = process.cpuUsage(before);
+  return [answer, { clock, processor: (user + system) / 1000 }];
+}
+
+const threeOf = (times: readonly number[]) =>
+  [0.5, 0.95, 1].map((share) => quantile(times, share).toFixed(1).padStart(8)).join('');
+
+function told(name: string, times: readonly (Measured | number)[], more = ''): void {
+  const clock = times.map((one) => (typeof one === 'number' ? one : one.clock));
+  const processor = times.flatMap((one) => (typeof one === 'number' ? [] : [one.processor]));
+  const used = processor.length > 0 ? threeOf(processor) : ''.padEnd(24);
+  console.log(`  ${name.padEnd(64)}${threeOf(clock)}   ${used}${more}`);
 }
 
 /** Numbers that are the same in every run. */
@@ -110,7 +128,7 @@ function otherProcess(home: string) {
   };
 }
 
-async function measured(path: string, home: string): Promise<void> {
+async function measureWindows(path: string, home: string): Promise<void> {
   const engine = testEngine();
   const made = await engine.openCase(path);
   const whole = await made.overview(BINS);
@@ -124,21 +142,21 @@ async function measured(path: string, home: string): Promise<void> {
     );
   }
   const inView = asked.map((one) => ({ ...one, lanes: lanesOf.get(one.by)!, packed: true }));
-  const inside: number[] = [];
+  const inside: Measured[] = [];
   let bars = 0;
   for (const question of inView) {
-    const [answer, ms] = await timed(() => made.window(question));
+    const [answer, ms] = await measured(() => made.window(question));
     inside.push(ms);
     bars = Math.max(bars, unpacked(answer));
   }
   told('window, thirty lanes in view, in the engine', inside, `; up to ${bars} bars`);
-  const all: number[] = [];
-  for (const question of asked) all.push((await timed(() => made.window({ ...question, packed: true })))[1]);
+  const all: Measured[] = [];
+  for (const question of asked) all.push((await measured(() => made.window({ ...question, packed: true })))[1]);
   told('window, all lanes, in the engine', all);
-  const filtered: number[] = [];
+  const filtered: Measured[] = [];
   for (const question of inView.slice(0, QUESTIONS / 4)) {
     const filter = { backgroundOnly: true };
-    filtered.push((await timed(() => made.window({ ...question, filter })))[1]);
+    filtered.push((await measured(() => made.window({ ...question, filter })))[1]);
   }
   told('window, thirty lanes in view, background only, in the engine', filtered);
   await made.close();
@@ -156,10 +174,10 @@ async function measured(path: string, home: string): Promise<void> {
 
   const read = await CaseDatabase.open(join(path, 'case.sqlite'), 'read');
   const dictionary = await loadDictionary(read);
-  const rows: number[] = [];
+  const rows: Measured[] = [];
   for (const question of inView.slice(0, ROWS_QUESTIONS)) {
     const wide = { ...question, fromUs: whole.fromUs, toUs: whole.toUs };
-    rows.push((await timed(() => timelineWindow(read, dictionary, wide)))[1]);
+    rows.push((await measured(() => timelineWindow(read, dictionary, wide)))[1]);
   }
   if (rows.length > 0) told('for measure: whole span from bare rows (GROUP BY)', rows);
   await read.close();
@@ -188,14 +206,11 @@ async function sizes(path: string): Promise<void> {
   const { bytes } = (await database.get<{ bytes: number }>(
     `SELECT (SELECT sum(length(data)) FROM rollup_chunk) + (SELECT coalesce(sum(length(data)), 0) FROM rollup_tile) bytes`,
   ))!;
-  const before = process.cpuUsage();
-  const [, ms] = await timed(() => database.transaction(() => rollUp(database)));
-  const { user, system } = process.cpuUsage(before);
+  const [, { clock, processor }] = await measured(() => database.transaction(() => rollUp(database)));
   await database.close();
   const file = (await stat(join(path, 'case.sqlite'))).size;
-  const processor = ((user + system) / 1000).toFixed(0);
   console.log(
-    `  rollups: ${(bytes / 1e6).toFixed(0)} MB of a case file of ${(file / 1e6).toFixed(0)} MB; written anew in ${ms.toFixed(0)} ms, ${processor} ms of processor`,
+    `  rollups: ${(bytes / 1e6).toFixed(0)} MB of a case file of ${(file / 1e6).toFixed(0)} MB; written anew in ${clock.toFixed(0)} ms, ${processor.toFixed(0)} ms of processor`,
   );
 }
 
@@ -228,27 +243,21 @@ async function partOfImport(name: string, file: string, folder: string, rounds: 
   const clock: number[] = [];
   const processor: number[] = [];
   const engine = testEngine();
-  const both = async (work: () => Promise<unknown>) => {
-    const before = process.cpuUsage();
-    const [, ms] = await timed(work);
-    const { user, system } = process.cpuUsage(before);
-    return { ms, used: user + system };
-  };
   let events = 0;
   for (let round = 0; round < rounds; round += 1) {
     const path = join(folder, `import-${round}`);
     const made = await engine.createCase(path, emptyCaseInfo);
-    const whole = await both(async () => {
+    const [, whole] = await measured(async () => {
       ({ events } = await made.importFiles([file], work()));
     });
     await made.close();
     const database = await CaseDatabase.open(`${path}.phonehome/case.sqlite`, 'write');
     await database.transaction(() => dropRollups(database));
-    const rolled = await both(() => database.transaction(() => rollUp(database)));
+    const [, rolled] = await measured(() => database.transaction(() => rollUp(database)));
     await database.close();
     await rm(`${path}.phonehome`, { recursive: true });
-    clock.push((100 * rolled.ms) / whole.ms);
-    processor.push((100 * rolled.used) / whole.used);
+    clock.push((100 * rolled.clock) / whole.clock);
+    processor.push((100 * rolled.processor) / whole.processor);
   }
   await engine.close();
   const [byClock, byProcessor] = [clock, processor].map((shares) => quantile(shares, 0.5).toFixed(0));
@@ -263,9 +272,9 @@ export async function benchTimeline(): Promise<void> {
   try {
     for (const size of SIZES) {
       const path = CASES ? join(CASES, `${size}.phonehome`) : await writeLargeCase(join(folder, String(size)), size);
-      const head = ['median', '95th', 'most'].map((name) => name.padStart(9)).join(' ');
+      const head = ['median', '95th', 'most', '   cpu', '95th', 'most'].map((name) => name.padStart(8)).join('');
       console.log(`${`${size} events; load ${loadavg()[0]!.toFixed(1)}`.padEnd(66)}${head}`);
-      await measured(path, join(folder, 'home'));
+      await measureWindows(path, join(folder, 'home'));
       await firstDrawing(path, join(folder, 'home'));
       await sizes(path);
       if (!CASES) await rm(path, { recursive: true, force: true });
@@ -274,6 +283,7 @@ export async function benchTimeline(): Promise<void> {
       const file = corpusFile('netstats-text/long-history-full-uid.txt');
       await partOfImport("the corpus' long history", file, folder, 9);
     }
+    if (HISTORY === 0) return;
     const history = join(folder, 'history.txt');
     await writeHistory(history, HISTORY);
     await partOfImport('a long history that was made up', history, folder, 3);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { rollUp } from '../../main/engine/pipeline/roll-up.ts';
 import { loadDictionary } from '../../main/engine/query/dictionary.ts';
 import { volumeCondition } from '../../main/engine/query/filter.ts';
+import { caseSpan, overview } from '../../main/engine/query/overview.ts';
 import { Rollups } from '../../main/engine/query/rollup/rollups.ts';
 import { type RolledBars, volumeBars } from '../../main/engine/query/rollup/volume-bars.ts';
 import { timelineWindow } from '../../main/engine/query/timeline.ts';
@@ -189,6 +190,23 @@ describe('rollups', () => {
       );
       await database.close();
     }
+  });
+
+  it('tell the span and the strip of the case as the rows do', async () => {
+    await using folder = await temporaryFolder();
+    const database = await rolled(folder.path, 7, 6000);
+    const rollups = (await Rollups.open(database, TILE_EVENTS))!;
+    expect(await caseSpan(database, rollups)).toEqual(await caseSpan(database));
+    const [answer, truth] = [await overview(database, 50, rollups), await overview(database, 50)];
+    expect([answer.fromUs, answer.toUs, answer.stepUs]).toEqual([truth.fromUs, truth.toUs, truth.stepUs]);
+    const sum = (bins: readonly number[]) => bins.reduce((all, one) => all + one, 0);
+    for (const of of ['sent', 'received', 'sentBackground', 'receivedBackground'] as const) {
+      expect(sum(answer[of]) / sum(truth[of])).toBeCloseTo(1, 9);
+      // Bytes of short intervals that start within a quarter of a bin may stand in the bin beside theirs.
+      for (const [n, bytes] of answer[of].entries())
+        expect(Math.abs(bytes - truth[of][n]!)).toBeLessThan(sum(truth[of]) / 50);
+    }
+    await database.close();
   });
 
   it('are the same bytes for the same rows', async () => {

@@ -128,7 +128,7 @@ describe.skipIf(!chromiumPath || !fits)('pictures of the main views', () => {
     await browser?.close();
     await server?.close();
     await folder?.[Symbol.asyncDispose]();
-    if (writing) writeFileSync(noteFile, `${JSON.stringify({ chromium: ours })}\n`);
+    if (writing) writeFileSync(noteFile, `{ "chromium": ${ours} }\n`);
   });
 
   /** Folder and day of this run differ from those of the next: they are shown as ones that stay. */

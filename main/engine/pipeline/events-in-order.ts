@@ -40,31 +40,36 @@ export function widened(chunk: EventChunk): Columns {
   return wider;
 }
 
+/** A page of counted events as it was read. What the phone did not say is null. */
+interface Page {
+  readonly id: readonly number[];
+  readonly series: readonly number[];
+  readonly from: readonly number[];
+  readonly length: readonly number[];
+  readonly sent: readonly (number | null)[];
+  readonly received: readonly (number | null)[];
+  /** How far ends may lie off, by id, where an event tells it; null: none of the page does. */
+  readonly errors: ReadonlyMap<number, number> | null;
+}
+
 /** Counted events in the order of their ids, a page at a time; the next is read while one is worked on. */
-async function* inOrderOfId(write: WriteCase): AsyncGenerator<EventChunk> {
+async function* inOrderOfId(write: WriteCase): AsyncGenerator<Page> {
   const last = (await write.get<{ id: number | null }>('SELECT max(id) id FROM volume'))?.id ?? 0;
   const ask = (after: number) => write.get<{ page: string }>(READ, [after]);
   let next = ask(0);
   for (let after = 0; after < last; after += PAGE) {
-    const page = JSON.parse((await next)!.page) as [...(number | null)[][], [number, number][] | null];
+    const page = JSON.parse((await next)!.page) as [
+      number[],
+      number[],
+      number[],
+      number[],
+      (number | null)[],
+      (number | null)[],
+      [number, number][] | null,
+    ];
     if (after + PAGE < last) next = ask(after + PAGE);
-    const [id, series, from, length, sent, received] = page as number[][];
-    const chunk = emptyChunk(id!.length);
-    chunk.count = id!.length;
-    chunk.id.set(id!);
-    chunk.series.set(series!);
-    chunk.from.set(from!);
-    chunk.length.set(length!);
-    // What the phone did not say adds nothing to a sum: null becomes 0.
-    chunk.sent.set(sent!);
-    chunk.received.set(received!);
-    chunk.error.fill(NETSTATS_ERROR_US);
-    const errors = page[6] as [number, number][] | null;
-    if (errors && errors.length > 0) {
-      const of = new Map(errors);
-      for (let n = 0; n < chunk.count; n += 1) chunk.error[n] = of.get(chunk.id[n]!) ?? NETSTATS_ERROR_US;
-    }
-    yield chunk;
+    const [id, series, from, length, sent, received, errors] = page;
+    yield { id, series, from, length, sent, received, errors: errors && errors.length > 0 ? new Map(errors) : null };
   }
 }
 
@@ -153,21 +158,22 @@ export async function* eventsInOrder(write: WriteCase): AsyncGenerator<readonly 
     waiting.count = 0;
   };
   for await (const page of inOrderOfId(write)) {
+    const { id, series, from, length, sent, received, errors } = page;
     let part = 0;
-    for (let n = 0; n < page.count; n += 1) {
-      const from = page.from[n]!;
-      while (part + 1 < starts.length && starts[part + 1]! <= from) part += 1;
-      while (part > 0 && starts[part]! > from) part -= 1;
-      if (parts[part]!.count === parts[part]!.from.length) await putAside(part);
+    for (let n = 0; n < id.length; n += 1) {
+      const start = from[n]!;
+      while (part + 1 < starts.length && starts[part + 1]! <= start) part += 1;
+      while (part > 0 && starts[part]! > start) part -= 1;
       const into = parts[part]!;
+      if (into.count === into.from.length) await putAside(part);
       const at = into.count;
-      into.id[at] = page.id[n]!;
-      into.series[at] = page.series[n]!;
-      into.from[at] = from;
-      into.length[at] = page.length[n]!;
-      into.sent[at] = page.sent[n]!;
-      into.received[at] = page.received[n]!;
-      into.error[at] = page.error[n]!;
+      into.id[at] = id[n]!;
+      into.series[at] = series[n]!;
+      into.from[at] = start;
+      into.length[at] = length[n]!;
+      into.sent[at] = sent[n] ?? 0;
+      into.received[at] = received[n] ?? 0;
+      into.error[at] = errors?.get(id[n]!) ?? NETSTATS_ERROR_US;
       into.count = at + 1;
     }
   }

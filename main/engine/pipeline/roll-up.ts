@@ -9,6 +9,8 @@ import { packEvents } from './pack-events.ts';
 
 /** A tile must have so many times fewer bars than events; else its events are read as fast. */
 const WORTH = 2;
+/** Bars for which a tile has memory from the beginning. */
+const ROOM = 8192;
 /** Packed bytes of chunks that are held while tiles are made. */
 const HELD = 8 * 2 ** 20;
 
@@ -86,7 +88,7 @@ class TileBuilder {
 
   /** Makes a tile of those below it, or of events where these are few, and keeps it where it is worth it. */
   async #tile(place: TilePlace): Promise<Made[]> {
-    const made = this.#kinds.map(({ lanes }) => new Bars(stepOf(place.level), lanes));
+    const made = this.#kinds.map(({ lanes }) => new Bars(stepOf(place.level), lanes, ROOM));
     const below = this.#kinds.map(() => ({ bars: 0, kept: true }));
     for (const part of this.#parts(place)) {
       if ('tile' in part) {

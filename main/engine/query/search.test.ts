@@ -204,7 +204,11 @@ describe('a search', () => {
     expect(await keys('cloud%')).toEqual({});
     expect(await keys('asked-only')).toEqual({});
     expect(await keys('   ')).toEqual({});
-    expect((await ask('example', 1))[0]).toMatchObject({ total: 3, more: false, answers: [{ key: 'api.cloud.example' }] });
+    expect((await ask('example', 1))[0]).toMatchObject({
+      total: 3,
+      more: false,
+      answers: [{ key: 'api.cloud.example' }],
+    });
   });
 });
 

@@ -28,7 +28,9 @@ export function SearchDialog({ caseId }: { readonly caseId: string }) {
   const [early, setEarly] = useState<{ readonly other: boolean } | null>(null);
   const address = useAddress();
   const zone = useZone();
-  const { view, waiting, failure } = useAnswers(caseId, text);
+  const { view, failure } = useAnswers(caseId, text);
+  // What stands in the list may still be the answer to what was typed before.
+  const waiting = text.trim() !== '' && failure === null && view?.text !== text.trim();
   const moment = momentOf(text, zone, address);
   const timed = moment !== null;
   const options = useMemo(() => optionsOf(view, timed), [view, timed]);

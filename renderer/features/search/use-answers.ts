@@ -10,11 +10,10 @@ const EACH = 6;
 export interface Answers {
   /** The last answer; of what was typed before while a newer one is on its way. */
   readonly view: SearchView | null;
-  readonly waiting: boolean;
   readonly failure: Failure | null;
 }
 
-const nothing: Answers = { view: null, waiting: false, failure: null };
+const nothing: Answers = { view: null, failure: null };
 
 /**
  * Asks with every letter that is typed. One question is under way at a time: what was typed meanwhile is asked when it is answered,
@@ -37,7 +36,7 @@ export function useAnswers(caseId: string, text: string): Answers {
     const wanted = text.trim().slice(0, 200);
     state.wanted = wanted;
     // An empty text finds nothing and makes ready.
-    setAnswers((old) => (wanted === '' ? nothing : { ...old, waiting: true, failure: null }));
+    setAnswers((old) => (wanted === '' ? nothing : { ...old, failure: null }));
     if (state.busy) return;
     const ask = () => {
       const asked = state.wanted;
@@ -46,13 +45,13 @@ export function useAnswers(caseId: string, text: string): Answers {
         state.busy = false;
         if (state.over) return;
         if (asked !== state.wanted) ask();
-        if (state.wanted !== '') setAnswers({ ...next, waiting: asked !== state.wanted });
+        if (state.wanted !== '') setAnswers(next);
       };
       bridge()
         .client.search.find({ case: caseId, text: asked, limit: EACH })
         .then(
-          (view) => settle({ view, waiting: false, failure: null }),
-          (thrown) => settle({ view: null, waiting: false, failure: failureOf(thrown) }),
+          (view) => settle({ view, failure: null }),
+          (thrown) => settle({ view: null, failure: failureOf(thrown) }),
         );
     };
     ask();

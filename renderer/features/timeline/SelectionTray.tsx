@@ -80,9 +80,14 @@ export function SelectionTray({ session, zone, change, onMake }: SelectionTrayPr
           <span className="quiet">{shareText(sum.receivedBackground, sum.received) ?? '–'} background</span>
         </p>
         <p className="quiet">
-          {groupedNumber(sum.events)} events in {lanes.length} lanes
+          {groupedNumber(sum.events)} {sum.events === 1 ? 'event' : 'events'} in {lanes.length}{' '}
+          {lanes.length === 1 ? 'lane' : 'lanes'}
           {contacts > 0 ? `; ${groupedNumber(contacts)} ${contacts === 1 ? 'contact' : 'contacts'}` : ''}
-          {across > 0 ? `; ${groupedNumber(across)} intervals reach beyond an edge and count whole` : ''}
+          {across === 1
+            ? '; 1 interval reaches beyond an edge and counts whole'
+            : across > 1
+              ? `; ${groupedNumber(across)} intervals reach beyond an edge and count whole`
+              : ''}
         </p>
       </div>
       <ol className="tl-tray-lanes" aria-label="Lanes in the selection, most sent first">

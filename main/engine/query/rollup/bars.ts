@@ -57,10 +57,10 @@ export interface LaneBars {
  */
 export class Bars {
   readonly stepUs: number;
-  columns: Float64Array[] = Array.from({ length: BAR_COLUMNS }, () => new Float64Array(FIRST_ROOM));
-  lane: Int32Array = new Int32Array(FIRST_ROOM);
+  columns: Float64Array[];
+  lane: Int32Array;
   count = 0;
-  #room = FIRST_ROOM;
+  #room: number;
   /** By lane: its latest bar of merged intervals, and the step of it. */
   readonly #last: Int32Array;
   readonly #lastStep: Float64Array;
@@ -69,8 +69,12 @@ export class Bars {
   readonly #isOpen: Uint8Array;
   readonly #opened: number[] = [];
 
-  constructor(stepUs: number, lanes: number) {
+  /** `room`: for so many bars memory is taken at once. */
+  constructor(stepUs: number, lanes: number, room = FIRST_ROOM) {
     this.stepUs = stepUs;
+    this.#room = room;
+    this.columns = Array.from({ length: BAR_COLUMNS }, () => new Float64Array(room));
+    this.lane = new Int32Array(room);
     this.#last = new Int32Array(lanes).fill(-1);
     this.#lastStep = new Float64Array(lanes);
     this.#open = new Float64Array(lanes * OPEN);
