@@ -8,6 +8,7 @@ import { volumeCondition } from '../../main/engine/query/filter.ts';
 import { caseSpan, overview } from '../../main/engine/query/overview.ts';
 import { Rollups } from '../../main/engine/query/rollup/rollups.ts';
 import { type RolledBars, volumeBars } from '../../main/engine/query/rollup/volume-bars.ts';
+import { summary } from '../../main/engine/query/summary.ts';
 import { timelineWindow } from '../../main/engine/query/timeline.ts';
 import { barsOfRows } from '../../main/engine/query/volume-rows.ts';
 import { CaseDatabase } from '../../main/engine/store/case-database.ts';
@@ -15,6 +16,7 @@ import { tableDigests } from '../../main/engine/store/content-digest.ts';
 import { unpackIntervals } from '../../shared/timeline/packed.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
 import type { EventFilter } from '../../shared/types/event.ts';
+import type { SummaryView } from '../../shared/types/summary.ts';
 import { temporaryFolder, testEngine, work } from '../support/engine.ts';
 import { netstatsText } from '../support/small-dump.ts';
 
@@ -197,6 +199,8 @@ describe('rollups', () => {
     const database = await rolled(folder.path, 7, 6000);
     const rollups = (await Rollups.open(database, TILE_EVENTS))!;
     expect(await caseSpan(database, rollups)).toEqual(await caseSpan(database));
+    const sums = ({ span, bytes }: SummaryView) => ({ span, bytes });
+    expect(sums(await summary(database, rollups))).toEqual(sums(await summary(database)));
     const [answer, truth] = [await overview(database, 50, rollups), await overview(database, 50)];
     expect([answer.fromUs, answer.toUs, answer.stepUs]).toEqual([truth.fromUs, truth.toUs, truth.stepUs]);
     const sum = (bins: readonly number[]) => bins.reduce((all, one) => all + one, 0);

@@ -247,7 +247,7 @@ export class CaseSession implements OpenCase {
   }
 
   summary() {
-    return summary(this.#read);
+    return this.#rollups.answer((rollups) => summary(this.#read, rollups));
   }
   apps() {
     return appList(this.#read);

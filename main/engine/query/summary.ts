@@ -5,16 +5,40 @@ import type { ReadCase } from '../ports/case-handle.ts';
 import { capturesOf } from './captures.ts';
 import { coverageOf } from './overview.ts';
 import { phone } from './phone.ts';
+import type { Rollups } from './rollup/rollups.ts';
+import { volumeBars } from './rollup/volume-bars.ts';
 
 async function count(read: ReadCase, sql: string): Promise<number> {
   return (await read.get<{ n: number }>(sql))?.n ?? 0;
 }
 
+interface Sums {
+  readonly f: number | null;
+  readonly t: number | null;
+  readonly sent: number;
+  readonly received: number;
+}
+
+/** Span and bytes of all counted volume. */
+async function volumeSums(read: ReadCase, rollups: Rollups | null): Promise<Sums | undefined> {
+  const span = rollups?.list.span;
+  if (!rollups || !span) {
+    return read.get<Sums>(
+      `SELECT min(from_us) f, max(to_us) t, total(sent) sent, total(received) received FROM volume WHERE counted = 1`,
+    );
+  }
+  // A step as long as all of it: one bar.
+  const stepUs = 2 ** Math.ceil(Math.log2(span.toUs - span.fromUs + 1));
+  const { lanes } = await volumeBars(read, rollups, { by: 'country', ...span, stepUs, filter: {} });
+  const sum = (column: 'sent' | 'received') =>
+    lanes.reduce((all, { columns }) => Array.from(columns[column]).reduce((one, bytes) => one + bytes, all), 0);
+  // It reaches one microsecond beyond them on both sides.
+  return { f: span.fromUs + 1, t: span.toUs - 1, sent: sum('sent'), received: sum('received') };
+}
+
 /** What the case holds. Bytes are counted rows; `span` is that of all counted volume events; of contacts where there are none. */
-export async function summary(read: ReadCase): Promise<SummaryView> {
-  const sums = await read.get<{ f: number | null; t: number | null; sent: number; received: number }>(
-    `SELECT min(from_us) f, max(to_us) t, total(sent) sent, total(received) received FROM volume WHERE counted = 1`,
-  );
+export async function summary(read: ReadCase, rollups: Rollups | null = null): Promise<SummaryView> {
+  const sums = await volumeSums(read, rollups);
   const peers = await read.get<{ f: number | null; t: number | null }>(
     'SELECT min(from_us) f, max(to_us) t FROM contact',
   );

@@ -2,10 +2,17 @@ import { ListFilter } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 
-/** The button that opens what can be narrowed. `look` begins the names of its classes. */
-export function ShowOnly({ look, children }: { readonly look: 'dest-pop' | 'tl-pop'; readonly children: ReactNode }) {
+interface ShowOnlyProps {
+  /** Begins the names of its classes. */
+  readonly look: 'dest-pop' | 'tl-pop';
+  readonly onOpen?: () => void;
+  readonly children: ReactNode;
+}
+
+/** The button that opens what can be narrowed. */
+export function ShowOnly({ look, onOpen, children }: ShowOnlyProps) {
   return (
-    <DialogTrigger>
+    <DialogTrigger onOpenChange={(open) => open && onOpen?.()}>
       <Button className="button">
         <ListFilter className="icon" />
         <span className="button-text">Filter</span>

@@ -30,13 +30,13 @@ function named(rows: readonly DestinationRow[]): Named[] {
   return list.filter((one): one is Named => one.key !== null);
 }
 
-/** Countries, states, organisations and services of the whole case; empty lists where no contact is known. */
-export function useDestinationNames(caseId: string, revision: number): DestinationNames {
+/** Countries, states, organisations and services of the whole case; empty lists where no contact is known. Null: of none yet. */
+export function useDestinationNames(caseId: string | null, revision: number): DestinationNames {
   const any = useCase((state) => (state.summary?.events.contact ?? 0) > 0);
   const asked = useLoad(
-    any ? `names of destinations ${caseId}` : null,
+    any && caseId !== null ? `names of destinations ${caseId}` : null,
     async () => {
-      const list = (by: DestinationBy) => bridge().client.destinations.list({ case: caseId, by, filter: {} });
+      const list = (by: DestinationBy) => bridge().client.destinations.list({ case: caseId!, by, filter: {} });
       const [country, state, organisation, service] = await Promise.all([
         list('country'),
         list('state'),

@@ -1,4 +1,5 @@
 import { Link2 } from 'lucide-react';
+import { useState } from 'react';
 import { coversAny } from '../../../shared/timeline/coverage.ts';
 import { groupedNumber, humanBytes, shareText } from '../../../shared/timeline/formats.ts';
 import { wholeContacts, wholeSum } from '../../../shared/timeline/picture.ts';
@@ -32,9 +33,19 @@ interface FilterBarProps {
 export function FilterBar({ caseId, view, change, session }: FilterBarProps) {
   const { filter } = view;
   const revision = useCase((state) => state.revision);
-  const apps = useLoad(`apps of the timeline ${caseId}`, () => bridge().client.apps.list({ case: caseId }), revision);
+  // Long in a large case, and wanted only to choose from or to name a chip: the lanes come first.
+  const [opened, setOpened] = useState(false);
+  const appsWanted = opened || filter.app !== undefined;
+  const apps = useLoad(
+    appsWanted ? `apps of the timeline ${caseId}` : null,
+    () => bridge().client.apps.list({ case: caseId }),
+    revision,
+  );
   const put = (part: Partial<ViewFilter>) => change({ filter: cleanFilter({ ...filter, ...part }) });
-  const known = useDestinationNames(caseId, revision);
+  const known = useDestinationNames(
+    opened || filter.organisation !== undefined || filter.service !== undefined ? caseId : null,
+    revision,
+  );
   const names = {
     ...known,
     app: (key: string) => appNameOf(apps.data, key),
@@ -48,7 +59,7 @@ export function FilterBar({ caseId, view, change, session }: FilterBarProps) {
         placeholder="App, package, network…"
         className="tl-search"
       />
-      <ShowOnly look="tl-pop">
+      <ShowOnly look="tl-pop" onOpen={() => setOpened(true)}>
         <FilterForm filter={filter} put={put} apps={apps.data ?? []} known={known} session={session} />
       </ShowOnly>
       <FilterChips filter={filter} names={names} put={put} clear={() => change({ filter: {} })} />
