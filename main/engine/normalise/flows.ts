@@ -22,9 +22,17 @@ export function isInner(ip: string): boolean {
   );
 }
 
-/** Whether the opener is the phone's side: the inner end where one of the two is, else who opened. */
-export function openerIsPhone({ openerIp, otherIp }: Pick<FlowRecord, 'openerIp' | 'otherIp'>): boolean {
-  return isInner(openerIp) || !isInner(otherIp);
+/** Where Linux and those that follow it take the ports of callers from (ip_local_port_range): 32768. */
+const FIRST_CALLING_PORT = 32_768;
+
+/**
+ * Whether the opener is the phone's side: the inner end where one of the two is, else who opened. With IPv6 neither is inner: where a capture begins in
+ * the middle and the server is heard first, the ports tell who called.
+ */
+export function openerIsPhone(flow: Pick<FlowRecord, 'openerIp' | 'openerPort' | 'otherIp' | 'otherPort'>): boolean {
+  if (isInner(flow.openerIp)) return true;
+  if (isInner(flow.otherIp)) return false;
+  return flow.openerPort >= FIRST_CALLING_PORT || flow.otherPort < FIRST_CALLING_PORT;
 }
 
 /**
