@@ -44,8 +44,8 @@ const themes = ['light', 'dark'] as const;
 /** A block of so many pixels differs where its mean colour is off by more than so many of 255 levels. */
 const SIDE = 8;
 const LEVELS = 8;
-/** Blocks that may differ, as a share of all: a letter that is smoothed in another way. */
-const ALLOWED = 0.0004;
+/** Blocks that may differ, as a share of all: a word that comes to stand on another fraction of a pixel. */
+const ALLOWED = 0.001;
 
 interface View {
   readonly name: string;
