@@ -11,6 +11,7 @@ import { labelDestinations } from './pipeline/label-destinations.ts';
 import { placeContext } from './pipeline/place-context.ts';
 import { dropRollups, rollUp } from './pipeline/roll-up.ts';
 import { tellOnce } from './pipeline/tell-once.ts';
+import type { EvidenceSource } from './ports/evidence-source.ts';
 import type { Progress } from './ports/progress.ts';
 import { storeBatch } from './store/batch-rows.ts';
 import type { CaseDatabase } from './store/case-database.ts';
@@ -58,31 +59,77 @@ export async function deriveBatch(
   return database.transaction(async () => {
     await forgetProvisional(database);
     if (provisional) await markProvisional(database, Object.keys(columns));
-    await storeBatch(database, batch);
-    const rows = await rowStore(database, columns);
-    const collector = new RowCollector(rows.continuation, (gathered) => rows.take(gathered));
+    const reading = await beginReading(database);
     for (const [at, kept] of elderFirst(batch.evidence).entries()) {
       progress.now(`Reading ${kept.name}`, at / batch.evidence.length);
-      collector.begin(kept);
-      const path = join(parts.evidenceFolder, kept.sha256);
-      await parseEvidence({ evidence: kept, section: kept.section, path }, collector);
+      await reading.take({ evidence: kept, section: kept.section, path: join(parts.evidenceFolder, kept.sha256) });
     }
-    collector.end();
     progress.now('Writing the case file', null);
-    const stored = rows.finish(collector.rows, [...collector.users.values()]);
-    const lists = await listsMeanwhile(parts, database, stored);
-    await tellOnce(database);
-    await labelCase(database, lists);
-    await joinCaptures(database);
-    await labelDestinations(database, lists);
-    await placeContext(database, lists.permissions);
-    await countLive(database);
-    await detectFindings(database);
-    await (provisional ? dropRollups(database) : rollUp(database));
-    if (!provisional) await database.run(`INSERT OR REPLACE INTO meta VALUES ('derived batch', ?)`, [String(batch.id)]);
-    return {
-      events: rows.loaded('volume') + rows.loaded('contact') + rows.loaded('lookup'),
-      warnings: rows.loaded('warning'),
-    };
+    return finishDeriving({ database, parts, reading, batch, provisional });
   });
+}
+
+/**
+ * The same for a batch of one evidence whose bytes are still on their way: they are read as they come. `batch` is what the log says
+ * of it in the end; where it rejects, because something else became of those bytes, nothing is derived and this rejects too.
+ */
+export function deriveComing(
+  database: CaseDatabase,
+  source: EvidenceSource,
+  batch: Promise<BatchFacts>,
+  parts: DeriveParts,
+  progress: Progress,
+): Promise<Derived> {
+  return database.transaction(async () => {
+    await forgetProvisional(database);
+    const reading = await beginReading(database);
+    await reading.take(source);
+    progress.now('Writing the case file', null);
+    return finishDeriving({ database, parts, reading, batch, provisional: false });
+  });
+}
+
+async function beginReading(database: CaseDatabase) {
+  const rows = await rowStore(database, columns);
+  const collector = new RowCollector(rows.continuation, (gathered) => rows.take(gathered));
+  return {
+    loaded: rows.loaded,
+    /** Reads one evidence; rows are stored as they come. */
+    async take(source: EvidenceSource): Promise<void> {
+      collector.begin(source.evidence);
+      await parseEvidence(source, collector);
+    },
+    /** Stores what is left of the rows. */
+    finish(): Promise<void> {
+      collector.end();
+      return rows.finish(collector.rows, [...collector.users.values()]);
+    },
+  };
+}
+
+/** What follows from the rows, over the whole case. */
+async function finishDeriving(what: {
+  readonly database: CaseDatabase;
+  readonly parts: DeriveParts;
+  readonly reading: Awaited<ReturnType<typeof beginReading>>;
+  readonly batch: BatchFacts | Promise<BatchFacts>;
+  readonly provisional: boolean;
+}): Promise<Derived> {
+  const { database, reading, provisional } = what;
+  const lists = await listsMeanwhile(what.parts, database, reading.finish());
+  const batch = await what.batch;
+  await storeBatch(database, batch);
+  await tellOnce(database);
+  await labelCase(database, lists);
+  await joinCaptures(database);
+  await labelDestinations(database, lists);
+  await placeContext(database, lists.permissions);
+  await countLive(database);
+  await detectFindings(database);
+  await (provisional ? dropRollups(database) : rollUp(database));
+  if (!provisional) await database.run(`INSERT OR REPLACE INTO meta VALUES ('derived batch', ?)`, [String(batch.id)]);
+  return {
+    events: reading.loaded('volume') + reading.loaded('contact') + reading.loaded('lookup'),
+    warnings: reading.loaded('warning'),
+  };
 }

@@ -2,14 +2,18 @@ import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
 import type { ImportOutcome } from '../../../shared/types/outcome.ts';
 import type { PathFailure } from '../acquire/from-file/collect-files.ts';
-import { importFiles, type TakenFile } from '../acquire/from-file/import-files.ts';
+import { type FollowerOf, importFiles, type TakenFile } from '../acquire/from-file/import-files.ts';
 import type { Work } from '../engine-api.ts';
 import { checkContainer } from '../parse/check-container.ts';
+import { sectionOfComing } from '../parse/parse-evidence.ts';
 import type { CaseDatabase } from '../store/case-database.ts';
 import type { CasePaths } from '../store/case-folder.ts';
+import { readCustody } from '../store/custody-log.ts';
+import { batchesOf } from '../store/read-batches.ts';
 import { closeInterrupted, deriveMissing } from './catch-up.ts';
 import { nextBatch } from './next-batch.ts';
 import type { CaseParts } from './parts.ts';
+import { ReadWhileCopying } from './read-while-copying.ts';
 import { type WriteSession, withCase } from './write-session.ts';
 
 async function namedSections(database: CaseDatabase, evidence: string): Promise<string[]> {
@@ -62,13 +66,30 @@ export function importIntoCase(
     let taken: TakenFile[] = [];
     let failures: PathFailure[] = [];
     let ended: unknown = null;
+    const deriveParts = await parts.deriveParts(paths.evidence);
     // Read while the copy waits for the disk; whoever needs them meets what went wrong.
-    (await parts.deriveParts(paths.evidence)).lists().catch(() => {});
+    deriveParts.lists().catch(() => {});
+    let reading: ReadWhileCopying | null = null;
+    const followerOf: FollowerOf = ({ name }, bytes, beginning) => {
+      const section = sectionOfComing(beginning, bytes, name);
+      if (section === null) return null;
+      const evidence = {
+        id: vault.nextId,
+        batch,
+        name,
+        origin: { kind: 'file', path: name },
+        state: 'complete',
+      } as const;
+      const to = { database, parts: deriveParts, progress: work.progress };
+      reading = new ReadWhileCopying({ evidence, section, size: bytes }, to, parts.clock);
+      return reading;
+    };
     try {
       ({ taken, failures } = await importFiles({
         paths: files,
         own: paths.root,
         keeper: vault,
+        followerOf,
         check: checkContainer,
         clock: parts.clock,
         progress: work.progress,
@@ -83,7 +104,10 @@ export function importIntoCase(
       const state = ended ? (cancelled ? 'cancelled' : 'interrupted') : missing.length > 0 ? 'partial' : 'complete';
       await finish(session, parts, batch, state, missing);
     }
-    const derived = await deriveMissing(paths, database, await parts.deriveParts(paths.evidence), work.progress);
+    const told = batchesOf((await readCustody(paths.custody)).lines).find(({ id }) => id === batch) ?? null;
+    const read = (await (reading as ReadWhileCopying | null)?.finish(told)) ?? { events: 0, warnings: 0 };
+    const left = await deriveMissing(paths, database, deriveParts, work.progress);
+    const derived = { events: read.events + left.events, warnings: read.warnings + left.warnings };
     if (ended) throw ended;
     const evidence = taken.map((one) => ({
       id: one.evidence?.id ?? vault.idOf(one.sha256) ?? '',

@@ -40,6 +40,9 @@ export interface Evidence {
   readonly offsetErrorMs: number | null;
 }
 
+/** What is known of evidence while its bytes are still on their way. */
+export type ComingEvidence = Pick<Evidence, 'id' | 'batch' | 'name' | 'origin' | 'state'>;
+
 /** One acquisition or import. */
 export interface Batch {
   readonly id: number;

@@ -1,5 +1,5 @@
 import { userOf } from '../../../shared/base/uid.ts';
-import type { Evidence } from '../model/evidence.ts';
+import type { ComingEvidence, Evidence } from '../model/evidence.ts';
 import type { ParseOutput, SectionTotals } from '../model/parse-output.ts';
 import type { Place, SectionHead } from '../model/place.ts';
 import type { ArtifactRecord, BucketRecord, FlowRecord, PackageRecord, SeriesRecord } from '../model/record.ts';
@@ -70,7 +70,7 @@ export class RowCollector implements ParseOutput {
   readonly #snapshots: Map<string, number>;
   readonly #open = new Map<number, OpenSection>();
   readonly #flush: ((rows: RowCollector['rows']) => Promise<void> | undefined) | null;
-  #evidence: Evidence | null = null;
+  #evidence: Evidence | ComingEvidence | null = null;
   #segment: OpenSection | null = null;
   readonly #looks = new LookRows({
     contact: (cells) => void this.rows.contact.push([++this.#next.contact, ...cells]),
@@ -89,8 +89,8 @@ export class RowCollector implements ParseOutput {
   }
   readonly #known: ReadonlyMap<string, number>;
 
-  /** The evidence whose records follow. */
-  begin(evidence: Evidence): void {
+  /** The evidence whose records follow. Looks need the times around it, and are not read while it is coming. */
+  begin(evidence: Evidence | ComingEvidence): void {
     this.#evidence = evidence;
     this.#open.clear();
     this.#segment = null;
@@ -141,7 +141,8 @@ export class RowCollector implements ParseOutput {
     open.row[10] = Number(answers[10] ?? 0) || totals.cut ? 1 : 0;
     const { gathered } = open;
     open.gathered = null;
-    if (gathered && this.#evidence) this.#looks.take(gathered, section, open.head, this.#evidence);
+    if (gathered && this.#evidence && 'hostAfter' in this.#evidence)
+      this.#looks.take(gathered, section, open.head, this.#evidence);
   }
 
   /** The batch is over: what was still open ends here. */

@@ -8,6 +8,7 @@ import type { EvidenceSource } from '../ports/evidence-source.ts';
 import { artifacts } from './artifacts/index.ts';
 import { allowance, Budget, BudgetSpent, defaultLimits, type Limits } from './sections/budget.ts';
 import { fileBytes } from './sections/byte-stream.ts';
+import { formOf, sampleSize } from './sections/known-forms.ts';
 import { EvidenceWalk, type Item } from './sections/walk-evidence.ts';
 
 /** Sections that hold sections: what a command gave under such a name is opened as a file of that kind would be. */
@@ -42,12 +43,15 @@ export async function parseEvidence(
   const { evidence, section } = source;
   const { origin, state } = evidence;
   if (origin.kind === 'command' && (section === null || state === 'refused' || state === 'unavailable')) return;
-  const size = await sizeOf(source);
+  const { coming } = source;
+  const size = coming?.size ?? (await sizeOf(source));
   const fileName = fileNameOf(source);
   const budget = new Budget(allowance(size, limits));
   const cut = state === 'truncated' || state === 'timed out' || state === 'interrupted';
   const walk = new EvidenceWalk(out, artifacts, limits, budget, cut);
-  const item = { fileName, member: null, bytes: fileBytes(source.path), path: source.path };
+  const item = coming
+    ? { fileName, member: null, bytes: coming.bytes, path: null }
+    : { fileName, member: null, bytes: fileBytes(source.path), path: source.path };
   const artifact = section === null ? null : walk.artifactFor(section);
   const container = section !== null && containers.has(section);
   if (section !== null && !container && (artifact || origin.kind === 'command')) {
@@ -58,6 +62,16 @@ export async function parseEvidence(
     return;
   }
   await unnamed(walk, item, out, budget.most);
+}
+
+/**
+ * The section of a file that can be read while its bytes come, in pieces whose memory is used again: null for all but a capture
+ * that is not packed, or where too little of its `size` bytes came to tell.
+ */
+export function sectionOfComing(beginning: Uint8Array, size: number, path: string): string | null {
+  if (beginning.length < Math.min(size, sampleSize)) return null;
+  const form = formOf(Buffer.from(beginning.subarray(0, sampleSize)), path.slice(path.lastIndexOf('/') + 1), artifacts);
+  return form.kind === 'artifact' && form.artifact.form === 'capture' ? form.section : null;
 }
 
 /** Reads what nobody has named, and says what of it was not understood. */

@@ -186,6 +186,10 @@ export class EvidenceVault implements EvidenceKeeper {
   knows(sha256: string): boolean {
     return this.#known.has(sha256);
   }
+  /** What the next evidence that is kept will be called. */
+  get nextId(): string {
+    return `E${this.#next}`;
+  }
   idOf(sha256: string): string | undefined {
     return this.#known.get(sha256);
   }
@@ -307,7 +311,7 @@ export class EvidenceVault implements EvidenceKeeper {
       throw diskFailure(error, this.paths.evidence);
     }
     const evidence: Evidence = {
-      id: `E${this.#next}`,
+      id: this.nextId,
       batch: this.#batch,
       sha256,
       bytes,

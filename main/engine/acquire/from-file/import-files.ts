@@ -19,6 +19,30 @@ export interface TakenFile {
   readonly evidence: Evidence | null;
 }
 
+/** Reads a file while it is copied, from the same pieces. */
+export interface Follower {
+  /** Resolves when the piece is not needed any more; never rejects. */
+  give(piece: Uint8Array): Promise<void>;
+  /** No piece comes any more, or a fault in place of the rest. */
+  end(fault?: unknown): void;
+}
+
+/** Says who is to follow a file of so many bytes that begins like this; null: nobody. */
+export type FollowerOf = (file: FoundFile, bytes: number, beginning: Uint8Array) => Follower | null;
+
+export interface ImportOptions {
+  readonly paths: readonly string[];
+  /** The case's own folder, of which nothing is taken. */
+  readonly own: string;
+  readonly keeper: EvidenceKeeper;
+  /** Asked where one file is taken and no more. */
+  readonly followerOf: FollowerOf;
+  readonly check: (path: string) => Promise<void>;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
 /** Failures of the workplace, not of one file: they end the import. */
 function endsImport(error: unknown): boolean {
   return (
@@ -28,9 +52,8 @@ function endsImport(error: unknown): boolean {
 
 async function takeFile(
   file: FoundFile,
-  keeper: EvidenceKeeper,
-  clock: Clock,
-  signal: AbortSignal,
+  { keeper, clock, signal }: ImportOptions,
+  followerOf: FollowerOf | null,
 ): Promise<TakenFile> {
   const source = await open(file.path, 'r');
   try {
@@ -39,12 +62,15 @@ async function takeFile(
       throw new Failure('empty-file', `${file.path} is empty: there is nothing to read in it.`, null);
     const hostBeforeUs = clock.now();
     const incoming = await keeper.open({ name: file.name, origin: { kind: 'file', path: file.name }, section: null });
+    let follower: Follower | null = null;
     try {
       for await (const piece of readAhead(source)) {
         if (signal.aborted)
           throw new Failure('cancelled', 'The import was cancelled.', 'What was kept before stays in the case.');
-        await incoming.write(piece);
+        if (incoming.bytes === 0) follower = followerOf?.(file, before.size, piece) ?? null;
+        await Promise.all([incoming.write(piece), follower?.give(piece)]);
       }
+      follower?.end();
       const after = await source.stat();
       if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || incoming.bytes !== before.size) {
         throw new Failure(
@@ -54,6 +80,7 @@ async function takeFile(
         );
       }
     } catch (error) {
+      follower?.end(error);
       await incoming.discard();
       throw error;
     }
@@ -71,16 +98,7 @@ async function takeFile(
  * rejects with a Failure for one that must not be opened. A file that cannot be taken becomes a failure in the
  * answer; only a full or read-only disk, or a cancel, rejects.
  */
-export async function importFiles(options: {
-  readonly paths: readonly string[];
-  /** The case's own folder, of which nothing is taken. */
-  readonly own: string;
-  readonly keeper: EvidenceKeeper;
-  readonly check: (path: string) => Promise<void>;
-  readonly clock: Clock;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
-}): Promise<{ taken: TakenFile[]; failures: PathFailure[] }> {
+export async function importFiles(options: ImportOptions): Promise<{ taken: TakenFile[]; failures: PathFailure[] }> {
   const { files, failures } = await collectFiles(options.paths, options.own);
   const taken: TakenFile[] = [];
   const steps: StepView[] = files.slice(0, SHOWN_STEPS).map((file, at) => ({
@@ -103,7 +121,7 @@ export async function importFiles(options: {
     show(at, { state: 'running' });
     try {
       await options.check(file.path);
-      const one = await takeFile(file, options.keeper, options.clock, options.signal);
+      const one = await takeFile(file, options, files.length === 1 ? options.followerOf : null);
       taken.push(one);
       show(at, {
         state: 'complete',
