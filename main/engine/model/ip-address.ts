@@ -3,6 +3,9 @@ export type IpAddress =
   | { readonly family: 4; readonly value: number }
   | { readonly family: 6; readonly words: readonly [number, number, number, number] };
 
+/** Its words: one, or four. */
+export const wordsOf = (ip: IpAddress): readonly number[] => (ip.family === 4 ? [ip.value] : ip.words);
+
 function parseIpv4(text: string): number | null {
   let value = 0;
   let octet = -1;

@@ -5,7 +5,7 @@ import type { Lists } from '../enrich/lists.ts';
 import type { AddressEnricher, AddressStatement, Sourced } from '../model/enricher.ts';
 import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
 import type { RegionSaid } from './label-hosts.ts';
-import { pages } from './pages.ts';
+import { PageLoader, pages } from './pages.ts';
 import type { StatementSources } from './statement-sources.ts';
 
 export const addressColumns = [
@@ -107,7 +107,7 @@ export async function labelAddresses(
 ): Promise<void> {
   const regions = await regionsOfAddresses(write, hostRegions);
   let id = 0;
-  let loading: Promise<void> | null = null;
+  const loader = new PageLoader(write, 'address', addressColumns);
   const ask = (after: MetAddress | null, limit: number) =>
     write.all<MetAddress>(
       'SELECT remote_ip ip, min(from_us) at FROM contact WHERE remote_ip > ? GROUP BY remote_ip ORDER BY remote_ip LIMIT ?',
@@ -119,9 +119,7 @@ export async function labelAddresses(
       id += 1;
       rows.push([id, ...labelsOfAddress(ip, at, regions.get(ip) ?? [], speakers)]);
     }
-    await loading;
-    loading = write.load('address', addressColumns, rows);
-    loading.catch(() => {});
+    await loader.take(rows);
   }
-  await loading;
+  await loader.settled();
 }

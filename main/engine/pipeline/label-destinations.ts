@@ -14,7 +14,8 @@ const given = `SELECT contact, lower(host) host, how FROM contact_name
   WHERE id IN (SELECT min(id) FROM contact_name WHERE confidence <> 'low' GROUP BY contact)`;
 
 /**
- * Says of every address and host of the case what databases and lists know of it. All of it is written anew, with the databases that spoke: rows by another database never mix with these.
+ * Says of every address and host of the case what databases and lists know of it. All of it is written anew, with the databases that
+ * spoke: rows by another database never mix with these.
  */
 export async function labelDestinations(write: WriteCase, lists: Lists): Promise<void> {
   for (const table of ['source', 'address', 'host']) await write.run(`DELETE FROM ${table}`);

@@ -4,7 +4,7 @@ import { domainOf } from '../enrich/destinations/domain.ts';
 import type { Lists } from '../enrich/lists.ts';
 import type { Confidence, HostEnricher, HostStatement, Sourced } from '../model/enricher.ts';
 import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
-import { pages } from './pages.ts';
+import { PageLoader, pages } from './pages.ts';
 import type { StatementSources } from './statement-sources.ts';
 
 const columns = [
@@ -68,7 +68,7 @@ export async function labelHosts(
 ): Promise<ReadonlyMap<string, readonly RegionSaid[]>> {
   const regions = new Map<string, readonly RegionSaid[]>();
   let id = 0;
-  let loading: Promise<void> | null = null;
+  const loader = new PageLoader(write, 'host', columns);
   for await (const names of namesOf(write)) {
     const rows = names.map(({ name }): SqlValue[] => {
       const domain = domainOf(name);
@@ -101,10 +101,8 @@ export async function labelHosts(
         tracker ? sources.numberOf(tracker.source) : null,
       ];
     });
-    await loading;
-    loading = write.load('host', columns, rows);
-    loading.catch(() => {});
+    await loader.take(rows);
   }
-  await loading;
+  await loader.settled();
   return regions;
 }

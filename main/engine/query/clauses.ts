@@ -11,8 +11,8 @@ export interface Condition {
   readonly nothing: boolean;
 }
 
-/** A text as a pattern of LIKE that finds it anywhere. */
-const like = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+/** A text as a pattern of LIKE (with `ESCAPE '\\'`) that finds it anywhere. */
+export const like = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 /** By whom a contact is meant where a filter names a state or an organisation, by its id or one of its names. */
 type Role = FilterRole | 'either';

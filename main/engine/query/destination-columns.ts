@@ -12,11 +12,16 @@ export const peerName = `CASE WHEN ${namesItsPeer} THEN lower(c.host) ELSE ${giv
 /** How that name is known. */
 export const peerNameFrom = `CASE WHEN ${namesItsPeer} THEN c.host_from ELSE ${given('g.how')} END`;
 
+const addressOf = 'LEFT JOIN address ad ON ad.ip = c.remote_ip';
+const hostOf = (peer: string) => `LEFT JOIN host ho ON ho.name = ${peer}`;
 const joins = [
-  { names: /\b(ad|ps)\./, join: 'LEFT JOIN address ad ON ad.ip = c.remote_ip' },
-  { names: /\bho\./, join: `LEFT JOIN host ho ON ho.name = ${peerName}` },
+  { names: /\b(ad|ps)\./, join: addressOf },
+  { names: /\bho\./, join: hostOf(peerName) },
   { names: /\bps\./, join: 'LEFT JOIN source ps ON ps.id = ad.place_source' },
 ];
+
+/** The same joins to address and host of what contacts were added up by: remote_ip and peer (alias c). */
+export const endsOfSums = `${addressOf} ${hostOf('c.peer')}`;
 
 /** The joins of a contact (alias c) to where it leads: ad (address), ho (host), ps (the source of the place). */
 export const destinationTables = joins.map(({ join }) => join).join(' ');

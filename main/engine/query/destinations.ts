@@ -5,6 +5,7 @@ import type { EventFilter } from '../../../shared/types/event.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { contactCondition, contactTablesFor } from './contacts.ts';
 import {
+  endsOfSums,
   INNER,
   ownerName,
   ownerState,
@@ -16,8 +17,6 @@ import {
 import type { Dictionary } from './dictionary.ts';
 import { truth } from './event-fields.ts';
 import { ownerUid } from './joins.ts';
-
-export { INNER };
 
 const NAMED_AT_MOST = 50;
 
@@ -70,7 +69,7 @@ function peers(read: ReadCase, by: DestinationBy, filter: EventFilter): Promise<
        coalesce(ho.service, a.service_id) service, coalesce(ho.service_name, a.service_name) serviceName,
        CASE WHEN ho.service IS NULL THEN a.service_optional ELSE ho.service_optional END optional, ho.tracker,
        c.uids, c.said, c.contacts, c.sent, c.received, c.first, c.last
-     FROM met c LEFT JOIN app a ON a.uid = c.uid LEFT JOIN address ad ON ad.ip = c.remote_ip LEFT JOIN host ho ON ho.name = c.peer`,
+     FROM met c LEFT JOIN app a ON a.uid = c.uid ${endsOfSums}`,
     condition.params,
   );
 }

@@ -210,9 +210,9 @@ async function gather(
       return { ...nobody, name: key, hosts, addresses };
     }
     case 'service': {
-      const names = namesOf('service = ?2');
-      const addresses = await addressesBy(read, `${peerName} IN (${names.replace('?2', '?1')})`, [key]);
-      return { ...nobody, name: key, hosts: await hostsBy(read, names, [key]), addresses };
+      const hosts = await hostsBy(read, namesOf('service = ?2'), [key]);
+      const addresses = await addressesBy(read, `${peerName} IN (${namesOf('service = ?1')})`, [key]);
+      return { ...nobody, name: key, hosts, addresses };
     }
   }
 }

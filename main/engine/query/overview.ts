@@ -4,7 +4,7 @@ import type { ContextMark, CoverageSpan, OverviewView } from '../../../shared/ty
 import type { ReadCase } from '../ports/case-handle.ts';
 import { phoneZone } from './phone.ts';
 import type { Rollups } from './rollup/rollups.ts';
-import { volumeBars } from './rollup/volume-bars.ts';
+import { barsOfAll } from './rollup/volume-bars.ts';
 
 /** Starts of the history that lie closer are looked at as one where its span is sought: 72 minutes. */
 const START_STEP_US = 2 ** 32;
@@ -24,10 +24,8 @@ async function startsOf(read: ReadCase, rollups: Rollups | null): Promise<Start[
       `SELECT from_us fromUs, max(to_us) toUs, count(*) rows FROM volume WHERE counted = 1 GROUP BY from_us ORDER BY from_us`,
     );
   }
-  const { lanes } = await volumeBars(read, rollups, { by: 'country', ...all, stepUs: START_STEP_US, filter: {} });
-  return lanes.flatMap(({ columns: { from, to, events } }) =>
-    Array.from(from, (fromUs, at) => ({ fromUs, toUs: to[at]!, rows: events[at]! })),
-  );
+  const bars = await barsOfAll(read, rollups, all, START_STEP_US);
+  return Array.from(bars?.from ?? [], (fromUs, at) => ({ fromUs, toUs: bars!.to[at]!, rows: bars!.events[at]! }));
 }
 
 /** The span that the case's counted history and its contacts fill; strays of a clock that stood wrong are left out of the drawing. */
@@ -89,9 +87,12 @@ async function sharesOf(
     );
     return rows.map(({ f, t, sent, received, sb, rb }) => [f, t, sent, received, sb, rb]);
   }
-  const { lanes } = await volumeBars(read, rollups, { by: 'country', ...span, stepUs, filter: {} });
-  return lanes.flatMap(({ columns: { from, to, sent, received, sentBackground, receivedBackground } }) =>
-    Array.from(from, (f, n): Share => [f, to[n]!, sent[n]!, received[n]!, sentBackground[n]!, receivedBackground[n]!]),
+  const bars = await barsOfAll(read, rollups, span, stepUs);
+  if (!bars) return [];
+  const { from, to, sent, received, sentBackground, receivedBackground } = bars;
+  return Array.from(
+    from,
+    (f, n): Share => [f, to[n]!, sent[n]!, received[n]!, sentBackground[n]!, receivedBackground[n]!],
   );
 }
 

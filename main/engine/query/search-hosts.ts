@@ -1,6 +1,7 @@
 import { fitOf } from '../../../shared/text/search-words.ts';
-import { parseIp } from '../model/ip-address.ts';
+import { parseIp, wordsOf } from '../model/ip-address.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
+import { like } from './clauses.ts';
 
 /** So many that fit are looked at; more are told as “at least”. */
 const LOOKED_AT = 300;
@@ -12,7 +13,6 @@ export interface Fitting {
 }
 
 const none: Fitting = { names: [], more: false };
-const pattern = (word: string) => word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
 /** Values of an indexed column in lower case that hold all words: those that begin with the first of them come before all others. */
 async function holding(read: ReadCase, table: 'host' | 'address', column: 'name' | 'ip', words: readonly string[]) {
@@ -20,7 +20,7 @@ async function holding(read: ReadCase, table: 'host' | 'address', column: 'name'
   const all = words.map(() => `${column} LIKE ? ESCAPE '\\'`).join(' AND ');
   const ask = (more: string, params: readonly string[]) =>
     read.all<{ value: string }>(`SELECT ${column} value FROM ${table} WHERE ${all}${more} LIMIT ${LOOKED_AT + 1}`, [
-      ...words.map((word) => `%${pattern(word)}%`),
+      ...words.map(like),
       ...params,
     ]);
   const begin = await ask(` AND ${column} >= ? AND ${column} < ?`, [first, `${first}\u{10ffff}`]);
@@ -45,19 +45,15 @@ export function networkOf(text: string): { readonly of: string; readonly bits: n
   return ip && bits <= (ip.family === 4 ? 32 : 128) ? { of: match![1]!, bits } : null;
 }
 
-const wordsOf = (text: string): { readonly family: number; readonly words: readonly number[] } | null => {
-  const ip = parseIp(text);
-  return ip && { family: ip.family, words: ip.family === 4 ? [ip.value] : ip.words };
-};
-
 /** Whether an address lies in a network. */
 export function liesIn(address: string, network: { readonly of: string; readonly bits: number }): boolean {
-  const one = wordsOf(address);
-  const other = wordsOf(network.of);
+  const one = parseIp(address);
+  const other = parseIp(network.of);
   if (!one || !other || one.family !== other.family) return false;
-  return one.words.every((word, at) => {
+  const words = wordsOf(other);
+  return wordsOf(one).every((word, at) => {
     const bits = Math.min(32, Math.max(0, network.bits - at * 32));
-    return bits === 0 || (word ^ (other.words[at] ?? 0)) >>> (32 - bits) === 0;
+    return bits === 0 || (word ^ (words[at] ?? 0)) >>> (32 - bits) === 0;
   });
 }
 

@@ -6,7 +6,7 @@ import { capturesOf } from './captures.ts';
 import { coverageOf } from './overview.ts';
 import { phone } from './phone.ts';
 import type { Rollups } from './rollup/rollups.ts';
-import { volumeBars } from './rollup/volume-bars.ts';
+import { barsOfAll } from './rollup/volume-bars.ts';
 
 async function count(read: ReadCase, sql: string): Promise<number> {
   return (await read.get<{ n: number }>(sql))?.n ?? 0;
@@ -21,19 +21,19 @@ interface Sums {
 
 /** Span and bytes of all counted volume. */
 async function volumeSums(read: ReadCase, rollups: Rollups | null): Promise<Sums | undefined> {
+  const ends = rollups?.list.ends;
   const span = rollups?.list.span;
-  if (!rollups || !span) {
+  if (!rollups || !ends || !span) {
     return read.get<Sums>(
       `SELECT min(from_us) f, max(to_us) t, total(sent) sent, total(received) received FROM volume WHERE counted = 1`,
     );
   }
   // A step as long as all of it: one bar.
-  const stepUs = 2 ** Math.ceil(Math.log2(span.toUs - span.fromUs + 1));
-  const { lanes } = await volumeBars(read, rollups, { by: 'country', ...span, stepUs, filter: {} });
-  const sum = (column: 'sent' | 'received') =>
-    lanes.reduce((all, { columns }) => Array.from(columns[column]).reduce((one, bytes) => one + bytes, all), 0);
-  // It reaches one microsecond beyond them on both sides.
-  return { f: span.fromUs + 1, t: span.toUs - 1, sent: sum('sent'), received: sum('received') };
+  const { fromUs: f, toUs: t } = ends;
+  const bars = await barsOfAll(read, rollups, span, 2 ** Math.ceil(Math.log2(t - f + 1)));
+  const sum = (column: ArrayLike<number> | undefined) =>
+    Array.from(column ?? []).reduce((all, bytes) => all + bytes, 0);
+  return { f, t, sent: sum(bars?.sent), received: sum(bars?.received) };
 }
 
 /** What the case holds. Bytes are counted rows; `span` is that of all counted volume events; of contacts where there are none. */

@@ -4,7 +4,8 @@ import type { EventFilter } from '../../../shared/types/event.ts';
 import type { IntervalColumns, LaneBy, LaneView, WindowView } from '../../../shared/types/timeline.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { contactLanes, type LaneContacts } from './contact-lanes.ts';
-import { INNER, INNER_NAME } from './destinations.ts';
+import { INNER } from './destination-columns.ts';
+import { INNER_NAME } from './destinations.ts';
 import { type Dictionary, networkTitle } from './dictionary.ts';
 import { volumeCondition } from './filter.ts';
 import { lookUpLanes } from './look-up-lanes.ts';
@@ -141,7 +142,7 @@ function withMarks(by: LaneBy, seen: LaneContacts, lane: LaneView | undefined, d
     };
   }
   return {
-    key: seen.lane === null ? '' : String(seen.lane),
+    key: laneText(seen.lane),
     ...describeLane(by, seen.lane, dictionary),
     sent: 0,
     received: 0,

@@ -1,4 +1,4 @@
-import { type IpAddress, parseIp, textOfIpv4, unwrapped } from '../../model/ip-address.ts';
+import { parseIp, textOfIpv4, unwrapped, wordsOf } from '../../model/ip-address.ts';
 
 /** Where an address can be reached from. Only `public` ones have a place. */
 export type Scope = 'public' | 'private' | 'link' | 'loopback' | 'multicast' | 'reserved';
@@ -56,8 +56,6 @@ interface Compiled {
   readonly masks: readonly number[];
   readonly scope: Scope;
 }
-
-const wordsOf = (ip: IpAddress): readonly number[] => (ip.family === 4 ? [ip.value] : ip.words);
 
 function compiled([start, bits, scope]: Block): Compiled {
   const ip = parseIp(start);

@@ -1,4 +1,5 @@
-import { CHUNK_EVENTS, type EventChunk, firstFrom } from './event-chunk.ts';
+import { countBelow } from '../../../../shared/timeline/sorted-column.ts';
+import { CHUNK_EVENTS, type EventChunk } from './event-chunk.ts';
 
 /** A chunk of events by its edges: first and last start, last end. */
 export interface ChunkEdge {
@@ -32,12 +33,18 @@ export class ChunkList {
       .map(([, own]) => own.sort((a, b) => a.fromUs - b.fromUs || a.id - b.id));
   }
 
-  /** What all events overlap: from before the first start to behind the last end; null where there are none. */
-  get span(): Stretch | null {
+  /** The first start and the last end of all events; null where there are none. */
+  get ends(): Stretch | null {
     const edges = this.classes.flat();
     if (edges.length === 0) return null;
-    const first = edges.reduce((least, { fromUs }) => Math.min(least, fromUs), Number.POSITIVE_INFINITY);
-    return { fromUs: first - 1, toUs: edges.reduce((most, { endUs }) => Math.max(most, endUs), first) + 1 };
+    const fromUs = edges.reduce((least, edge) => Math.min(least, edge.fromUs), Number.POSITIVE_INFINITY);
+    return { fromUs, toUs: edges.reduce((most, { endUs }) => Math.max(most, endUs), fromUs) };
+  }
+
+  /** What all events overlap: from before the first start to behind the last end; null where there are none. */
+  get span(): Stretch | null {
+    const { ends } = this;
+    return ends && { fromUs: ends.fromUs - 1, toUs: ends.toUs + 1 };
   }
 
   /** Chunks of a class that may hold starts in the stretch of what ends after `afterUs`, in their order. */
@@ -67,7 +74,8 @@ export class ChunkList {
 
 /** The events of a chunk that start in the stretch: first index, and the one behind the last. */
 export function within(chunk: EventChunk, { fromUs, toUs }: Stretch): [number, number] {
-  return [firstFrom(chunk.from, chunk.count, fromUs), firstFrom(chunk.from, chunk.count, toUs)];
+  const starts = chunk.from.subarray(0, chunk.count);
+  return [countBelow(starts, fromUs), countBelow(starts, toUs)];
 }
 
 /** So many events at least must start in a tile for it to be kept: fewer are read from their chunks as fast. */

@@ -72,14 +72,3 @@ export function lengthClass(us: number): number {
   const bits = us < 2 ** 31 ? 31 - Math.clz32(us) : 62 - Math.clz32(Math.floor(us / 2 ** 31));
   return bits >> 1;
 }
-
-/** The first index whose start is not before `us`. */
-export function firstFrom(from: Float64Array, count: number, us: number): number {
-  let [low, high] = [0, count];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (from[middle]! < us) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

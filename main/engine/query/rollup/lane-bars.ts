@@ -1,7 +1,7 @@
 import type { NumberColumns } from '../../../../shared/timeline/packed.ts';
+import { countBelow } from '../../../../shared/timeline/sorted-column.ts';
 import { BAR_COLUMNS, type Bars, bar, mergeBar, rate } from './bars.ts';
 import type { Stretch } from './chunk-list.ts';
-import { firstFrom } from './event-chunk.ts';
 import { readLane, type TileLane } from './tile.ts';
 
 /** Bars of one lane of a tile that start in a stretch. `stepUs`: the step of the tile. */
@@ -67,8 +67,8 @@ export class LaneAssembly {
     const at = this.#count;
     readLane(bytes, lane, into, at);
     const from = into[bar.from]!.subarray(at, at + lane.count);
-    const start = at + firstFrom(from, lane.count, part.fromUs);
-    const end = at + firstFrom(from, lane.count, part.toUs);
+    const start = at + countBelow(from, part.fromUs);
+    const end = at + countBelow(from, part.toUs);
     if (stepUs === this.#stepUs) {
       // Steps do not lie across the edges of a part: nothing is left to merge.
       if (start > at) for (const column of into) column.copyWithin(at, start, end);

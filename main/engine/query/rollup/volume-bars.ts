@@ -114,6 +114,18 @@ export function volumeBars(
   return rolledLanes(read, rollups, question, kept, fewEvents);
 }
 
+/** Counted volume of a stretch without lanes; null where there is none. */
+export async function barsOfAll(
+  read: ReadCase,
+  rollups: Rollups,
+  stretch: Stretch,
+  stepUs: number,
+): Promise<LaneColumns | null> {
+  // The history names no country, so all of it stands in one lane.
+  const { lanes } = await volumeBars(read, rollups, { by: 'country', ...stretch, stepUs, filter: {} });
+  return lanes[0]?.columns ?? null;
+}
+
 /** Stretches in order, those that touch made one. */
 function joined(stretches: readonly Stretch[]): Stretch[] {
   const made: Stretch[] = [];

@@ -24,7 +24,7 @@ export interface SeriesLanes {
 
 const SERIES = `${volumeTables.replace('volume v JOIN series s ON s.id = v.series', 'series s')}`;
 
-/** The number of the last series and which of them count as background. */
+/** By number of a series: 1 where it counts as background. */
 export async function seriesBackground(read: ReadCase): Promise<Uint8Array> {
   const rows = await read.all<{ id: number; foreground: number | null }>('SELECT id, foreground FROM series');
   const background = new Uint8Array(rows.reduce((most, { id }) => Math.max(most, id), 0) + 1);
