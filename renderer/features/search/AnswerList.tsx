@@ -1,8 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a listbox of options with two lines and sums is no <select>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the field holds the focus and names the current option
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the field has the keys
+
+import { bytesText, contactsText, groupTitles, spokenAnswer } from '../../../shared/text/answer-words.ts';
 import type { SearchAnswer, SearchView } from '../../../shared/types/search.ts';
-import { bytesText, contactsText, groupTitles, spokenAnswer } from './answer-words.ts';
 import { Marked } from './Marked.tsx';
 import type { TypedMoment } from './targets.ts';
 

@@ -1,6 +1,6 @@
 import { humanBytes } from '../../../../shared/base/bytes.ts';
-import { groupedNumber } from '../../../../shared/timeline/formats.ts';
-import type { SearchAnswer, SearchGroup, SearchView } from '../../../../shared/types/search.ts';
+import { contactsText, groupTitles } from '../../../../shared/text/answer-words.ts';
+import type { SearchAnswer, SearchView } from '../../../../shared/types/search.ts';
 import { answer, plainLine } from '../answer.ts';
 import { withCase } from '../case-choice.ts';
 import { wholeOption } from '../options.ts';
@@ -12,24 +12,9 @@ interface Options {
   readonly limit: number;
 }
 
-const titles: Readonly<Record<SearchGroup, string>> = {
-  app: 'Apps',
-  host: 'Hosts',
-  address: 'Addresses',
-  organisation: 'Organisations',
-  service: 'Services',
-  country: 'Countries',
-  network: 'Networks',
-  finding: 'Findings',
-  note: 'Case',
-};
-
 function sums(one: SearchAnswer): string {
   const parts = [
-    one.contacts !== null && (one.contacts > 0 || one.group !== 'app')
-      ? `${one.more ? 'more than ' : ''}${groupedNumber(one.contacts)} ${one.contacts === 1 ? 'contact' : 'contacts'}`
-      : null,
-    one.lookUps ? `${groupedNumber(one.lookUps)} ${one.lookUps === 1 ? 'look-up' : 'look-ups'}` : null,
+    contactsText(one),
     one.sent === null ? null : `${humanBytes(one.sent)} sent`,
     one.received === null ? null : `${humanBytes(one.received)} received`,
   ];
@@ -46,7 +31,7 @@ function readable(view: SearchView): string {
         return plainLine(`  ${[one.name, why, sums(one)].filter(Boolean).join(' — ')}`);
       });
       const over = rest > 0 ? [`  and ${more ? 'at least ' : ''}${rest} more`] : [];
-      return [titles[group], ...lines, ...over].join('\n');
+      return [groupTitles[group], ...lines, ...over].join('\n');
     })
     .join('\n\n');
 }

@@ -1,5 +1,5 @@
-import { groupedNumber, humanBytes } from '../../../shared/timeline/formats.ts';
-import type { SearchAnswer, SearchGroup } from '../../../shared/types/search.ts';
+import { groupedNumber, humanBytes } from '../timeline/formats.ts';
+import type { SearchAnswer, SearchGroup } from '../types/search.ts';
 
 export const groupTitles: Readonly<Record<SearchGroup, string>> = {
   app: 'Apps',
