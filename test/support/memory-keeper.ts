@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Evidence, Origin } from '../../main/engine/model/evidence.ts';
-import type { EvidenceKeeper, KeptFacts, OpenEvidence } from '../../main/engine/ports/evidence-keeper.ts';
+import type { CopySource, EvidenceKeeper, KeptFacts, OpenEvidence } from '../../main/engine/ports/evidence-keeper.ts';
+import { readAhead } from '../../shared/base/read-ahead.ts';
 import { isoOf } from '../../shared/base/time.ts';
 
 type What = { readonly name: string; readonly origin: Origin; readonly section: string | null };
@@ -33,7 +34,14 @@ export class MemoryKeeper implements EvidenceKeeper {
         await keeper.onWrite(what, chunk);
         chunks.push(Buffer.from(chunk));
       },
-      sha256: digest,
+      async *copy(source: CopySource) {
+        for await (const piece of readAhead(source)) {
+          await keeper.onWrite(what, piece);
+          chunks.push(Buffer.from(piece));
+          yield piece;
+        }
+      },
+      sha256: async () => digest(),
       async discard() {
         keeper.stillOpen -= 1;
       },

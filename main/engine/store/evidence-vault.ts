@@ -1,12 +1,14 @@
-import { createHash, type Hash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { access, chmod, type FileHandle, open, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
+import { readAhead } from '../../../shared/base/read-ahead.ts';
 import { isoOf } from '../../../shared/base/time.ts';
 import type { Evidence, Origin } from '../model/evidence.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { EvidenceKeeper, KeptFacts, OpenEvidence } from '../ports/evidence-keeper.ts';
+import type { CopySource, EvidenceKeeper, KeptFacts, OpenEvidence } from '../ports/evidence-keeper.ts';
 import type { CasePaths } from './case-folder.ts';
+import { CopyThread } from './copy-thread.ts';
 import type { CustodyWriter } from './custody-log.ts';
 import { hashFile } from './hash-file.ts';
 import { INCOMING, noteEnd, RESERVE_ENDING, removeNote, writeNote } from './incoming-notes.ts';
@@ -16,6 +18,8 @@ const READ_ONLY = 0o444;
 const RESERVE_BYTES = 512 * 1024;
 /** Bytes after which the disk is asked to store what it has: a large file is then not stored all at once at its end. */
 const STORE_EVERY = 32 * 1024 * 1024;
+/** From here on another thread copies and hashes: it needs some 30 ms to begin. */
+const LARGE = 32 * 1024 * 1024;
 
 function diskFailure(error: unknown, path: string): unknown {
   return (error as { code?: string }).code === 'ENOSPC'
@@ -49,8 +53,8 @@ class IncomingEvidence implements OpenEvidence {
   readonly #file: FileHandle;
   readonly #partial: string;
   readonly #openedUs: number;
-  readonly #hash: Hash = createHash('sha256');
-  #digest: string | null = null;
+  readonly #hash = createHash('sha256');
+  #digest: Promise<string> | null = null;
   #full = false;
   #settled = false;
   #unstored = 0;
@@ -73,15 +77,45 @@ class IncomingEvidence implements OpenEvidence {
     // The bytes are hashed while the system takes them.
     const written = this.#file.writeFile(chunk);
     this.#hash.update(chunk);
-    this.bytes += chunk.length;
     try {
       await written;
     } catch (error) {
-      const failure = diskFailure(error, this.#vault.paths.evidence);
-      this.#full = isFull(failure);
-      throw failure;
+      throw this.#failed(error);
     }
-    this.#unstored += chunk.length;
+    this.#written(chunk.length);
+  }
+
+  async *copy(source: CopySource, size: number): AsyncGenerator<Uint8Array> {
+    if (size < LARGE || this.bytes > 0) {
+      for await (const piece of readAhead(source)) {
+        await this.write(piece);
+        yield piece;
+      }
+      return;
+    }
+    const thread = new CopyThread(source.fd, this.#file.fd);
+    try {
+      for await (const piece of thread.pieces()) {
+        this.#written(piece.length);
+        yield piece;
+      }
+      this.#digest = thread.digest();
+    } catch (error) {
+      throw this.#failed(error);
+    } finally {
+      await thread.end();
+    }
+  }
+
+  #failed(error: unknown): unknown {
+    const failure = diskFailure(error, this.#vault.paths.evidence);
+    this.#full = isFull(failure);
+    return failure;
+  }
+
+  #written(bytes: number): void {
+    this.bytes += bytes;
+    this.#unstored += bytes;
     if (this.#unstored >= STORE_EVERY && this.#storing === null) this.#store();
   }
 
@@ -98,13 +132,13 @@ class IncomingEvidence implements OpenEvidence {
       });
   }
 
-  sha256(): string {
-    this.#digest ??= this.#hash.digest('hex');
+  sha256(): Promise<string> {
+    this.#digest ??= Promise.resolve(this.#hash.digest('hex'));
     return this.#digest;
   }
 
   async finish(facts: KeptFacts, unlessKnown = false): Promise<Evidence | null> {
-    const sha256 = this.sha256();
+    const sha256 = await this.sha256();
     this.#settled = true;
     try {
       await this.#storing;

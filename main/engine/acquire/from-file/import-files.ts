@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import { humanBytes } from '../../../../shared/base/bytes.ts';
 import { Failure } from '../../../../shared/base/failure.ts';
-import { readAhead } from '../../../../shared/base/read-ahead.ts';
 import type { StepView } from '../../../../shared/types/task.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -63,12 +62,14 @@ async function takeFile(
     const hostBeforeUs = clock.now();
     const incoming = await keeper.open({ name: file.name, origin: { kind: 'file', path: file.name }, section: null });
     let follower: Follower | null = null;
+    let asked = false;
     try {
-      for await (const piece of readAhead(source)) {
+      for await (const piece of incoming.copy(source, before.size)) {
         if (signal.aborted)
           throw new Failure('cancelled', 'The import was cancelled.', 'What was kept before stays in the case.');
-        if (incoming.bytes === 0) follower = followerOf?.(file, before.size, piece) ?? null;
-        await Promise.all([incoming.write(piece), follower?.give(piece)]);
+        follower ??= asked ? null : (followerOf?.(file, before.size, piece) ?? null);
+        asked = true;
+        await follower?.give(piece);
       }
       follower?.end();
       const after = await source.stat();
@@ -85,7 +86,7 @@ async function takeFile(
       throw error;
     }
     const bytes = incoming.bytes;
-    const sha256 = incoming.sha256();
+    const sha256 = await incoming.sha256();
     const facts = { state: 'complete', exit: null, hostBeforeUs, hostAfterUs: clock.now() } as const;
     return { file, sha256, bytes, evidence: await incoming.finish(facts, true) };
   } finally {
