@@ -9,7 +9,9 @@ import type { BatchFacts } from '../store/read-batches.ts';
 import { PieceRelay } from './piece-relay.ts';
 
 /** Whoever reads the case meanwhile may have to wait: from a slow disk a file is copied first and read afterwards. */
-const MOST_HELD_US = 20_000_000;
+const MOST_HELD_US = 40_000_000;
+/** After so long it is known how long the whole will take. */
+const KNOWN_FROM_US = 3_000_000;
 
 /**
  * Derives a batch of one evidence while its bytes are copied into the case. Nothing of it stays unless the log says in the end what was
@@ -22,6 +24,8 @@ export class ReadWhileCopying implements Follower {
   readonly #evidence: ComingEvidence;
   readonly #clock: Clock;
   readonly #heldFrom: number;
+  readonly #size: number;
+  #given = 0;
 
   constructor(
     coming: { readonly evidence: ComingEvidence; readonly section: string; readonly size: number },
@@ -32,6 +36,7 @@ export class ReadWhileCopying implements Follower {
     this.#evidence = evidence;
     this.#clock = clock;
     this.#heldFrom = clock.now();
+    this.#size = size;
     this.#batch.promise.catch(() => {});
     const source = { evidence, section, path: '', coming: { bytes: this.#pieces, size } };
     // Whatever went wrong, the batch is then derived from the log, and meets it again.
@@ -39,7 +44,10 @@ export class ReadWhileCopying implements Follower {
   }
 
   give(piece: Uint8Array): Promise<void> {
-    if (this.#clock.now() - this.#heldFrom > MOST_HELD_US) this.end(new Failure('cancelled', 'The copy takes long.'));
+    const heldUs = this.#clock.now() - this.#heldFrom;
+    const wholeUs = heldUs > KNOWN_FROM_US ? (heldUs * this.#size) / Math.max(1, this.#given) : 0;
+    if (wholeUs > MOST_HELD_US) this.end(new Failure('cancelled', 'The copy takes long.'));
+    this.#given += piece.length;
     return this.#pieces.give(piece);
   }
 
