@@ -20,36 +20,45 @@ const LONGEST_SHORT_TEXT = 255;
 
 const BILLION = 1_000_000_000;
 
+/** One list of lists that grows row by row. */
 export class BinaryRows {
-  #bytes: Buffer = Buffer.allocUnsafe(1 << 18);
+  #bytes: Buffer = Buffer.allocUnsafe(1 << 16);
+  #at = LONG_HEAD;
+  count = 0;
 
-  /** Rows of the chosen columns as one list of lists. The answer is good until the next call. */
-  write(rows: readonly (readonly SqlValue[])[], columns: readonly number[]): Buffer {
+  /** Adds the chosen columns of a row. */
+  add(row: readonly SqlValue[], columns: readonly number[]): void {
     // Places and memory are kept in locals, and room for all numbers of a row is made at once: the thread that reads waits for this.
     const width = LONG_HEAD + columns.length * MOST_OF_NUMBER;
     let bytes = this.#bytes;
-    let at = LONG_HEAD;
-    for (let index = 0; index < rows.length; index += 1) {
-      const row = rows[index]!;
-      const from = at;
-      if (at + width > bytes.length) bytes = this.#wider(at, width);
-      at += LONG_HEAD;
-      for (let n = 0; n < columns.length; n += 1) {
-        const value = row[columns[n]!];
-        if (typeof value === 'number') at = numberAt(bytes, at, value);
-        else if (typeof value === 'string') {
-          const most = LONG_HEAD + value.length * 3 + width;
-          if (at + most > bytes.length) bytes = this.#wider(at, most);
-          at = textAt(bytes, at, value);
-        } else {
-          bytes[at] = NULL;
-          at += 1;
-        }
+    const from = this.#at;
+    let at = from;
+    if (at + width > bytes.length) bytes = this.#wider(at, width);
+    at += LONG_HEAD;
+    for (let n = 0; n < columns.length; n += 1) {
+      const value = row[columns[n]!];
+      if (typeof value === 'number') at = numberAt(bytes, at, value);
+      else if (typeof value === 'string') {
+        const most = LONG_HEAD + value.length * 3 + width;
+        if (at + most > bytes.length) bytes = this.#wider(at, most);
+        at = textAt(bytes, at, value);
+      } else {
+        bytes[at] = NULL;
+        at += 1;
       }
-      headAt(bytes, from, ARRAY, at - from - LONG_HEAD);
     }
-    headAt(bytes, 0, ARRAY, at - LONG_HEAD);
-    return bytes.subarray(0, at);
+    headAt(bytes, from, ARRAY, at - from - LONG_HEAD);
+    this.#at = at;
+    this.count += 1;
+  }
+
+  /** All rows so far; the next one begins anew. The answer is good until then. */
+  take(): Buffer {
+    const bytes = this.#bytes.subarray(0, this.#at);
+    headAt(bytes, 0, ARRAY, this.#at - LONG_HEAD);
+    this.#at = LONG_HEAD;
+    this.count = 0;
+    return bytes;
   }
 
   #wider(used: number, more: number): Buffer {

@@ -1,8 +1,8 @@
 import sqlite3 from 'sqlite3';
 import { Failure } from '../../../shared/base/failure.ts';
-import type { ReadCase, Row, SqlValue, WriteCase } from '../ports/case-handle.ts';
-import { BinaryRows } from './binary-rows.ts';
+import type { BulkCase, ReadCase, Row, RowLoader, SqlValue } from '../ports/case-handle.ts';
 import { migrations, schemaVersion } from './migrations/index.ts';
+import { RowLoad } from './row-load.ts';
 
 const ROWS_A_BATCH = 2_000;
 /** Pages of 4,096 bytes that a write may hold in memory before it goes to the disk: 8 MB. */
@@ -43,34 +43,12 @@ function asFailure(error: Error, path: string): Error {
   return error;
 }
 
-/** Columns that do not say the same in all rows as in the first, in their order. Row by row: each is fetched into the cache once. */
-function varyingColumns(
-  rows: readonly (readonly SqlValue[])[],
-  first: readonly SqlValue[],
-  width: number,
-): readonly number[] {
-  const same = Array.from({ length: width }, (_, at) => at);
-  const varying: number[] = [];
-  for (let index = 1; index < rows.length; index += 1) {
-    const row = rows[index]!;
-    for (let n = same.length - 1; n >= 0; n -= 1) {
-      const at = same[n]!;
-      if (row[at] === first[at]) continue;
-      varying.push(at);
-      same[n] = same.at(-1)!;
-      same.pop();
-    }
-  }
-  return varying.sort((a, b) => a - b);
-}
-
 /** One connection to a case file. Statements run in the order of their calls. */
-export class CaseDatabase implements WriteCase {
+export class CaseDatabase implements BulkCase {
   readonly #driver: Driver;
   readonly #path: string;
   #closed: Promise<void> | null = null;
   #older = false;
-  readonly #rows = new BinaryRows();
 
   private constructor(driver: Driver, path: string) {
     this.#driver = driver;
@@ -174,27 +152,26 @@ export class CaseDatabase implements WriteCase {
     });
   }
 
-  load(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
-    if (rows.length > ROWS_A_BATCH) return this.#inBatches(table, columns, rows);
-    return rows.length > 0 ? this.#insert(table, columns, rows) : Promise.resolve();
+  loader(table: string, columns: readonly string[]): RowLoader {
+    const load = new RowLoad(table, columns);
+    return {
+      add: (row) => load.add(row),
+      get waiting() {
+        return load.waiting;
+      },
+      store: async () => {
+        await Promise.all(load.take().map(({ sql, rows, alike }) => this.#execute(sql, [rows, alike])));
+      },
+    };
   }
 
-  async #inBatches(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
-    for (let at = 0; at < rows.length; at += ROWS_A_BATCH) {
-      await this.#insert(table, columns, rows.slice(at, at + ROWS_A_BATCH));
+  async load(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
+    const loader = this.loader(table, columns);
+    for (const row of rows) {
+      loader.add(row);
+      if (loader.waiting === ROWS_A_BATCH) await loader.store();
     }
-  }
-
-  /**
-   * A column that says the same in all rows is said once. Loops, because the thread that reads waits for this; and not `async`, so that
-   * nothing holds the rows while the statement waits for its turn.
-   */
-  #insert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
-    const first = rows[0] ?? [];
-    const varying = varyingColumns(rows, first, columns.length);
-    const picked = columns.map((_, at) => (varying.includes(at) ? `value->>${varying.indexOf(at)}` : `?2->>${at}`));
-    const sql = `INSERT INTO ${table} (${columns.join(',')}) SELECT ${picked.join(',')} FROM jsonb_each(?1) WHERE ?2 IS NOT NULL`;
-    return this.#execute(sql, [this.#rows.write(rows, varying), JSON.stringify(first)]);
+    await loader.store();
   }
 
   /** All or nothing. */

@@ -1,4 +1,4 @@
-import type { SqlValue, WriteCase } from '../ports/case-handle.ts';
+import type { BulkCase, RowLoader, SqlValue } from '../ports/case-handle.ts';
 import { continuation } from './batch-rows.ts';
 
 type Gathered = Readonly<Record<string, SqlValue[][]>>;
@@ -7,22 +7,30 @@ type Gathered = Readonly<Record<string, SqlValue[][]>>;
 const LOAD_FROM = 2_000;
 /** And the parser waits when this many loads are under way: memory stays flat, and threads are left for reading the file. */
 const LOADS_AT_ONCE = 2;
-const eventTables = ['volume', 'contact', 'flow', 'lookup'] as const;
+const eventTables = ['volume', 'contact', 'flow', 'lookup'];
 
 /** Stores the rows of a batch as they come. */
-export async function rowStore<T extends string>(write: WriteCase, columns: Readonly<Record<T, readonly string[]>>) {
+export async function rowStore<T extends string>(write: BulkCase, columns: Readonly<Record<T, readonly string[]>>) {
   const tables = Object.keys(columns) as T[];
   const loaded = {} as Record<T, number>;
-  for (const table of tables) loaded[table] = 0;
+  const loaders = new Map<T, RowLoader>();
+  for (const table of tables) {
+    loaded[table] = 0;
+    loaders.set(table, write.loader(table, columns[table]));
+  }
   const underWay = new Set<Promise<void>>();
   let failure: unknown = null;
 
-  function load(table: T, gathered: SqlValue[][]): void {
-    if (gathered.length === 0) return;
-    const rows = gathered.splice(0);
-    loaded[table] += rows.length;
-    const work: Promise<void> = write
-      .load(table, columns[table], rows)
+  function pack(table: T, gathered: SqlValue[][] | undefined): RowLoader {
+    const loader = loaders.get(table)!;
+    loaded[table] += gathered?.length ?? 0;
+    for (const row of gathered?.splice(0) ?? []) loader.add(row);
+    return loader;
+  }
+
+  function store(loader: RowLoader): void {
+    const work: Promise<void> = loader
+      .store()
       .catch((error: unknown) => {
         failure ??= error;
       })
@@ -39,13 +47,16 @@ export async function rowStore<T extends string>(write: WriteCase, columns: Read
     continuation: await continuation(write, tables),
     /** Takes events that have gathered; other rows are few and wait for the end, where their last columns are known. */
     take(gathered: Gathered): Promise<void> | undefined {
-      const full = eventTables.filter((table) => (gathered[table]?.length ?? 0) >= LOAD_FROM);
-      if (full.length === 0) return undefined;
-      for (const table of full) load(table as T, gathered[table]!);
-      return settled(LOADS_AT_ONCE);
+      const before = underWay.size;
+      for (const table of tables) {
+        if (!eventTables.includes(table)) continue;
+        const loader = pack(table, gathered[table]);
+        if (loader.waiting >= LOAD_FROM) store(loader);
+      }
+      return underWay.size > before ? settled(LOADS_AT_ONCE) : undefined;
     },
     async finish(gathered: Gathered, users: readonly SqlValue[][]): Promise<void> {
-      for (const table of tables) load(table, gathered[table] ?? []);
+      for (const table of tables) store(pack(table, gathered[table]));
       for (const user of users) await write.run(`INSERT OR REPLACE INTO phone_user VALUES (?, ?, ?, ?)`, user);
       await settled(0);
     },
