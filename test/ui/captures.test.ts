@@ -1,6 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   clientHello,
@@ -10,12 +9,8 @@ import {
   records,
   tcp,
 } from '../../main/engine/parse/captures/testing/capture-writer.ts';
-import { serveWindow } from '../../main/shells/web/serve-window.ts';
-import type { WebServer } from '../../main/shells/web/web-server.ts';
-import { emptyCaseInfo } from '../../shared/types/case.ts';
-import { chromiumPath, launchBrowser } from '../support/browser.ts';
-import { temporaryFolder, testEngine, work } from '../support/engine.ts';
-import { watchedPage } from '../support/watched-page.ts';
+import { chromiumPath } from '../support/browser.ts';
+import { caseOfFile, type WatchedWindow, watchedWindow } from '../support/watched-window.ts';
 
 const start = Date.UTC(2026, 0, 5, 12) * 1000;
 const clear: Ends = { from: '192.168.1.20', to: '203.0.113.9', fromPort: 40_001, toPort: 80 };
@@ -28,29 +23,15 @@ const frames = [
 
 /** A case that holds captures alone, as an examiner looks through it. */
 describe.skipIf(!chromiumPath)('captures in the window', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  let server: WebServer;
-  let browser: Browser;
+  let opened: WatchedWindow;
   let page: Page;
   let complaints: readonly string[];
 
   beforeAll(async () => {
-    folder = await temporaryFolder();
-    process.env.PHONEHOME_HOME = join(folder.path, 'home');
-    const made = await testEngine().createCase(join(folder.path, 'small'), emptyCaseInfo);
-    await writeFile(join(folder.path, 'gateway.pcap'), pcap(frames));
-    await made.importFiles([join(folder.path, 'gateway.pcap')], work());
-    const { path } = await made.view();
-    await made.close();
-    server = await serveWindow({ port: 0, case: path });
-    browser = await launchBrowser();
-    ({ page, complaints } = await watchedPage(browser, server.address()));
+    opened = await watchedWindow(caseOfFile('gateway.pcap', pcap(frames)));
+    ({ page, complaints } = opened);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await folder?.[Symbol.asyncDispose]();
-  });
+  afterAll(() => opened?.close());
 
   test('lanes are by host where no app is known', async () => {
     await page.getByRole('link', { name: 'Timeline', exact: true }).click();

@@ -1,48 +1,30 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serveWindow } from '../../main/shells/web/serve-window.ts';
-import type { WebServer } from '../../main/shells/web/web-server.ts';
-import { emptyCaseInfo } from '../../shared/types/case.ts';
-import { chromiumPath, launchBrowser } from '../support/browser.ts';
-import { temporaryFolder, testEngine, work } from '../support/engine.ts';
+import { chromiumPath } from '../support/browser.ts';
 import { netstatsText } from '../support/small-dump.ts';
 import { hasOpenssl, timeAuthority } from '../support/time-authority.ts';
-import { watchedPage } from '../support/watched-page.ts';
+import { caseOfFile, type WatchedWindow, watchedWindow } from '../support/watched-window.ts';
 
 const passphrase = 'lantern gravel mosaic tundra';
 
 /** Key, signature, time stamp, custody log, sealing and opening, as an examiner does them. */
 describe.skipIf(!chromiumPath)('custody in the window', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  let server: WebServer;
-  let browser: Browser;
+  let opened: WatchedWindow;
   let page: Page;
-  let path: string;
   let complaints: readonly string[];
 
   beforeAll(async () => {
-    folder = await temporaryFolder();
-    process.env.PHONEHOME_HOME = join(folder.path, 'home');
-    const engine = testEngine();
-    const made = await engine.createCase(join(folder.path, 'small'), { ...emptyCaseInfo, examiner: 'A. Examiner' });
-    ({ path } = await made.view());
-    await writeFile(join(folder.path, 'netstats.txt'), netstatsText({ uid: 10_123, buckets: 12 }));
-    await made.importFiles([join(folder.path, 'netstats.txt')], work());
-    await made.close();
-    server = await serveWindow({ port: 0, case: path });
-    browser = await launchBrowser();
-    ({ page, complaints } = await watchedPage(browser, server.address()));
+    opened = await watchedWindow(
+      caseOfFile('netstats.txt', netstatsText({ uid: 10_123, buckets: 12 }), { examiner: 'A. Examiner' }),
+    );
+    ({ page, complaints } = opened);
     await page.getByRole('link', { name: 'Evidence', exact: true }).click();
     await page.getByRole('tab', { name: 'Signature and seal' }).click();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await folder?.[Symbol.asyncDispose]();
-  });
+  afterAll(() => opened?.close());
 
   const card = (name: string) => page.getByRole('region', { name, exact: true });
 
@@ -71,7 +53,7 @@ describe.skipIf(!chromiumPath)('custody in the window', () => {
       .getByRole('alert')
       .filter({ hasText: /passphrase/i })
       .waitFor();
-    expect(await readFile(join(path, 'custody.jsonl'), 'utf8')).not.toContain('case.signed');
+    expect(await readFile(join(opened.path, 'custody.jsonl'), 'utf8')).not.toContain('case.signed');
   });
 
   test('the case is signed, and the check says by whom and what it covers', async () => {
@@ -91,14 +73,14 @@ describe.skipIf(!chromiumPath)('custody in the window', () => {
   test.skipIf(!hasOpenssl)(
     'a request is written for an authority outside, and its answer is taken; another one is refused',
     async () => {
-      const request = join(folder.path, 'ask.tsq');
+      const request = join(opened.folder, 'ask.tsq');
       await card('Time stamp').getByRole('button', { name: 'Write a request' }).click();
       await page.getByLabel('File to write', { exact: true }).fill(request);
       await page.getByRole('button', { name: 'Write the request' }).click();
       await card('Time stamp').getByText('The request is written.').waitFor();
 
-      const authority = timeAuthority(folder.path, 'one');
-      const answer = join(folder.path, 'ask.tsr');
+      const authority = timeAuthority(opened.folder, 'one');
+      const answer = join(opened.folder, 'ask.tsr');
       authority.answer(request, answer);
       const take = async (file: string) => {
         await card('Time stamp').getByRole('button', { name: 'Take the answer' }).click();
@@ -118,7 +100,7 @@ describe.skipIf(!chromiumPath)('custody in the window', () => {
   test('the log reads in sentences, opens to its lines, and its chain is computed in the window', async () => {
     await page.getByRole('tab', { name: 'Custody log' }).click();
     await page.getByText(/hashes computed here; each line names the one before it/).waitFor();
-    const lines = (await readFile(join(path, 'custody.jsonl'), 'utf8')).trimEnd().split('\n');
+    const lines = (await readFile(join(opened.path, 'custody.jsonl'), 'utf8')).trimEnd().split('\n');
     const rows = page.getByRole('list', { name: 'Custody log' }).getByRole('listitem');
     expect(await rows.count()).toBe(lines.length);
     await rows.first().getByRole('button').focus();
@@ -135,15 +117,15 @@ describe.skipIf(!chromiumPath)('custody in the window', () => {
   test('the case is sealed for a recipient, and opened again from Cases, byte for byte', async () => {
     const { generateX25519Identity, identityToRecipient } = await import('age-encryption');
     const identity = await generateX25519Identity();
-    await writeFile(join(folder.path, 'identity.txt'), `${identity}\n`);
-    const before = await readFile(join(path, 'custody.jsonl'));
+    await writeFile(join(opened.folder, 'identity.txt'), `${identity}\n`);
+    const before = await readFile(join(opened.path, 'custody.jsonl'));
     await page.getByRole('tab', { name: 'Signature and seal' }).click();
     await card('Sealed copy').getByRole('button', { name: 'Seal', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Seal the case' });
     await dialog.getByLabel('Recipients, one a line').fill(identity);
     await dialog.getByText('That is a secret key').waitFor();
     await dialog.getByLabel('Recipients, one a line').fill(await identityToRecipient(identity));
-    const sealed = join(folder.path, 'out.age');
+    const sealed = join(opened.folder, 'out.age');
     await dialog.getByLabel('File to write', { exact: true }).fill(sealed);
     await dialog.getByRole('button', { name: 'Seal', exact: true }).click();
     await card('Sealed copy').getByText('The case is sealed.').waitFor();
@@ -152,12 +134,12 @@ describe.skipIf(!chromiumPath)('custody in the window', () => {
     await page.getByRole('button', { name: 'Open a sealed case' }).click();
     const opening = page.getByRole('dialog', { name: 'Open a sealed case' });
     await opening.getByLabel('Sealed file', { exact: true }).fill(sealed);
-    await opening.getByLabel('Your age identity', { exact: true }).fill(join(folder.path, 'netstats.txt'));
-    const out = join(folder.path, 'opened.phonehome');
+    await opening.getByLabel('Your age identity', { exact: true }).fill(join(opened.folder, 'netstats.txt'));
+    const out = join(opened.folder, 'opened.phonehome');
     await opening.getByLabel('Folder to make', { exact: true }).fill(out);
     await opening.getByRole('button', { name: 'Open the sealed case' }).click();
     await opening.getByRole('alert').filter({ hasText: 'no age identity' }).waitFor();
-    await opening.getByLabel('Your age identity', { exact: true }).fill(join(folder.path, 'identity.txt'));
+    await opening.getByLabel('Your age identity', { exact: true }).fill(join(opened.folder, 'identity.txt'));
     await opening.getByRole('button', { name: 'Open the sealed case' }).click();
     await page.getByText('opened', { exact: true }).first().waitFor();
     await page.waitForURL(/\/timeline/);
@@ -165,7 +147,7 @@ describe.skipIf(!chromiumPath)('custody in the window', () => {
   });
 
   test('a log that was changed afterwards is told at the very line', async () => {
-    const log = join(folder.path, 'opened.phonehome/custody.jsonl');
+    const log = join(opened.folder, 'opened.phonehome/custody.jsonl');
     const lines = (await readFile(log, 'utf8')).trimEnd().split('\n');
     await writeFile(log, `${lines.with(1, lines[1]!.replace('"who":"', '"who":"x')).join('\n')}\n`);
     await page.getByRole('link', { name: 'Evidence', exact: true }).click();

@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   clientHello,
@@ -10,12 +9,8 @@ import {
   records,
   tcp,
 } from '../../main/engine/parse/captures/testing/capture-writer.ts';
-import { serveWindow } from '../../main/shells/web/serve-window.ts';
-import type { WebServer } from '../../main/shells/web/web-server.ts';
-import { emptyCaseInfo } from '../../shared/types/case.ts';
-import { chromiumPath, launchBrowser } from '../support/browser.ts';
-import { temporaryFolder, testEngine, work } from '../support/engine.ts';
-import { watchedPage } from '../support/watched-page.ts';
+import { chromiumPath } from '../support/browser.ts';
+import { caseOfFile, type WatchedWindow, watchedWindow } from '../support/watched-window.ts';
 
 const start = Date.UTC(2026, 0, 5, 12) * 1000;
 /** Servers by the databases that ship: Singapore (a region of Amazon), Hong Kong, the United States, mainland China, an inner network. */
@@ -56,33 +51,19 @@ function nameless(): string[] {
 
 /** Whom the phone was in contact with, through the window: map, table, panel, timeline, databases. */
 describe.skipIf(!chromiumPath)('destinations in the window', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  let server: WebServer;
-  let browser: Browser;
+  let opened: WatchedWindow;
   let page: Page;
   let complaints: readonly string[];
   const asked = new Set<string>();
 
   beforeAll(async () => {
-    folder = await temporaryFolder();
-    process.env.PHONEHOME_HOME = join(folder.path, 'home');
-    const made = await testEngine().createCase(join(folder.path, 'abroad'), emptyCaseInfo);
-    await writeFile(join(folder.path, 'gateway.pcap'), pcap(frames));
-    await made.importFiles([join(folder.path, 'gateway.pcap')], work());
-    const { path } = await made.view();
-    await made.close();
-    server = await serveWindow({ port: 0, case: path });
-    browser = await launchBrowser();
-    ({ page, complaints } = await watchedPage(browser, server.address(), (opened) => {
-      opened.on('request', (request) => asked.add(new URL(request.url()).host));
-    }));
+    opened = await watchedWindow(caseOfFile('gateway.pcap', pcap(frames)), (asking) => {
+      asking.on('request', (request) => asked.add(new URL(request.url()).host));
+    });
+    ({ page, complaints } = opened);
     await page.getByRole('link', { name: 'Destinations', exact: true }).click();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await folder?.[Symbol.asyncDispose]();
-  });
+  afterAll(() => opened?.close());
 
   const map = () => page.getByRole('listbox', { name: /^Map/ });
   const table = () => page.getByRole('grid', { name: /^Destinations by/ });
@@ -182,7 +163,7 @@ describe.skipIf(!chromiumPath)('destinations in the window', () => {
     await dialog.getByRole('row', { name: /DB-IP Lite.*places of addresses.*spoke/ }).waitFor();
     await dialog
       .getByRole('textbox', { name: 'Import a newer or older database' })
-      .fill(join(folder.path, 'gateway.pcap'));
+      .fill(join(opened.folder, 'gateway.pcap'));
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
     await dialog.getByRole('alert').waitFor();
     expect(await dialog.getByRole('alert').textContent()).toContain('gateway.pcap');
@@ -201,7 +182,7 @@ describe.skipIf(!chromiumPath)('destinations in the window', () => {
   });
 
   test('nothing was asked of any other machine, and nothing was complained of', () => {
-    expect([...asked]).toEqual([new URL(server.address()).host]);
+    expect([...asked]).toEqual([new URL(opened.address).host]);
     expect(complaints).toEqual([]);
   });
 });

@@ -1,47 +1,28 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serveWindow } from '../../main/shells/web/serve-window.ts';
-import type { WebServer } from '../../main/shells/web/web-server.ts';
 import { readSvg } from '../../shared/timeline/read-svg.ts';
-import { emptyCaseInfo } from '../../shared/types/case.ts';
 import type { FindingView } from '../../shared/types/finding.ts';
-import { chromiumPath, launchBrowser } from '../support/browser.ts';
-import { temporaryFolder, testEngine, work } from '../support/engine.ts';
+import { chromiumPath } from '../support/browser.ts';
+import { testEngine } from '../support/engine.ts';
 import { netstatsText } from '../support/small-dump.ts';
-import { watchedPage } from '../support/watched-page.ts';
+import { caseOfFile, type WatchedWindow, watchedWindow } from '../support/watched-window.ts';
 
 if (!chromiumPath) console.log('Left out: findings in the window, because no Chromium was found.');
 
 /** From a stretch of the timeline to a finding in the case: made, seen, decided of, and there again. */
 describe.skipIf(!chromiumPath)('findings in the window', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  let server: WebServer;
-  let browser: Browser;
+  let opened: WatchedWindow;
   let page: Page;
   let complaints: readonly string[];
-  let root: string;
 
   beforeAll(async () => {
-    folder = await temporaryFolder();
-    process.env.PHONEHOME_HOME = join(folder.path, 'home');
-    const dump = join(folder.path, 'netstats.txt');
-    await writeFile(dump, netstatsText({ uid: 10_100, buckets: 120 }));
-    const made = await testEngine().createCase(join(folder.path, 'seen'), emptyCaseInfo);
-    await made.importFiles([dump], work());
-    root = (await made.view()).path;
-    await made.close();
-    server = await serveWindow({ port: 0, case: root });
-    browser = await launchBrowser();
-    ({ page, complaints } = await watchedPage(browser, server.address()));
+    opened = await watchedWindow(caseOfFile('netstats.txt', netstatsText({ uid: 10_100, buckets: 120 })));
+    ({ page, complaints } = opened);
     await page.getByRole('link', { name: 'Timeline', exact: true }).click();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await folder?.[Symbol.asyncDispose]();
-  });
+  afterAll(() => opened?.close());
 
   const dialog = (name: string) => page.getByRole('dialog', { name });
   const place = (name: string) => page.getByRole('link', { name, exact: true });
@@ -50,7 +31,7 @@ describe.skipIf(!chromiumPath)('findings in the window', () => {
 
   /** The findings of the case on the disk, by an engine of its own. */
   async function kept(): Promise<FindingView[]> {
-    const open = await testEngine().openCase(root);
+    const open = await testEngine().openCase(opened.path);
     const findings = await open.findings();
     await open.close();
     return findings;
@@ -87,8 +68,8 @@ describe.skipIf(!chromiumPath)('findings in the window', () => {
     expect(finding!.totals!.events).toBeGreaterThan(15);
     expect(finding!.cited).toHaveLength(10);
     expect(told).toContain(`E1, line ${finding!.cited[0]!.line}`);
-    const [file] = await readdir(join(root, 'findings'));
-    const svg = await readFile(join(root, 'findings', file!), 'utf8');
+    const [file] = await readdir(join(opened.path, 'findings'));
+    const svg = await readFile(join(opened.path, 'findings', file!), 'utf8');
     const words = readSvg(svg)!.texts.map(({ text }) => text);
     expect(words.join(' ')).toContain('uid 10100');
   });
@@ -141,7 +122,7 @@ describe.skipIf(!chromiumPath)('findings in the window', () => {
     await press(card('Steady'), 'Accept');
     await press(dialog('Accept the finding'), 'Accept');
     await card('Steady').getByText('accepted', { exact: true }).waitFor();
-    const log = await readFile(join(root, 'custody.jsonl'), 'utf8');
+    const log = await readFile(join(opened.path, 'custody.jsonl'), 'utf8');
     expect(log.match(/"finding\.(?:made|changed|decided)"/g)).toHaveLength(5);
   });
 

@@ -1,13 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serveWindow } from '../../main/shells/web/serve-window.ts';
-import type { WebServer } from '../../main/shells/web/web-server.ts';
-import { emptyCaseInfo } from '../../shared/types/case.ts';
-import { chromiumPath, launchBrowser } from '../support/browser.ts';
-import { temporaryFolder, testEngine, work } from '../support/engine.ts';
-import { watchedPage } from '../support/watched-page.ts';
+import { chromiumPath } from '../support/browser.ts';
+import { caseOfFile, type WatchedWindow, watchedWindow } from '../support/watched-window.ts';
 
 const LANES = 400;
 /** 18 October 2025, 06:00 UTC. */
@@ -38,31 +32,17 @@ function manyApps(): string {
 
 /** The timeline of several hundred lanes: scrolled, folded, sorted, pinned, and its address. */
 describe.skipIf(!chromiumPath)('several hundred lanes in the window', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  let server: WebServer;
-  let browser: Browser;
+  let opened: WatchedWindow;
   let page: Page;
   let complaints: readonly string[];
 
   beforeAll(async () => {
-    folder = await temporaryFolder();
-    process.env.PHONEHOME_HOME = join(folder.path, 'home');
-    const made = await testEngine().createCase(join(folder.path, 'many'), { ...emptyCaseInfo, zone: 'Asia/Kolkata' });
-    await writeFile(join(folder.path, 'netstats.txt'), manyApps());
-    await made.importFiles([join(folder.path, 'netstats.txt')], work());
-    const { path } = await made.view();
-    await made.close();
-    server = await serveWindow({ port: 0, case: path });
-    browser = await launchBrowser();
-    ({ page, complaints } = await watchedPage(browser, server.address()));
+    opened = await watchedWindow(caseOfFile('netstats.txt', manyApps(), { zone: 'Asia/Kolkata' }));
+    ({ page, complaints } = opened);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByText('400 lanes', { exact: true }).waitFor();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await folder?.[Symbol.asyncDispose]();
-  });
+  afterAll(() => opened?.close());
 
   const eventually = <T>(read: () => T, message = '') => expect.poll(read, { timeout: 20_000, message });
   const timeline = () => page.getByRole('application', { name: /^Timeline by/ });

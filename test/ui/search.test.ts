@@ -1,37 +1,30 @@
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkout } from '../../main/host/checkout.ts';
 import { buildSampleCase } from '../../main/host/sample-case.ts';
-import { serveWindow } from '../../main/shells/web/serve-window.ts';
-import type { WebServer } from '../../main/shells/web/web-server.ts';
-import { chromiumPath, launchBrowser } from '../support/browser.ts';
-import { temporaryFolder, work } from '../support/engine.ts';
-import { watchedPage } from '../support/watched-page.ts';
+import { chromiumPath } from '../support/browser.ts';
+import { work } from '../support/engine.ts';
+import { type WatchedWindow, watchedWindow } from '../support/watched-window.ts';
+
+const sampleCase = async (folder: string): Promise<string> => {
+  const path = join(folder, 'Sample.phonehome');
+  await buildSampleCase(path, { version: 'test', resources: checkout.resources }, work());
+  return path;
+};
 
 /** The search of a case, as one types, from every place of it. */
 describe.skipIf(!chromiumPath)('search in the window', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  let server: WebServer;
-  let browser: Browser;
+  let opened: WatchedWindow;
   let page: Page;
   let complaints: readonly string[];
 
   beforeAll(async () => {
-    folder = await temporaryFolder();
-    process.env.PHONEHOME_HOME = join(folder.path, 'home');
-    const path = join(folder.path, 'Sample.phonehome');
-    await buildSampleCase(path, { version: 'test', resources: checkout.resources }, work());
-    server = await serveWindow({ port: 0, case: path });
-    browser = await launchBrowser();
-    ({ page, complaints } = await watchedPage(browser, server.address()));
+    opened = await watchedWindow(sampleCase);
+    ({ page, complaints } = opened);
     await page.getByRole('button', { name: 'Search this case' }).waitFor();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await folder?.[Symbol.asyncDispose]();
-  });
+  afterAll(() => opened?.close());
 
   const dialog = () => page.getByRole('dialog', { name: 'Search this case' });
   const box = () => dialog().getByRole('combobox');
