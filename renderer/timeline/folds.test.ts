@@ -5,7 +5,7 @@ import { SYNTHETIC_START as start, syntheticWindow } from '../../shared/timeline
 import { buttonBoxes } from '../../shared/timeline/hit-test.ts';
 import { DataSet } from '../../shared/timeline/lane-data.ts';
 import { type Folds, foldOne, layOut, noFolds, rowAt, rowsInSight } from '../../shared/timeline/lane-layout.ts';
-import type { Look } from '../../shared/timeline/look.ts';
+import { type Look, plainLook } from '../../shared/timeline/look.ts';
 import { utc } from '../../shared/timeline/zones.ts';
 import { InstrumentHand } from './instrument-hand.ts';
 import type { InstrumentHooks } from './instrument-hooks.ts';
@@ -13,16 +13,7 @@ import { InstrumentKeys } from './instrument-keys.ts';
 import { pressKey } from './keys.ts';
 import { Stage } from './stage.ts';
 
-const look: Look = {
-  laneWord: 'App',
-  sorting: 'name',
-  pins: [],
-  size: 'medium',
-  curve: 'root',
-  full: 'lane',
-  direction: 'both',
-  zone: utc,
-};
+const look: Look = { ...plainLook('App', utc), sorting: 'name' };
 const LANES = 400;
 let stage: Stage;
 let hand: InstrumentHand;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, microsOf, SECOND } from '../../shared/base/time.ts';
 import {
+  bareOverview,
   emptyColumns,
   laneWith,
   push,
@@ -8,7 +9,7 @@ import {
   windowWith,
 } from '../../shared/timeline/fixtures/synthetic.ts';
 import { DataSet } from '../../shared/timeline/lane-data.ts';
-import type { Look } from '../../shared/timeline/look.ts';
+import { plainLook } from '../../shared/timeline/look.ts';
 import { utc, zoneNamed } from '../../shared/timeline/zones.ts';
 import type { OverviewView } from '../../shared/types/timeline.ts';
 import type { InstrumentHooks } from './instrument-hooks.ts';
@@ -17,16 +18,7 @@ import { nextFull, selectStep } from './key-selection.ts';
 import { pressKey } from './keys.ts';
 import { Stage } from './stage.ts';
 
-const look: Look = {
-  laneWord: 'App',
-  sorting: 'sent',
-  pins: [],
-  size: 'medium',
-  curve: 'root',
-  full: 'lane',
-  direction: 'both',
-  zone: utc,
-};
+const look = plainLook('App', utc);
 const mark = (kind: 'boot' | 'acquisition', us: number, name: string) => ({
   kind,
   fromUs: us,
@@ -36,16 +28,8 @@ const mark = (kind: 'boot' | 'acquisition', us: number, name: string) => ({
   evidence: null,
 });
 const overview: OverviewView = {
-  fromUs: start,
-  toUs: start + 40 * DAY,
-  stepUs: DAY,
-  sent: [],
-  received: [],
-  sentBackground: [],
-  receivedBackground: [],
-  coverage: [],
+  ...bareOverview(40),
   context: [mark('boot', start + 2 * DAY, 'Phone started'), mark('acquisition', start + 30 * DAY, 'Acquisition 1')],
-  zone: null,
 };
 
 let stage: Stage;

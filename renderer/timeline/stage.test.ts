@@ -3,6 +3,7 @@ import { DAY, HOUR } from '../../shared/base/time.ts';
 import { railBox } from '../../shared/timeline/contact-rail.ts';
 import { describeWindow } from '../../shared/timeline/describe.ts';
 import {
+  bareOverview,
   emptyColumns,
   laneWith,
   push,
@@ -11,7 +12,7 @@ import {
 } from '../../shared/timeline/fixtures/synthetic.ts';
 import { DataSet } from '../../shared/timeline/lane-data.ts';
 import { steadyOrder } from '../../shared/timeline/lane-layout.ts';
-import type { Look } from '../../shared/timeline/look.ts';
+import { plainLook } from '../../shared/timeline/look.ts';
 import { emptyReadOut, intervalReadOut, pointAt } from '../../shared/timeline/read-out.ts';
 import { spanOf, wholeOf } from '../../shared/timeline/viewport.ts';
 import { utc, zoneNamed } from '../../shared/timeline/zones.ts';
@@ -21,24 +22,9 @@ import type { InstrumentHooks } from './instrument-hooks.ts';
 import { InstrumentKeys } from './instrument-keys.ts';
 import { Stage } from './stage.ts';
 
-const look: Look = {
-  laneWord: 'App',
-  sorting: 'sent',
-  pins: [],
-  size: 'medium',
-  curve: 'root',
-  full: 'lane',
-  direction: 'both',
-  zone: utc,
-};
+const look = plainLook('App', utc);
 const overview: OverviewView = {
-  fromUs: start,
-  toUs: start + 40 * DAY,
-  stepUs: DAY,
-  sent: [],
-  received: [],
-  sentBackground: [],
-  receivedBackground: [],
+  ...bareOverview(40),
   coverage: [{ source: 'per-app history', fromUs: start, toUs: start + 30 * DAY, evidence: 'E1' }],
   context: [
     {

@@ -18,3 +18,15 @@ export interface Look {
   readonly direction: 'both' | 'sent' | 'received';
   readonly zone: Zone;
 }
+
+/** How lanes stand where nobody has chosen anything. */
+export const plainLook = (laneWord: string, zone: Zone): Look => ({
+  laneWord,
+  sorting: 'sent',
+  pins: [],
+  size: 'medium',
+  curve: 'root',
+  full: 'lane',
+  direction: 'both',
+  zone,
+});

@@ -1,3 +1,4 @@
+import { plainLook } from '../../../../shared/timeline/look.ts';
 import { type LegendEntry, legendScene } from '../../../../shared/timeline/scene-legend.ts';
 import { type StaticChoice, staticView } from '../../../../shared/timeline/static-view.ts';
 import { lightTheme } from '../../../../shared/timeline/themes.ts';
@@ -27,16 +28,7 @@ export const paperTheme = { ...lightTheme, font: `"${pictureFamily}"`, mono: `"$
 export function paperChoice(zone: string, letters: Letters): StaticChoice {
   return {
     width: WIDTH,
-    look: {
-      laneWord: wording.lane,
-      sorting: 'sent',
-      pins: [],
-      size: 'medium',
-      curve: 'root',
-      full: 'lane',
-      direction: 'both',
-      zone: zoneNamed(zone) ?? utc,
-    },
+    look: plainLook(wording.lane, zoneNamed(zone) ?? utc),
     lanes: LANES,
     theme: paperTheme,
     measure: letters.measure,
