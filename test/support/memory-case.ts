@@ -34,3 +34,25 @@ export async function memoryCase(): Promise<MemoryCase> {
     close: () => promisify(driver.close.bind(driver))(),
   };
 }
+
+type Cells = Readonly<Record<string, SqlValue>>;
+
+/** A series of the app 10001 in the background, over the network 1. */
+export const seriesRow = (change: Cells = {}): Cells => ({
+  id: 1,
+  key: 'k',
+  section: 1,
+  snapshot: 1,
+  part: '',
+  recorder: 'uid',
+  history: 'complete',
+  network: 1,
+  uid: 10_001,
+  user: 0,
+  counter_set: 'default',
+  foreground: 0,
+  tag: 0,
+  bucket_us: 10_000_000,
+  counted_as: null,
+  ...change,
+});

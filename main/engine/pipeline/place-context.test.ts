@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { microsOf } from '../../../shared/base/time.ts';
-import { memoryCase } from '../../../test/support/memory-case.ts';
+import { memoryCase, seriesRow } from '../../../test/support/memory-case.ts';
 import type { PermissionBook } from '../enrich/permissions.ts';
 import type { WriteCase } from '../ports/case-handle.ts';
 import { placeContext } from './place-context.ts';
@@ -37,27 +37,13 @@ it('an acquisition stands by the clock of the phone, as everything else, with th
     { ...evidence, id: 'E2', ordinal: 2, batch: 2, offset_ms: null },
   ]);
   const section = { name: 'dumpsys netstats', offset: 0, length: 1, records: 1, warnings: 0, cut: 0 };
-  const series = {
-    key: 'k',
-    snapshot: 1,
-    part: '',
-    history: 'complete',
-    network: 1,
-    uid: 10_001,
-    user: 0,
-    counter_set: 'default',
-    foreground: 0,
-    tag: 0,
-    bucket_us: 2 * HOUR,
-    counted_as: null,
-  };
   await held.insert('section', [
     { ...section, id: 1, evidence: 'E1' },
     { ...section, id: 2, evidence: 'E2' },
   ]);
   await held.insert('series', [
-    { ...series, id: 1, section: 1, recorder: 'uid' },
-    { ...series, id: 2, section: 2, recorder: 'uid' },
+    seriesRow({ bucket_us: 2 * HOUR }),
+    seriesRow({ bucket_us: 2 * HOUR, id: 2, section: 2 }),
   ]);
   const bucket = (id: number, of: number, n: number) => ({
     id,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventFilter } from '../../../shared/types/event.ts';
-import { type MemoryCase, memoryCase } from '../../../test/support/memory-case.ts';
+import { type MemoryCase, memoryCase, seriesRow } from '../../../test/support/memory-case.ts';
 import { contactLanes } from './contact-lanes.ts';
 import { loadDictionary } from './dictionary.ts';
 import { eventPage, eventStream } from './events.ts';
@@ -42,25 +42,7 @@ beforeAll(async () => {
   ]);
   await held.insert('network', [{ id: 1, key: 'wifi', type: 'wifi', vpn: 0, said: '[]' }]);
   await held.insert('app', [{ uid: 10_001, user: 0, name: 'One', kind: 'app', packages: '["com.one"]' }]);
-  await held.insert('series', [
-    {
-      id: 1,
-      key: 'k',
-      section: 1,
-      snapshot: 1,
-      part: '',
-      recorder: 'uid',
-      history: 'complete',
-      network: 1,
-      uid: 10_001,
-      user: 0,
-      counter_set: 'default',
-      foreground: 0,
-      tag: 0,
-      bucket_us: 10 * SECOND,
-      counted_as: null,
-    },
-  ]);
+  await held.insert('series', [seriesRow()]);
   await held.insert('volume', [
     { id: 1, series: 1, from_us: start, to_us: start + 10 * SECOND, sent: 5, received: 6, counted: 1, superseded: 0 },
   ]);

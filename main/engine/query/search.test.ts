@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MemoryCase, memoryCase } from '../../../test/support/memory-case.ts';
+import { type MemoryCase, memoryCase, seriesRow } from '../../../test/support/memory-case.ts';
 import { loadDictionary } from './dictionary.ts';
 import { find } from './search.ts';
 import { liesIn, networkOf } from './search-hosts.ts';
@@ -30,23 +30,7 @@ beforeAll(async () => {
     { uid: 1_010_001, user: 10, name: 'Other', kind: 'app', packages: '["org.other"]' },
   ]);
   await held.insert('network', [{ id: 1, key: 'wifi:home', type: 'wifi', name: 'home 100% _x', vpn: 0, said: '[]' }]);
-  await held.insert('series', [
-    {
-      id: 1,
-      key: 'k',
-      section: 1,
-      snapshot: 1,
-      part: '',
-      recorder: 'uid',
-      history: 'uid',
-      network: 1,
-      uid: 10_001,
-      counter_set: 'DEFAULT',
-      foreground: 0,
-      tag: 0,
-      bucket_us: 1,
-    },
-  ]);
+  await held.insert('series', [seriesRow()]);
   await held.insert('volume', [
     { id: 1, series: 1, from_us: 0, to_us: 10, sent: 5, received: 7, counted: 1, superseded: 0 },
     { id: 2, series: 1, from_us: 0, to_us: 10, sent: 900, received: 900, counted: 0, superseded: 0 },
