@@ -67,8 +67,6 @@ export function importIntoCase(
     let failures: PathFailure[] = [];
     let ended: unknown = null;
     const deriveParts = await parts.deriveParts(paths.evidence);
-    // Read while the copy waits for the disk; whoever needs them meets what went wrong.
-    deriveParts.lists().catch(() => {});
     let reading: ReadWhileCopying | null = null;
     const followerOf: FollowerOf = ({ name }, bytes, beginning) => {
       const section = sectionOfComing(beginning, bytes, name);

@@ -6,9 +6,6 @@ import { labelAddresses } from './label-addresses.ts';
 import { labelHosts } from './label-hosts.ts';
 import { StatementSources } from './statement-sources.ts';
 
-/** Memory for pages of the case file while contacts are labelled. */
-const LOOK_UP_KB = 32_000;
-
 /** The first name that others give to the peer of a contact with some confidence, and how it is known. */
 const given = `SELECT contact, lower(host) host, how FROM contact_name
   WHERE id IN (SELECT min(id) FROM contact_name WHERE confidence <> 'low' GROUP BY contact)`;
@@ -21,8 +18,6 @@ export async function labelDestinations(write: WriteCase, lists: Lists): Promise
   for (const table of ['source', 'address', 'host']) await write.run(`DELETE FROM ${table}`);
   for (const [index] of destinationIndexes) await write.run(`DROP INDEX IF EXISTS ${index}`);
   if (!(await write.get('SELECT 1 FROM contact LIMIT 1')) && !(await write.get('SELECT 1 FROM lookup LIMIT 1'))) return;
-  // Addresses and hosts are looked up for each contact: in the usual two megabytes every look-up would read the file again.
-  await write.run(`PRAGMA cache_size = -${LOOK_UP_KB}`);
   const enrichers = createDestinationEnrichers(lists);
   const sources = new StatementSources();
   await write.run(`CREATE TEMP TABLE given_name AS ${given}`);
@@ -31,5 +26,4 @@ export async function labelDestinations(write: WriteCase, lists: Lists): Promise
   await write.run('DROP TABLE temp.given_name');
   for (const [index, on] of destinationIndexes) await write.run(`CREATE INDEX ${index} ON ${on}`);
   await sources.store(write);
-  await write.run('PRAGMA cache_size = -2000');
 }
