@@ -70,85 +70,71 @@ async function inMemory(names: SearchNames, group: SearchGroup, { words, limit }
   return { group, total: fitting.length, more: false, answers };
 }
 
-/** Names in the order of how well they fit; of those that fit alike the ones with more first, else as they stand. */
-function heaviest(
-  names: readonly string[],
+/** What stands beside a name, and what it has besides. */
+type Told = Pick<SearchAnswer, 'about'> & Partial<SearchAnswer>;
+
+/** Answers for the names that fit best; of those that fit alike the ones with more first, else as they stand. */
+async function namedAnswers(
   group: 'host' | 'address',
+  found: Fitting,
+  { words, limit }: Words,
   totals: Totals,
-  words: readonly string[],
-): string[] {
-  const ranked = names.map((name) => ({ name, fit: fitOf(name, words), weight: totals.weight(group, name) }));
-  return ranked.sort((a, b) => a.fit - b.fit || b.weight - a.weight).map(({ name }) => name);
-}
-
-interface HostRow {
-  readonly name: string;
-  readonly owner: string | null;
-  readonly service: string | null;
-}
-
-async function hostAnswers(read: ReadCase, totals: Totals, found: Fitting, { words, limit }: Words): Promise<Group> {
-  const names = heaviest(found.names, 'host', totals, words).slice(0, limit);
-  const rows = await read.all<HostRow>(
-    `SELECT name, owner_name owner, service_name service FROM host WHERE name IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify(names)],
-  );
-  const told = new Map(rows.map((row) => [row.name, row]));
+  tell: (names: readonly string[]) => Promise<(name: string) => Told>,
+): Promise<Group> {
+  const ranked = found.names.map((name) => ({ name, fit: fitOf(name, words), weight: totals.weight(group, name) }));
+  ranked.sort((a, b) => a.fit - b.fit || b.weight - a.weight);
+  const names = ranked.slice(0, limit).map(({ name }) => name);
+  const told = await tell(names);
   const answers = await Promise.all(
     names.map(async (name): Promise<SearchAnswer> => {
-      const row = told.get(name);
-      const about = [row?.owner, row?.service].filter((part) => part != null).join(' · ') || null;
-      const sum = withContacts(await totals.of('host', name));
-      return {
-        ...sum,
-        group: 'host',
-        key: name,
-        name,
-        marks: marksOf(name, words),
-        why: null,
-        about,
-        lookUps: totals.lookUps(name),
-      };
+      const sums = withContacts(await totals.of(group, name));
+      return { ...sums, group, key: name, name, marks: marksOf(name, words), why: null, ...told(name) };
     }),
   );
-  return { group: 'host', total: found.names.length, more: found.more, answers };
+  return { group, total: found.names.length, more: found.more, answers };
 }
 
-interface AddressRow {
-  readonly ip: string;
-  readonly country: string | null;
-  readonly operator: string | null;
+/** What is known of names, by a query that is given them as JSON and answers name and up to two words about it. */
+async function wordsAbout(
+  read: ReadCase,
+  names: readonly string[],
+  sql: string,
+): Promise<(name: string) => string | null> {
+  const rows = await read.all<{ name: string; one: string | null; other: string | null }>(sql, [JSON.stringify(names)]);
+  const about = new Map(
+    rows.map(({ name, one, other }) => [name, [one, other].filter((part) => part !== null).join(' · ')]),
+  );
+  return (name) => about.get(name) || null;
 }
 
-async function addressAnswers(read: ReadCase, totals: Totals, found: Fitting, { words, limit }: Words): Promise<Group> {
-  const ips = heaviest(found.names, 'address', totals, words).slice(0, limit);
-  const rows = await read.all<AddressRow>(
-    `SELECT ip, country, coalesce(organisation_name, network_name) operator FROM address
-     WHERE ip IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify(ips)],
-  );
-  const told = new Map(rows.map((row) => [row.ip, row]));
-  const [word = ''] = words;
-  const network = networkOf(word);
-  const answers = await Promise.all(
-    ips.map(async (ip): Promise<SearchAnswer> => {
-      const row = told.get(ip);
-      const about = [row?.country, row?.operator].filter((part) => part != null).join(' · ') || null;
-      // Of a network, all of the address fits.
-      const marks = network ? [[0, ip.length] as [number, number]] : marksOf(ip, [word.replace(/[[\]]/g, '')]);
-      const why = network ? { what: 'network', text: `lies in ${word}`, marks: [] } : null;
-      return {
-        ...withContacts(await totals.of('address', ip)),
-        group: 'address',
-        key: ip,
-        name: ip,
-        marks,
-        why,
-        about,
-      };
-    }),
-  );
-  return { group: 'address', total: found.names.length, more: found.more, answers };
+function hostAnswers(read: ReadCase, totals: Totals, found: Fitting, asked: Words): Promise<Group> {
+  return namedAnswers('host', found, asked, totals, async (names) => {
+    const about = await wordsAbout(
+      read,
+      names,
+      `SELECT name, owner_name one, service_name other FROM host WHERE name IN (SELECT value FROM json_each(?))`,
+    );
+    return (name) => ({ about: about(name), lookUps: totals.lookUps(name) });
+  });
+}
+
+function addressAnswers(read: ReadCase, totals: Totals, found: Fitting, asked: Words): Promise<Group> {
+  const [word = ''] = asked.words;
+  // Of a network, all of the address fits.
+  const network = networkOf(word) && { what: 'network', text: `lies in ${word}`, marks: [] };
+  return namedAnswers('address', found, asked, totals, async (ips) => {
+    const about = await wordsAbout(
+      read,
+      ips,
+      `SELECT ip name, country one, coalesce(organisation_name, network_name) other FROM address
+       WHERE ip IN (SELECT value FROM json_each(?))`,
+    );
+    return (ip) => ({
+      about: about(ip),
+      marks: network ? [[0, ip.length]] : marksOf(ip, [word.replace(/[[\]]/g, '')]),
+      why: network,
+    });
+  });
 }
 
 function noteAnswers(notes: readonly Note[], { words, limit }: Words): Group {

@@ -1,24 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fakeEngine } from '../../../test/shells/fake-engine.ts';
-import { runCli } from './run-cli.ts';
+import { runOver } from '../../../test/shells/run-over.ts';
 
-async function run(...argv: string[]): Promise<{ exit: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const terminal = {
-    out: async (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-    live: false,
-    signal: new AbortController().signal,
-    engine: async () => fakeEngine(),
-  };
-  const exit = await runCli(argv, terminal, '1.2.3');
-  return { exit, out, err };
-}
+const run = (...argv: string[]) => runOver(fakeEngine(), argv);
 
 describe('databases', () => {
   it('lists them with their dates, in columns and as JSON', async () => {

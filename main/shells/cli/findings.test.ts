@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { fakeEngine } from '../../../test/shells/fake-engine.ts';
-import { runCli } from './run-cli.ts';
+import { runOver } from '../../../test/shells/run-over.ts';
 
 let folder: string;
 let engine: ReturnType<typeof fakeEngine>;
@@ -14,25 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...argv: string[]): Promise<{ exit: number; out: string; err: string }> {
-  const said = { out: '', err: '' };
-  const exit = await runCli(
-    argv,
-    {
-      out: async (text) => {
-        said.out += text;
-      },
-      err: (text) => {
-        said.err += text;
-      },
-      live: false,
-      signal: new AbortController().signal,
-      engine: async () => engine,
-    },
-    '1.2.3',
-  );
-  return { exit, ...said };
-}
+const run = (...argv: string[]) => runOver(engine, argv);
 
 async function newCase(): Promise<string> {
   const path = join(folder, 'one.phonehome');

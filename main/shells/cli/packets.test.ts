@@ -4,29 +4,16 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { emptyCaseInfo } from '../../../shared/types/case.ts';
 import { fakeEngine } from '../../../test/shells/fake-engine.ts';
-import { runCli } from './run-cli.ts';
-import type { Terminal } from './terminal.ts';
+import { runOver } from '../../../test/shells/run-over.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'phonehome-packets-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function run(...argv: string[]) {
-  let [out, err] = ['', ''];
   const engine = fakeEngine();
   const path = join(folder, 'case');
   if (!(await engine.isCase(path))) await engine.createCase(path, emptyCaseInfo);
-  const terminal: Terminal = {
-    out: async (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    live: false,
-    signal: new AbortController().signal,
-    engine: async () => engine,
-  };
-  return { exit: await runCli([...argv, '--case', path], terminal, '1'), out, err };
+  return runOver(engine, [...argv, '--case', path]);
 }
 
 test('packets prints where they were written, how many, and the hash', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeEngine } from '../../../test/shells/fake-engine.ts';
-import { runCli } from './run-cli.ts';
+import { runOver } from '../../../test/shells/run-over.ts';
 
 let engine: ReturnType<typeof fakeEngine>;
 
@@ -8,26 +8,7 @@ beforeEach(() => {
   engine = fakeEngine();
 });
 
-async function run(...argv: string[]): Promise<{ exit: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const exit = await runCli(
-    argv,
-    {
-      out: async (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-      live: false,
-      signal: new AbortController().signal,
-      engine: async () => engine,
-    },
-    '1.2.3',
-  );
-  return { exit, out, err };
-}
+const run = (...argv: string[]) => runOver(engine, argv);
 
 describe('devices', () => {
   const plain = { serial: 'A1', model: null, android: null, maker: null, practice: false } as const;

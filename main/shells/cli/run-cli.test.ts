@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeEngine, fakeEvent, fakePhones } from '../../../test/shells/fake-engine.ts';
-import { runCli } from './run-cli.ts';
-import type { Terminal } from './terminal.ts';
+import { runOver } from '../../../test/shells/run-over.ts';
 
 let folder: string;
 let engine: ReturnType<typeof fakeEngine>;
@@ -15,23 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...argv: string[]): Promise<{ exit: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const terminal: Terminal = {
-    out: async (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    live: false,
-    signal: new AbortController().signal,
-    engine: async () => engine,
-  };
-  const exit = await runCli(argv, terminal, '1.2.3');
-  return { exit, out, err };
-}
+const run = (...argv: string[]) => runOver(engine, argv);
 
 const verbNames = [
   'devices',

@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import { humanBytes } from '../../../../shared/base/bytes.ts';
 import { isoOf, microsOf } from '../../../../shared/base/time.ts';
-import { type LaneBy, type LaneView, laneKeys } from '../../../../shared/types/timeline.ts';
+import { moreLanes, restSums } from '../../../../shared/timeline/rest-words.ts';
+import { type LaneBy, type LaneChoice, type LaneView, laneKeys } from '../../../../shared/types/timeline.ts';
 import { answer, table } from '../answer.ts';
 import { withCase } from '../case-choice.ts';
 import { refuseTurnedRound, timeOption, wholeOption } from '../options.ts';
@@ -14,6 +15,7 @@ interface Options {
   readonly from?: number;
   readonly to?: number;
   readonly buckets: number;
+  readonly lanes?: number;
 }
 
 /** `timeline`: what the screen draws. */
@@ -26,7 +28,12 @@ export const timeline = verb<Options>(
       .addOption(new Option('--by <what>', 'one lane for each').choices(laneKeys).default('app'))
       .option('--from <time>', 'begin of the span, such as 2026-03-01T08:00:00Z or 2026-03-01', timeOption)
       .option('--to <time>', 'end of the span', timeOption)
-      .option('--buckets <number>', 'how many steps the span is drawn in', wholeOption(1, 10_000), 1000),
+      .option('--buckets <number>', 'how many steps the span is drawn in', wholeOption(1, 10_000), 1000)
+      .option(
+        '--lanes <number>',
+        'tell so many lanes, those that sent most, and of the others how many there are and their sums',
+        wholeOption(1, 1_000_000),
+      ),
   async ({ options, json, terminal }) => {
     refuseTurnedRound(options);
     const view = await withCase(await terminal.engine(), options.case, async (open) => {
@@ -35,11 +42,13 @@ export const timeline = verb<Options>(
       // An end that was not given lies where the history ends, or where the other end lies if that is further on.
       const fromUs = options.from ?? Math.min(usOf(span.from), options.to ?? Number.POSITIVE_INFINITY);
       const ends = { fromUs, toUs: options.to ?? Math.max(usOf(span.to), fromUs) };
-      const window = await open.window({ by: options.by, ...ends, buckets: options.buckets, filter: {} });
-      return { lanes: window.lanes.map(laneOf), coverage };
+      const { by, buckets, lanes: most } = options;
+      const first = most === undefined ? undefined : ({ most, order: 'sent', keep: [] } as LaneChoice);
+      const { lanes, rest } = await open.window({ by, ...ends, buckets, filter: {}, first });
+      return { lanes: lanes.map(laneOf), ...(rest && { rest }), coverage };
     });
-    await answer(terminal, json, view, () =>
-      table(
+    await answer(terminal, json, view, () => {
+      const lines = table(
         view.lanes,
         [
           { title: 'LANE', of: (lane) => lane.name },
@@ -50,8 +59,9 @@ export const timeline = verb<Options>(
           { title: 'LAST', of: (lane) => timeAt(lane.buckets.at(-1)?.[1]) },
         ],
         'Nothing was counted in this span.',
-      ),
-    );
+      );
+      return view.rest ? `${lines}${moreLanes(view.rest.lanes, options.by)}: ${restSums(view.rest)}\n` : lines;
+    });
     return exits.done;
   },
 );
