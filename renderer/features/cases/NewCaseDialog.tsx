@@ -11,6 +11,7 @@ import { endNewCase, useNewCase } from '../../state/new-case.ts';
 import { useLoad } from '../../state/use-load.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogBox } from '../../ui/DialogBox.tsx';
+import { EnterForm } from '../../ui/EnterForm.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { FileBrowser } from '../files/FileBrowser.tsx';
@@ -81,13 +82,7 @@ function Question({ paths }: { paths: readonly string[] }) {
       >
         {failure === null ? null : <FailureBox failure={failure} />}
         {info.failure === null ? null : <FailureBox failure={info.failure} onAgain={info.again} />}
-        <form
-          className="form"
-          onSubmit={(submit) => {
-            submit.preventDefault();
-            void make();
-          }}
-        >
+        <EnterForm onSend={make}>
           <TextInput
             label="Name"
             value={name}
@@ -107,10 +102,7 @@ function Question({ paths }: { paths: readonly string[] }) {
             </Button>
           </div>
           <CaseForm draft={draft} onChange={setDraft} />
-          <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true">
-            Create
-          </button>
-        </form>
+        </EnterForm>
       </DialogBox>
       {browsing ? (
         <FileBrowser

@@ -7,6 +7,7 @@ import { kept } from '../../bridge/page.ts';
 import { useCase } from '../../state/case.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogBox } from '../../ui/DialogBox.tsx';
+import { EnterForm } from '../../ui/EnterForm.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { strengthOf } from './passphrase.ts';
@@ -61,14 +62,7 @@ export function KeyDialog({ onMade, onClose }: KeyDialogProps) {
         check your signatures, by a way that they trust.
       </p>
       {failure === null ? null : <FailureBox failure={failure} />}
-      <form
-        className="form"
-        autoComplete="off"
-        onSubmit={(submit) => {
-          submit.preventDefault();
-          void make();
-        }}
-      >
+      <EnterForm onSend={make}>
         <TextInput
           label="Your name, as it stands in signatures"
           value={name}
@@ -113,10 +107,7 @@ export function KeyDialog({ onMade, onClose }: KeyDialogProps) {
           kind="secret"
           error={(tried || second.length >= first.length) && second !== '' ? twiceFault : tried ? twiceFault : null}
         />
-        <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true">
-          Make the key
-        </button>
-      </form>
+      </EnterForm>
     </DialogBox>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { SigningKeyView } from '../../../shared/types/custody.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogBox } from '../../ui/DialogBox.tsx';
+import { EnterForm } from '../../ui/EnterForm.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Hash } from '../../ui/Hash.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
@@ -46,18 +47,9 @@ export function SignDialog({
           ['Key', <Hash key="f" sha256={signer.fingerprint} of="the fingerprint" />],
         ]}
       />
-      <form
-        autoComplete="off"
-        onSubmit={(submit) => {
-          submit.preventDefault();
-          start();
-        }}
-      >
+      <EnterForm onSend={start}>
         <TextInput label="Passphrase" value={passphrase} onChange={setPassphrase} kind="secret" autoFocus />
-        <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true">
-          Sign
-        </button>
-      </form>
+      </EnterForm>
     </DialogBox>
   );
 }

@@ -10,6 +10,7 @@ import { useLoad } from '../../state/use-load.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { DialogBox } from '../../ui/DialogBox.tsx';
+import { EnterForm } from '../../ui/EnterForm.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { Toggle } from '../../ui/Toggle.tsx';
@@ -102,13 +103,7 @@ export function MakeFinding({ caseId, window, zone, draw, onClose, onMade }: Mak
       }
     >
       {failure === null ? null : <FailureBox failure={failure} />}
-      <form
-        className="form"
-        onSubmit={(submit) => {
-          submit.preventDefault();
-          void make();
-        }}
-      >
+      <EnterForm onSend={make}>
         <TextInput
           label="Title"
           value={title}
@@ -125,10 +120,7 @@ export function MakeFinding({ caseId, window, zone, draw, onClose, onMade }: Mak
           maxLength={findingLimits.text}
           help="What is seen here, and what it does not show. Bytes counted say nothing of their content."
         />
-        <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true">
-          Make
-        </button>
-      </form>
+      </EnterForm>
       {draft.failure ? <FailureBox failure={draft.failure} onAgain={draft.again} /> : null}
       {draft.data?.totals ? <TotalsPart totals={draft.data.totals} zone={zone} /> : null}
       {svg === null ? null : (
