@@ -34,7 +34,7 @@ import type {
 } from '../../shared/types/outcome.ts';
 import type { SearchView } from '../../shared/types/search.ts';
 import type { BatchView, EvidenceView, SummaryView, WarningView } from '../../shared/types/summary.ts';
-import type { LaneBy, OverviewView, WindowView } from '../../shared/types/timeline.ts';
+import type { LaneBy, LaneChoice, OverviewView, WindowView } from '../../shared/types/timeline.ts';
 import type { SubjectKind } from './model/explain-facts.ts';
 import type { Progress } from './ports/progress.ts';
 
@@ -83,6 +83,10 @@ export interface WindowQuestion {
   readonly filter: EventFilter;
   /** Keys of the lanes that are wanted; left out: all. */
   readonly lanes?: readonly string[] | undefined;
+  /** Which of them are told in full; the others are added up (`rest`). Left out: all. */
+  readonly first?: LaneChoice | undefined;
+  /** So many lanes have their intervals, the largest senders first; each other one is told in one step. Left out: all have them. */
+  readonly bars?: number | undefined;
   /** Whether intervals come as texts (`shared/timeline/packed.ts`). */
   readonly packed?: boolean | undefined;
 }

@@ -6,6 +6,7 @@ import { bridge } from '../bridge/bridge.ts';
 import { failureOf } from '../bridge/failures.ts';
 import { goToCase, useAddress } from './address-store.ts';
 import { newestLive } from './live.ts';
+import { askOverviewAhead } from './overview.ts';
 import { paced } from './paced.ts';
 import { runTask, useTasks } from './tasks.ts';
 
@@ -25,12 +26,15 @@ const none: OpenCase = { id: null, view: null, summary: null, failure: null, rev
 /** The case that the window has open. Follows the address. */
 export const useCase = create<OpenCase>(() => none);
 
-async function load(id: string): Promise<void> {
+/** `known`: the case was opened just now, and only its summary is asked for. */
+async function load(id: string, known = false): Promise<void> {
   const { cases, summary } = bridge().client;
   try {
-    const view = await cases.view({ case: id });
-    if (useCase.getState().id !== id) return;
-    useCase.setState({ view, failure: null });
+    if (!known) {
+      const view = await cases.view({ case: id });
+      if (useCase.getState().id !== id) return;
+      useCase.setState({ view, failure: null });
+    }
     const sums = await summary.get({ case: id });
     if (useCase.getState().id === id) useCase.setState({ summary: sums });
   } catch (thrown) {
@@ -103,9 +107,12 @@ export function followCase(): () => void {
 
 /** Shows a case that was just opened or made. */
 function enter(view: CaseView): CaseView {
+  const filled = view.events > 0;
+  // Before anything is rendered anew: the engine works meanwhile.
+  if (filled) askOverviewAhead(view.id);
   useCase.setState({ ...none, id: view.id, view }, true);
-  void load(view.id);
-  goToCase(view.id, view.events > 0 ? 'timeline' : 'phone');
+  void load(view.id, true);
+  goToCase(view.id, filled ? 'timeline' : 'phone');
   return view;
 }
 

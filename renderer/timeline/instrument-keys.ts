@@ -9,9 +9,10 @@ import {
 import { seenText } from '../../shared/timeline/contact-point.ts';
 import { humanBytes, timeInFull } from '../../shared/timeline/formats.ts';
 import type { LaneSeries } from '../../shared/timeline/lane-data.ts';
-import { rowsInSight } from '../../shared/timeline/lane-layout.ts';
+import { REST_KEY, rowsInSight } from '../../shared/timeline/lane-layout.ts';
 import { dataAt } from '../../shared/timeline/picture.ts';
 import { intervalReadOut, pointAt } from '../../shared/timeline/read-out.ts';
+import { howToSeeRest, restWords } from '../../shared/timeline/rest-words.ts';
 import { selectionOf } from '../../shared/timeline/selection.ts';
 import type { Viewport } from '../../shared/timeline/time-scale.ts';
 import { centreOn, panBy, spanOf } from '../../shared/timeline/viewport.ts';
@@ -53,6 +54,7 @@ export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard
     this.stage.burst = null;
     this.stage.cellContact = null;
     this.moves.changed();
+    if (this.#onRest(false)) return;
     const { focusKey, drawn } = this.stage;
     const lane = focusKey === null ? null : drawn?.whole.lanes.get(focusKey);
     if (!lane) return;
@@ -64,6 +66,15 @@ export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard
     ];
     const words = parts.length === 0 ? 'nothing in this window' : parts.join(', ');
     this.hooks.onSay(`${lane.name}: ${words}.`, false);
+  }
+
+  /** Below the last lane no lane has the focus: what stands there is said instead. */
+  #onRest(seen: boolean): boolean {
+    const { drawn, focusKey } = this.stage;
+    const rest = drawn?.whole.window.rest;
+    if (focusKey !== REST_KEY) return false;
+    if (drawn && rest) this.hooks.onSay(`${restWords(rest, drawn.whole.window.by)}: ${howToSeeRest}.`, seen);
+    return true;
   }
 
   pageOfLanes(): number {
@@ -80,6 +91,7 @@ export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard
 
   /** Goes from interval to interval of the lane in focus, and brings it into sight. */
   interval(way: 1 | -1): void {
+    if (this.#onRest(true)) return;
     const stage = this.stage;
     const { drawn, focusKey } = stage;
     if (!drawn) return;
@@ -113,6 +125,7 @@ export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard
 
   /** Goes from contact to contact of the lane in focus, in the order in which they were first seen. */
   contact(way: 1 | -1): void {
+    if (this.#onRest(true)) return;
     const stage = this.stage;
     const { drawn } = stage;
     if (!drawn) return;
@@ -174,6 +187,7 @@ export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard
 
   /** Opens the event at the keyboard's place; without a place, the highest of the lane in the window. */
   open(): void {
+    if (this.#onRest(true)) return;
     const stage = this.stage;
     const { drawn, focusKey } = stage;
     if (!drawn || focusKey === null) return;
@@ -209,18 +223,18 @@ export class InstrumentKeys extends InstrumentHold<KeyMoves> implements Keyboard
   }
 
   pin(): void {
-    if (this.stage.focusKey !== null) this.hooks.onPin(this.stage.focusKey);
+    if (this.stage.focusKey !== null && !this.#onRest(true)) this.hooks.onPin(this.stage.focusKey);
   }
 
   only(): void {
-    if (this.stage.focusKey !== null) this.hooks.onOnly(this.stage.focusKey);
+    if (this.stage.focusKey !== null && !this.#onRest(true)) this.hooks.onOnly(this.stage.focusKey);
   }
 
   fold(all: boolean): void {
     const { focusKey, layout, drawn } = this.stage;
     if (all) this.hooks.onFold(null);
     else if (focusKey === null) this.hooks.onSay('No lane has the focus: up and down choose one.', true);
-    else {
+    else if (!this.#onRest(true)) {
       const name = drawn?.whole.lanes.get(focusKey)?.name ?? focusKey;
       this.hooks.onSay(`${name}: ${layout?.folded.has(focusKey) ? 'unfolded' : 'folded to a line'}.`, false);
       this.hooks.onFold(focusKey);

@@ -69,7 +69,8 @@ export class KeySelection {
     if (!drawn) return `Selected ${length}: ${when}.`;
     const sum = wholeSum(drawn, selection.fromUs, selection.toUs);
     const about = sum.exact ? '' : 'about ';
-    return `Selected ${length}: ${when}; sent ${about}${humanBytes(sum.sent)}, received ${about}${humanBytes(sum.received)}.`;
+    const who = sum.lacks ? 'the lanes that are listed ' : '';
+    return `Selected ${length}: ${when}; ${who}sent ${about}${humanBytes(sum.sent)}, received ${about}${humanBytes(sum.received)}.`;
   }
 
   /**

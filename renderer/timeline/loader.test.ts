@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../shared/base/time.ts';
 import type { Drawn } from '../../shared/timeline/drawn.ts';
 import { merged, SYNTHETIC_START as start, syntheticWindow } from '../../shared/timeline/fixtures/synthetic.ts';
+import { choiceOf, tellLanes } from '../../shared/timeline/lane-choice.ts';
+import type { Sorting } from '../../shared/timeline/lane-layout.ts';
 import { detailQuestion, MOST_BUCKETS, subjectKey, type WindowQuestion } from '../../shared/timeline/questions.ts';
 import type { WindowView } from '../../shared/types/timeline.ts';
 import { Loader, type LoaderState } from './loader.ts';
@@ -267,6 +269,53 @@ describe('what is asked for', () => {
     expect(asked.map(({ question }) => question.lanes?.[0])).toEqual(['10030']);
     await answerAll();
     expect(loader.drawn!.detail!.holds('10045')).toBe(true);
+  });
+});
+
+describe('very many lanes', () => {
+  it('are told anew in another order while the old ones stay, and an answer says nothing of those that it leaves out', async () => {
+    const { loader, asked, tick, states } = bench();
+    const every = merged(syntheticWindow({ lanes: 60, days: 90 }));
+    const view = { fromUs: bounds.fromUs, toUs: bounds.fromUs + 10 * DAY };
+    const wanted = (sorting: Sorting, pins: readonly string[] = [], lanes: 'unknown' | null = 'unknown') => {
+      const first = { ...choiceOf(sorting, pins), most: 5 };
+      loader.want({ subject, view, widthPx: 1000, bounds, lanes, first });
+      tick();
+    };
+    const answerAll = async () => {
+      for (const { question, answer } of asked.splice(0)) {
+        const { told, rest } = tellLanes(every.lanes, question.first);
+        await answer({
+          ...every,
+          fromUs: question.fromUs,
+          toUs: question.toUs,
+          lanes: [...told],
+          ...(rest && { rest }),
+        });
+      }
+    };
+    wanted('sent');
+    await answerAll();
+    const first = loader.drawn!.whole;
+    expect(first.window.rest?.lanes).toBe(55);
+    wanted('window');
+    wanted('sent', [first.window.lanes[2]!.key]);
+    expect(asked.length).toBe(0);
+    wanted('name');
+    expect([asked.length, loader.drawn!.whole, states.at(-1)!.state]).toEqual([1, first, 'stale']);
+    await answerAll();
+    expect(loader.drawn!.whole.window.lanes.map(({ key }) => key)).not.toEqual(
+      first.window.lanes.map(({ key }) => key),
+    );
+    const far = every.lanes.find(({ key }) => !loader.drawn!.whole.lanes.has(key))!.key;
+    wanted('name', [far]);
+    await answerAll();
+    expect(loader.drawn!.whole.lanes.has(far)).toBe(true);
+    // Asked for in the belief that all lanes are few.
+    wanted('sent', [], null);
+    await answerAll();
+    const { detail, whole } = loader.drawn!;
+    expect([detail!.holds(far), detail!.series(far)]).toEqual([false, whole.series(far)]);
   });
 });
 

@@ -1,18 +1,23 @@
 import type { Drawn } from '../../shared/timeline/drawn.ts';
-import { DataSet } from '../../shared/timeline/lane-data.ts';
-import type { LanesAround } from '../../shared/timeline/lanes-around.ts';
-import {
-  detailQuestion,
-  MOST_BUCKETS,
-  type Subject,
-  subjectKey,
-  type WindowQuestion,
-  wholeQuestion,
-  withinBounds,
-} from '../../shared/timeline/questions.ts';
+import { choiceServes } from '../../shared/timeline/lane-choice.ts';
+import type { DataSet } from '../../shared/timeline/lane-data.ts';
+import { MOST_BUCKETS, subjectKey, type WindowQuestion, withinBounds } from '../../shared/timeline/questions.ts';
 import type { Viewport } from '../../shared/timeline/time-scale.ts';
 import { spanOf } from '../../shared/timeline/viewport.ts';
 import type { WindowView } from '../../shared/types/timeline.ts';
+import {
+  farQuestion,
+  glanceQuestion,
+  type Kept,
+  keptOf,
+  lanesHeld,
+  nearQuestion,
+  pixelOf,
+  stepOf,
+  type Want,
+  wantsGlance,
+  wholeOf,
+} from './loader-questions.ts';
 
 export interface LoaderState {
   /** `stale`: what is drawn is of another filter or coarser than the window wants, and an answer is on its way. */
@@ -28,55 +33,9 @@ export interface LoaderHooks {
   later(run: () => void, ms: number): () => void;
 }
 
-interface Want {
-  readonly subject: Subject;
-  readonly view: Viewport;
-  readonly widthPx: number;
-  readonly bounds: Viewport;
-  /** Lanes in sight, and those around that are asked for with them; left out: all lanes. `unknown`: the whole span will tell. */
-  readonly lanes?: LanesAround | 'unknown' | null;
-}
-
-/** An answer with what was asked: that, not what came back, says how fine it is and how far it reaches. */
-interface Kept {
-  readonly key: string;
-  readonly data: DataSet;
-  readonly question: WindowQuestion;
-}
-
-/** Nothing finer can be had than what stands for itself; contacts are merged by the step too. */
-function stepOf({ question, data }: Kept): number {
-  return data.merged || data.hasContacts ? (question.toUs - question.fromUs) / question.buckets : 0;
-}
-
-/** The share of the lanes in sight that an answer tells of. */
-function lanesHeld({ data }: Kept, { lanes }: Want): number {
-  if (!data.only || !lanes || lanes === 'unknown' || lanes.inSight.length === 0) return 1;
-  return lanes.inSight.filter((key) => data.holds(key)).length / lanes.inSight.length;
-}
-
-/** The question for the window and the lanes around it. */
-function nearQuestion({ subject, view, widthPx, bounds, lanes }: Want): WindowQuestion {
-  return {
-    ...detailQuestion(subject, view, widthPx, bounds),
-    ...(lanes && lanes !== 'unknown' ? { lanes: [...lanes.around] } : {}),
-    packed: true,
-  };
-}
-
-function farQuestion({ subject, bounds }: Want): WindowQuestion {
-  return { ...wholeQuestion(subject, bounds), packed: true };
-}
-
-function keptOf(key: string, window: WindowView, question: WindowQuestion): Kept {
-  return { key, data: new DataSet(window, question.lanes ? new Set(question.lanes) : null), question };
-}
-
-function pixelOf(want: Want): number {
-  return spanOf(want.view) / want.widthPx;
-}
-
 const PAUSE_MS = 90;
+/** A first picture has so long to be painted before the large answer is asked for. */
+const PAINT_MS = 60;
 const KEPT = 8;
 const AT_ONCE = 2;
 const LANES_A_TURN = 4;
@@ -93,7 +52,11 @@ export class Loader {
   #want: Want | null = null;
   #drawn: Drawn | null = null;
   #kept: readonly Kept[] = [];
-  #wholes = new Map<string, DataSet>();
+  #wholes = new Map<string, Kept>();
+  /** First pictures, by subject, until the whole span is there. */
+  #glances = new Map<string, Kept>();
+  /** A first picture is about to be painted: the large answer does not take the processor from it. */
+  #painting = false;
   #asked = new Set<string>();
   #endPause: (() => void) | null = null;
   #failure: unknown = null;
@@ -133,6 +96,7 @@ export class Loader {
     if (forget) {
       this.#kept = [];
       this.#wholes.clear();
+      this.#glances.clear();
       this.#asked.clear();
       this.#age += 1;
     }
@@ -162,7 +126,8 @@ export class Loader {
     this.#failure = null;
     const { subject } = want;
     const near = nearQuestion(want);
-    const whole = this.#hooks.ask(farQuestion(want));
+    const far = farQuestion(want);
+    const whole = this.#hooks.ask(far);
     const detail = withinBounds(want.view, want.bounds) ? this.#hooks.ask(near) : Promise.resolve(null);
     const key = subjectKey(subject);
     Promise.all([whole, detail]).then(
@@ -171,7 +136,8 @@ export class Loader {
         this.#renewing = null;
         this.#age += 1;
         this.#asked.clear();
-        this.#wholes = new Map([[key, new DataSet(all)]]);
+        this.#glances.clear();
+        this.#wholes = new Map([[key, wholeOf(key, all, far)]]);
         this.#kept = part ? [keptOf(key, part, near)] : [];
         this.#askNow();
         if (renewing.more) this.renew();
@@ -206,19 +172,32 @@ export class Loader {
       this.#choose();
       return;
     }
-    if (!this.#wholes.has(key)) this.#ask(key, farQuestion(want), true);
+    if (wantsGlance(want) && !this.#glances.has(key) && !this.#wholes.has(key)) {
+      // The first picture goes before: the large answer is not waited for, and does not hold this one up.
+      this.#ask(key, glanceQuestion(want), false);
+      this.#choose();
+      return;
+    }
+    if (!this.#wholeServes(want, key) && !this.#painting) this.#ask(key, farQuestion(want), true);
     if (want.lanes !== 'unknown' && !this.#goodEnough(want, key)) this.#ask(key, nearQuestion(want), false);
     this.#choose();
   }
 
+  /** Whether the whole span is there, and told in the order of the view where not all of it is. */
+  #wholeServes({ first }: Want, key: string): boolean {
+    const whole = this.#wholes.get(key);
+    return !!whole && choiceServes(whole.data.lanes, whole.data.window.rest, whole.question.first, first);
+  }
+
   #ask(key: string, question: WindowQuestion, whole: boolean): void {
-    const name = JSON.stringify([key, question.fromUs, question.toUs, question.buckets, question.lanes]);
+    const { fromUs, toUs, buckets, lanes, first, bars } = question;
+    const name = JSON.stringify([key, fromUs, toUs, buckets, lanes, first, bars]);
     if (this.#asked.has(name)) return;
     if (!whole && this.#asked.size >= AT_ONCE) return;
     this.#asked.add(name);
     const age = this.#age;
     this.#hooks.ask(question).then(
-      (window) => this.#answered(age, name, key, window, whole ? null : question),
+      (window) => this.#answered(age, name, key, window, question, whole),
       (failure: unknown) => {
         if (age !== this.#age) return;
         this.#asked.delete(name);
@@ -227,25 +206,55 @@ export class Loader {
     );
   }
 
-  #answered(age: number, name: string, key: string, window: WindowView, question: WindowQuestion | null): void {
+  #answered(
+    age: number,
+    name: string,
+    key: string,
+    window: WindowView,
+    question: WindowQuestion,
+    isWhole: boolean,
+  ): void {
     if (this.#closed || age !== this.#age) return;
+    if (isWhole) {
+      const whole = wholeOf(key, window, question);
+      if (this.#drawn && this.#drawn.whole === this.#glances.get(key)?.data) {
+        // What is drawn is as fine: sums of all lanes are made ready before anybody asks for them.
+        this.#prepare(whole.data, () => age === this.#age && this.#setWhole(name, whole));
+      } else {
+        this.#prepare(whole.data);
+        this.#setWhole(name, whole);
+      }
+      return;
+    }
     this.#asked.delete(name);
-    if (!question) {
-      const whole = new DataSet(window);
-      this.#wholes.set(key, whole);
-      this.#prepare(whole);
-      if (this.#wholes.size > KEPT) this.#wholes.delete(this.#wholes.keys().next().value!);
-    } else {
-      this.#kept = [keptOf(key, window, question), ...this.#kept].slice(0, KEPT);
+    const kept = keptOf(key, window, question);
+    this.#kept = [kept, ...this.#kept].slice(0, KEPT);
+    if (question.bars !== undefined) {
+      this.#glances.set(key, kept);
+      this.#painting = true;
+      this.#hooks.later(() => {
+        this.#painting = false;
+        this.#askNow();
+      }, PAINT_MS);
     }
     // The window may have moved on while this was under way.
     this.#askNow();
   }
 
+  #setWhole(name: string, whole: Kept): void {
+    this.#asked.delete(name);
+    this.#glances.delete(whole.key);
+    this.#wholes.set(whole.key, whole);
+    if (this.#wholes.size > KEPT) this.#wholes.delete(this.#wholes.keys().next().value!);
+    this.#askNow();
+  }
+
   /** Sums of the window need all lanes of the whole span: they are prepared a few at a time, so that no frame waits for them. */
-  #prepare(whole: DataSet): void {
+  #prepare(whole: DataSet, done: () => void = () => {}): void {
     this.#hooks.later(() => {
-      if (!this.#closed && whole.prepare(LANES_A_TURN)) this.#prepare(whole);
+      if (this.#closed) return;
+      if (whole.prepare(LANES_A_TURN)) this.#prepare(whole, done);
+      else done();
     }, TURN_MS);
   }
 
@@ -293,13 +302,20 @@ export class Loader {
     return stepOf(kept) <= pixelOf(want) * 1.01 || buckets > MOST_BUCKETS * 0.9;
   }
 
+  /** The first picture, as long as it is one of what is in sight; once drawn it stays until the whole span is there. */
+  #glanceOf(want: Want, key: string): DataSet | undefined {
+    const glance = this.#glances.get(key)?.data;
+    return glance && (wantsGlance(want) || this.#drawn?.whole === glance) ? glance : undefined;
+  }
+
   #choose(): void {
     const want = this.#want;
     if (!want) return;
     const key = subjectKey(want.subject);
-    const whole = this.#wholes.get(key);
+    const whole = this.#wholes.get(key)?.data ?? this.#glanceOf(want, key);
     if (whole) {
-      const detail = this.#best(want, key)?.data ?? null;
+      const best = this.#best(want, key)?.data ?? null;
+      const detail = best === whole ? null : best;
       if (detail) detail.rest = whole;
       if (this.#drawn?.whole !== whole || this.#drawn.detail !== detail) {
         this.#drawn = { subject: want.subject, whole, detail };
@@ -309,7 +325,8 @@ export class Loader {
     if ((this.#renewing || this.#moving) && this.#drawn && !this.#failure) return;
     const visible = withinBounds(want.view, want.bounds);
     const sharp = !visible || this.#serves(this.#best(want, key), visible, want);
-    const state = this.#failure ? 'failed' : !this.#drawn ? 'empty' : whole && sharp ? 'fresh' : 'stale';
+    const fresh = sharp && this.#wholeServes(want, key);
+    const state = this.#failure ? 'failed' : !this.#drawn ? 'empty' : fresh ? 'fresh' : 'stale';
     this.#hooks.onState({ state, failure: this.#failure });
   }
 }

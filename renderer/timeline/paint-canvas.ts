@@ -9,7 +9,10 @@ const WORTH_PIXELS = 1000;
 export function paintCanvas(context: CanvasRenderingContext2D, shapes: readonly Shape[], dpr: number): void {
   // Setting a font costs as much as a word: those of one level follow each other, and a level restores what it found.
   let font = '';
+  let alignment = '';
+  let ink = '';
   for (const shape of shapes) {
+    if (shape.is !== 'text') ink = '';
     if (shape.is === 'rects') {
       paintRects(context, shape, dpr);
     } else if (shape.is === 'blocks') {
@@ -21,8 +24,15 @@ export function paintCanvas(context: CanvasRenderingContext2D, shapes: readonly 
         font = shape.font;
         context.font = font;
       }
-      context.textAlign = shape.align ?? 'left';
-      context.fillStyle = shape.fill;
+      const { align = 'left', fill } = shape;
+      if (align !== alignment) {
+        alignment = align;
+        context.textAlign = align;
+      }
+      if (fill !== ink) {
+        ink = fill;
+        context.fillStyle = fill;
+      }
       context.fillText(shape.text, shape.x, shape.y);
     } else if (shape.is === 'poly') {
       context.beginPath();
@@ -45,10 +55,26 @@ export function paintCanvas(context: CanvasRenderingContext2D, shapes: readonly 
       context.beginPath();
       context.rect(shape.x, shape.y, shape.width, shape.height);
       context.clip();
-      paintCanvas(context, shape.shapes, dpr);
+      paintCanvas(context, shape.apart ? textsByFont(shape.shapes) : shape.shapes, dpr);
       context.restore();
     }
   }
+}
+
+/** Texts one font after the other, behind all else. */
+function textsByFont(shapes: readonly Shape[]): Shape[] {
+  const fonts = new Map<string, Shape[]>();
+  const ordered: Shape[] = [];
+  for (const shape of shapes) {
+    if (shape.is !== 'text') ordered.push(shape);
+    else {
+      const known = fonts.get(shape.font);
+      if (known) known.push(shape);
+      else fonts.set(shape.font, [shape]);
+    }
+  }
+  for (const texts of fonts.values()) ordered.push(...texts);
+  return ordered;
 }
 
 function paintRects(context: CanvasRenderingContext2D, shape: Rects, dpr: number): void {
@@ -93,17 +119,26 @@ function makeHatch(context: CanvasRenderingContext2D, line: string, ground: stri
   return context.createPattern(tile, 'repeat');
 }
 
+/** Widths that are remembered of one font. */
+const MOST_WIDTHS = 5000;
+
 /** Measures with a canvas and remembers: labels are the same from frame to frame. */
 export function canvasMeasure(context: CanvasRenderingContext2D): Measure {
-  const known = new Map<string, number>();
+  const fonts = new Map<string, Map<string, number>>();
+  let lastFont = '';
+  let known = new Map<string, number>();
   return (text, font) => {
-    const key = `${font}|${text}`;
-    const found = known.get(key);
+    if (font !== lastFont) {
+      known = fonts.get(font) ?? new Map();
+      fonts.set(font, known);
+      lastFont = font;
+    }
+    const found = known.get(text);
     if (found !== undefined) return found;
     context.font = font;
     const width = context.measureText(text).width;
-    if (known.size > 20_000) known.clear();
-    known.set(key, width);
+    if (known.size > MOST_WIDTHS) known.clear();
+    known.set(text, width);
     return width;
   };
 }

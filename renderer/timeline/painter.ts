@@ -63,7 +63,7 @@ export class Painter {
   svg(title: string): string {
     const { width, height } = this.#stage.frame;
     const { font, mono } = this.theme;
-    const picture = { ...this.#picture(), theme: { ...lightTheme, font, mono } };
+    const picture = { ...this.#picture(), theme: { ...lightTheme, font, mono }, still: true };
     return svgOf(viewScene(picture, this.#stage.selection), { width, height, dpr: this.dpr, title });
   }
 

@@ -13,7 +13,9 @@ import {
   layOut,
   noFolds,
   orderLanes,
+  REST_KEY,
   type Row,
+  restInSight,
   rowsInSight,
   scrollTo,
   steadyOrder,
@@ -264,13 +266,15 @@ export class Stage {
 
   rowOf(key: string | null): Row | null {
     if (key === null || !this.layout) return null;
+    if (key === REST_KEY) return restInSight(this.layout, this.scroll);
     return rowsInSight(this.layout, this.scroll).find((row) => row.key === key) ?? null;
   }
 
-  /** Takes the focus to the lane so many places further down. */
+  /** Takes the focus to the lane so many places further down; after the last one to the line of those that are not told. */
   moveFocus(by: number): void {
     if (!this.layout) return;
-    const all = [...this.layout.pinned, ...this.layout.free];
+    const { pinned, free, rest } = this.layout;
+    const all = [...pinned, ...free, ...(rest > 0 ? [REST_KEY] : [])];
     if (all.length === 0) return;
     const at = this.focusKey === null ? -1 : all.indexOf(this.focusKey);
     const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1);
@@ -312,7 +316,8 @@ export class Stage {
 
   /** Bursts of the focused lane, or of all lanes together. */
   bursts(): readonly Burst[] {
-    const { drawn, focusKey } = this;
+    const { drawn } = this;
+    const focusKey = this.focusKey === REST_KEY ? null : this.focusKey;
     if (!drawn) return [];
     const key = JSON.stringify([focusKey, this.look.direction]);
     if (this.#bursts?.of === drawn && this.#bursts.key === key) return this.#bursts.list;
@@ -341,6 +346,7 @@ export class Stage {
       ? layOut(this.#order, this.look.pins, this.frame.laneHeight, this.frame.lanes.height, {
           folds: this.look.folds ?? noFolds,
           height: this.frame.foldedHeight,
+          rest: this.drawn.whole.window.rest ? this.frame.restHeight : 0,
         })
       : null;
     this.scrollBy(0);

@@ -33,10 +33,16 @@ export function offsetsOf(zone: string): OffsetAt | null {
   }
   // No zone has changed its clock off a quarter of an hour of UTC since 1972, so one answer serves the chunk.
   const kept = new Map<number, Micros>();
+  let lastChunk = Number.NaN;
+  let last: Micros = 0;
   const offsetAt: OffsetAt = (us) => {
     const chunk = Math.floor(us / CHUNK);
-    const found = kept.get(chunk);
-    if (found !== undefined) return found;
+    if (chunk === lastChunk) return last;
+    last = kept.get(chunk) ?? offsetOf(chunk);
+    lastChunk = chunk;
+    return last;
+  };
+  const offsetOf = (chunk: number): Micros => {
     const ms = (chunk * CHUNK) / 1000;
     const part: Record<string, number> = {};
     for (const { type, value } of format.formatToParts(ms)) part[type] = Number(value);

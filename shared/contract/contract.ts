@@ -29,7 +29,7 @@ import { acquireOutcome, importOutcome, reportOutcome, reportPreview, verifyOutc
 import { searchView } from '../types/search.ts';
 import { batchView, evidenceView, summaryView, warningView } from '../types/summary.ts';
 import { taskView } from '../types/task.ts';
-import { laneKeys, overviewView, windowView } from '../types/timeline.ts';
+import { laneChoice, laneKeys, overviewView, windowView } from '../types/timeline.ts';
 import { call, event } from './derive.ts';
 
 const inCase = z.object({ case: z.string() });
@@ -155,6 +155,10 @@ export const contract = {
         filter: eventFilter,
         /** Keys of the lanes that are wanted; left out: all. Sums of the answer are those of its lanes. */
         lanes: z.array(z.string().max(1000)).max(1000).optional(),
+        /** Which of them are told in full; the others are added up (`rest`). Left out: all. */
+        first: laneChoice.optional(),
+        /** So many lanes have their intervals, the largest senders first; each other one is told in one step. Left out: all have them. */
+        bars: z.number().int().min(1).max(1000).optional(),
         /** Whether intervals come as texts (`packed` of a lane). */
         packed: z.boolean().optional(),
       }),

@@ -1,6 +1,7 @@
 import type { Drawn } from './drawn.ts';
 import { durationText, humanBytes, rangeInFull } from './formats.ts';
 import { laneContacts, laneOf, laneSum, wholeSum } from './picture.ts';
+import { moreLanes, restSums } from './rest-words.ts';
 import type { Viewport } from './time-scale.ts';
 import { spanOf } from './viewport.ts';
 import { type Zone, zoneText } from './zones.ts';
@@ -18,16 +19,19 @@ export function describeWindow(drawn: Drawn, view: Viewport, zone: Zone, laneWor
     .sort((a, b) => b.sum.sent - a.sum.sent);
   const when = `${rangeInFull(fromUs, toUs, zone)}, ${durationText(spanOf(view))}, times in ${zoneText(zone, fromUs, toUs)}.`;
   const contacts = contactWords(drawn, view);
-  if (busy.length === 0) return `${when} Nothing was counted in this window.${contacts}`;
+  const { rest, by } = drawn.whole.window;
+  const more = rest ? ` Not listed: ${moreLanes(rest.lanes, by)}, ${restSums(rest)} in the whole span.` : '';
+  if (busy.length === 0)
+    return `${when} Nothing was counted in this window${rest ? ' by the lanes that are listed' : ''}.${contacts}${more}`;
   const about = sum.exact ? '' : 'about ';
   const named = busy
     .slice(0, NAMED)
     .map((lane) => `${laneOf(drawn, lane.key)?.name ?? lane.key} ${humanBytes(lane.sum.sent)}`)
     .join(', ');
   return (
-    `${when} ${busy.length} of ${drawn.whole.lanes.size} lanes by ${laneWord} have traffic. ` +
-    `Sent ${about}${humanBytes(sum.sent)}, of which ${humanBytes(sum.sentBackground)} in the background; ` +
-    `received ${about}${humanBytes(sum.received)}. Most sent: ${named}.${contacts}`
+    `${when} ${busy.length} of ${drawn.whole.lanes.size} ${rest ? 'listed ' : ''}lanes by ${laneWord} have traffic. ` +
+    `${sum.lacks ? 'They sent' : 'Sent'} ${about}${humanBytes(sum.sent)}, of which ${humanBytes(sum.sentBackground)} in the background; ` +
+    `received ${about}${humanBytes(sum.received)}. Most sent${rest ? ' of them' : ''}: ${named}.${contacts}${more}`
   );
 }
 
@@ -43,5 +47,5 @@ function contactWords(drawn: Drawn, view: Viewport): string {
     .slice(0, NAMED)
     .map((lane) => `${laneOf(drawn, lane.key)?.name ?? lane.key} ${lane.count}`)
     .join(', ');
-  return ` ${all} ${all === 1 ? 'contact' : 'contacts'} in ${lanes.length} ${lanes.length === 1 ? 'lane' : 'lanes'}: ${named}.`;
+  return ` ${all} ${all === 1 ? 'contact' : 'contacts'} in ${lanes.length} ${drawn.whole.window.rest ? 'listed ' : ''}${lanes.length === 1 ? 'lane' : 'lanes'}: ${named}.`;
 }

@@ -7,3 +7,8 @@ export interface Drawn {
   readonly whole: DataSet;
   readonly detail: DataSet | null;
 }
+
+/** Whether it is told where the bytes of a lane lie: of a first picture that holds for few of them. */
+export function isTold({ whole, detail }: Drawn, key: string): boolean {
+  return (detail ?? whole).drawable(key);
+}

@@ -8,6 +8,9 @@ const laneHeights: Readonly<Record<LaneSize, number>> = { small: 28, medium: 48,
 /** One line of small type, and bars in little. */
 const FOLDED = 16;
 
+/** One line of words below the last lane. */
+const REST = 30;
+
 /** Where the parts of the instrument stand. `unit` is the size of the person's text: 1 at 16 pixels. */
 export interface Frame {
   readonly width: number;
@@ -26,6 +29,8 @@ export interface Frame {
   readonly laneHeight: number;
   /** Height of a lane that is folded to a line. */
   readonly foldedHeight: number;
+  /** Height of the line below the last lane, where there are lanes that are not told. */
+  readonly restHeight: number;
 }
 
 export interface FrameChoice {
@@ -68,5 +73,6 @@ export function frameOf(choice: FrameChoice): Frame {
     lanes,
     laneHeight,
     foldedHeight,
+    restHeight: px(REST),
   };
 }

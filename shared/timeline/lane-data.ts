@@ -59,7 +59,7 @@ interface Sums {
 /** One answer of the engine, lane by lane; lanes are prepared when they are first looked at. */
 export class DataSet {
   readonly window: WindowView;
-  /** The lanes that were asked for; null: all of them. */
+  /** The lanes whose intervals were asked for; null: all of them. Of others an answer may know the sums over all of its window. */
   readonly only: ReadonlySet<string> | null;
   /** The answer that tells of lanes which were not asked for here. */
   rest: DataSet | null = null;
@@ -92,6 +92,16 @@ export class DataSet {
     return this.only === null || this.only.has(key);
   }
 
+  /** Whether it is told where the bytes of the lane lie, here or in the rest. */
+  drawable(key: string): boolean {
+    return this.holds(key) || (this.rest?.drawable(key) ?? false);
+  }
+
+  /** The answer that tells of a lane. */
+  #of(key: string): DataSet {
+    return this.holds(key) || !this.rest ? this : this.rest.#of(key);
+  }
+
   /** Prepares some lanes that nobody has looked at yet, at most so many; false once there are none. */
   prepare(most: number): boolean {
     let made = 0;
@@ -106,11 +116,13 @@ export class DataSet {
 
   /** Intervals of a lane shorter than this were merged with their neighbours. */
   resolutionOf(key: string): Micros {
-    return this.holds(key) || !this.rest ? this.window.resolutionUs : this.rest.resolutionOf(key);
+    const of = this.#of(key);
+    return of.holds(key) ? of.window.resolutionUs : Number.POSITIVE_INFINITY;
   }
 
   series(key: string): LaneSeries | null {
-    if (!this.holds(key)) return this.rest?.series(key) ?? null;
+    const of = this.#of(key);
+    if (of !== this) return of.series(key);
     const known = this.#series.get(key);
     if (known) return known;
     const lane = this.lanes.get(key);
@@ -122,7 +134,8 @@ export class DataSet {
 
   /** The contacts of a lane; null where it has none. */
   contacts(key: string): ContactSeries | null {
-    if (!this.holds(key)) return this.rest?.contacts(key) ?? null;
+    const of = this.#of(key);
+    if (of !== this) return of.contacts(key);
     const known = this.#contacts.get(key);
     if (known !== undefined) return known;
     const lane = this.lanes.get(key);

@@ -12,12 +12,17 @@ export const sortingNames: Readonly<Record<Sorting, string>> = {
   window: 'Sent in this window',
 };
 
-/** Keys of lanes in the order of the screen. `sentInWindow` serves the last sorting; ties go by name, then key. */
-export function orderLanes(
-  lanes: Iterable<LaneView>,
+/** A lane and its place in an order: the lower rank stands first. */
+export interface RankedLane {
+  readonly lane: LaneView;
+  readonly rank: number;
+}
+
+/** The rank of a lane in an order. `sentInWindow` serves the last sorting. */
+export function laneRank(
   sorting: Sorting,
   sentInWindow: (key: string) => number = () => 0,
-): string[] {
+): (lane: LaneView) => RankedLane {
   // Lanes of contacts alone have no bytes to be ranked by: those with more contacts stand first among them.
   const seen = ({ contacts }: LaneView) => {
     const count = contacts?.count.reduce((sum, one) => sum + one, 0) ?? 0;
@@ -32,11 +37,22 @@ export function orderLanes(
     window: (lane) => -sentInWindow(lane.key),
   };
   const rank = value[sorting];
-  const ranked = [...lanes].map((lane) => ({ lane, rank: rank(lane) }));
-  ranked.sort(
-    (a, b) => a.rank - b.rank || byName.compare(a.lane.name, b.lane.name) || (a.lane.key < b.lane.key ? -1 : 1),
-  );
-  return ranked.map(({ lane }) => lane.key);
+  return (lane) => ({ lane, rank: rank(lane) });
+}
+
+/** Ties of the rank go by name, then key. */
+export function compareLanes(a: RankedLane, b: RankedLane): number {
+  return a.rank - b.rank || byName.compare(a.lane.name, b.lane.name) || (a.lane.key < b.lane.key ? -1 : 1);
+}
+
+/** Keys of lanes in the order of the screen. */
+export function orderLanes(
+  lanes: Iterable<LaneView>,
+  sorting: Sorting,
+  sentInWindow?: (key: string) => number,
+): string[] {
+  const ranked = [...lanes].map(laneRank(sorting, sentInWindow));
+  return ranked.sort(compareLanes).map(({ lane }) => lane.key);
 }
 
 /**
@@ -92,6 +108,8 @@ export interface LaneLayout {
   readonly pinnedHeight: number;
   /** Where each free lane begins, from the top of the first; one more for the end of the last. */
   readonly tops: readonly number[];
+  /** Height of the line below the last lane that says how many more there are; 0 where there are none. */
+  readonly rest: number;
   /** How far the free lanes can be scrolled. */
   readonly maxScroll: number;
 }
@@ -99,6 +117,8 @@ export interface LaneLayout {
 interface FoldChoice {
   readonly folds: Folds;
   readonly height: number;
+  /** Height of the line for lanes that are not told, if there are any. */
+  readonly rest?: number;
 }
 
 /** Places lanes one under the other, in CSS pixels from the lanes’ top; pinned ones first. */
@@ -107,7 +127,7 @@ export function layOut(
   pins: readonly string[],
   laneHeight: number,
   height: number,
-  { folds, height: foldedHeight }: FoldChoice = { folds: noFolds, height: laneHeight },
+  { folds, height: foldedHeight, rest = 0 }: FoldChoice = { folds: noFolds, height: laneHeight },
 ): LaneLayout {
   const known = new Set(order);
   const named = new Set(folds.keys);
@@ -126,8 +146,8 @@ export function layOut(
   const free = order.filter((key) => !taken.has(key));
   const tops = [0];
   for (const key of free) tops.push(tops.at(-1)! + heightOf(key));
-  const maxScroll = Math.max(0, tops.at(-1)! - (height - pinnedHeight));
-  return { pinned, free, laneHeight, foldedHeight, folded, height, pinnedHeight, tops, maxScroll };
+  const maxScroll = Math.max(0, tops.at(-1)! + rest - (height - pinnedHeight));
+  return { pinned, free, laneHeight, foldedHeight, folded, height, pinnedHeight, tops, rest, maxScroll };
 }
 
 /** The first free lane that ends below a height, from the top of the first. */
@@ -160,6 +180,16 @@ export function rowsInSight(layout: LaneLayout, scroll: number): Row[] {
   return rows;
 }
 
+/** The key of the line below the last lane, where the keyboard can stand as on a lane. No lane has it. */
+export const REST_KEY = '\u0000rest';
+
+/** The line below the last lane where it is at least partly in sight. */
+export function restInSight(layout: LaneLayout, scroll: number): Row | null {
+  const y = layout.pinnedHeight + layout.tops.at(-1)! - scroll;
+  if (layout.rest === 0 || y >= layout.height) return null;
+  return { key: REST_KEY, y, height: layout.rest, pinned: false };
+}
+
 /** The row at a height within the lanes' area, or null. */
 export function rowAt(layout: LaneLayout, scroll: number, y: number): Row | null {
   return rowsInSight(layout, scroll).findLast((row) => y >= row.y && y < row.y + row.height) ?? null;
@@ -167,6 +197,7 @@ export function rowAt(layout: LaneLayout, scroll: number, y: number): Row | null
 
 /** The scroll that brings a lane wholly into sight with the least movement. */
 export function scrollTo(layout: LaneLayout, scroll: number, key: string): number {
+  if (key === REST_KEY) return layout.maxScroll;
   const at = layout.free.indexOf(key);
   if (at < 0) return scroll;
   const [top, bottom] = [layout.tops[at]!, layout.tops[at + 1]!];

@@ -41,6 +41,13 @@ export function dataAt(drawn: Drawn, us: Micros): DataSet {
 export interface Sum extends Totals {
   /** False while an interval that was merged for drawing lies across an edge: the sum may then hold too much. */
   readonly exact: boolean;
+  /** Lanes that are not told are missing from it. Absent: it is over all. */
+  readonly lacks?: boolean;
+}
+
+/** Whether lanes that are not told may have something in the stretch: what they add up to is known of the whole span alone. */
+export function lacksRest({ whole }: Drawn, fromUs: Micros, toUs: Micros): boolean {
+  return whole.window.rest !== undefined && !(fromUs <= whole.window.fromUs && toUs >= whole.window.toUs);
 }
 
 /** What a lane sent and received in a stretch; every interval that touches it counts whole. */
@@ -72,7 +79,9 @@ export function wholeSum(of: Drawn, fromUs: Micros, toUs: Micros): Sum {
     sum = addTotals(sum, lane);
     exact &&= lane.exact;
   }
-  return { ...sum, exact };
+  if (lacksRest(drawn, fromUs, toUs)) return { ...sum, exact: false, lacks: true };
+  const { rest } = drawn.whole.window;
+  return { ...(rest ? addTotals(sum, { ...rest, events: rest.events - rest.contacts }) : sum), exact };
 }
 
 /** Name and other words of a lane, from whichever answer knows it. */
@@ -87,10 +96,10 @@ export function laneContacts(drawn: Drawn, key: string, fromUs: Micros, toUs: Mi
   return contactCount(data.contacts(key), fromUs, toUs);
 }
 
-/** The same for all lanes together. */
+/** The same for all lanes together; without those that are not told where `lacksRest`. */
 export function wholeContacts(of: Drawn, fromUs: Micros, toUs: Micros): number {
   const drawn = ofAllLanes(of);
-  let sum = 0;
+  let sum = lacksRest(drawn, fromUs, toUs) ? 0 : (drawn.whole.window.rest?.contacts ?? 0);
   for (const key of drawn.whole.lanes.keys()) sum += laneContacts(drawn, key, fromUs, toUs);
   return sum;
 }

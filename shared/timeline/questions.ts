@@ -1,6 +1,6 @@
 import type { Micros } from '../base/time.ts';
 import type { EventFilter } from '../types/event.ts';
-import type { LaneBy } from '../types/timeline.ts';
+import type { LaneBy, LaneChoice } from '../types/timeline.ts';
 import type { Viewport } from './time-scale.ts';
 import { spanOf } from './viewport.ts';
 
@@ -17,6 +17,10 @@ export interface WindowQuestion extends Subject {
   readonly buckets: number;
   /** Keys of the lanes that are wanted; left out: all. */
   readonly lanes?: string[] | undefined;
+  /** Which of them are told in full; left out: all. */
+  readonly first?: LaneChoice | undefined;
+  /** So many lanes have their intervals, the largest senders first; each other one is told in one step. Left out: all have them. */
+  readonly bars?: number | undefined;
   /** Whether intervals come as texts. */
   readonly packed?: boolean | undefined;
 }

@@ -42,7 +42,12 @@ export function labelsScene(picture: LabelsPicture): Shape[] {
     if (row.pinned || bottom > lanes.y + layout.pinnedHeight) lines.add(0, bottom, left, hair);
   }
   const box = { x: 0, y: lanes.y + layout.pinnedHeight, width: left, height: lanes.height - layout.pinnedHeight };
-  return [rect(0, lanes.y, left, lanes.height, theme.groundLabel), clip(box, free), ...pinned, lines.shape(theme.line)];
+  return [
+    rect(0, lanes.y, left, lanes.height, theme.groundLabel),
+    { ...clip(box, free), apart: true },
+    ...pinned,
+    lines.shape(theme.line),
+  ];
 }
 
 /** The width of a figure, letter by letter: it is another one with every frame, and its letters are always the same few. */

@@ -3,7 +3,7 @@ import type { ContextMark } from '../types/timeline.ts';
 import { type Bars, emptyBars, fillBars } from './bars.ts';
 import { noRail, type Rail, railBox, railOfRow } from './contact-rail.ts';
 import { gapsIn, type Span } from './coverage.ts';
-import type { Drawn } from './drawn.ts';
+import { type Drawn, isTold } from './drawn.ts';
 import type { Frame } from './frame.ts';
 import { rateOf } from './lane-data.ts';
 import { type LaneLayout, type Row, rowsInSight } from './lane-layout.ts';
@@ -121,12 +121,15 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
   brush.clear();
   let bottom = box.y;
   const lanes: DoubtLane[] = [];
+  // Of a lane that is still to come only the name and the sums are known.
+  const told = rows.filter(({ key }) => isTold(picture.drawn, key));
   for (const row of rows) {
     const y = frame.lanes.y + row.y;
     bottom = Math.max(bottom, y + row.height);
     const lane = laneBox(y, row.height, picture.heights.direction, dpr, railOfRow(row, picture.rail));
     if (!picture.rail.alone) brush.zeros.add(box.x, lane.zero, box.width, hair);
     brush.lines.add(box.x, snap(y + row.height, dpr) - hair, box.width, hair);
+    if (!told.includes(row)) continue;
     paintLane(picture, row.key, lane, brush);
     lanes.push({ key: row.key, ...lane });
   }
@@ -152,7 +155,7 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
       },
       brush.seams.shape(theme.ground, 0.55),
       ...doubtShapes(picture, lanes),
-      ...contactShapes(picture, rows),
+      ...contactShapes(picture, told),
     ]),
   ];
 }
@@ -262,24 +265,27 @@ function paintLane(picture: LanesPicture, key: string, lane: LaneBox, brush: Lan
       const us = bars.us[i]!;
       let tallest = 0;
       if (direction !== 'received') {
-        const full = level(rateOf(bars.sent[i]!, us), top.sent, curve, lane.up, dpr);
-        const dark = Math.min(full, level(rateOf(bars.sentBackground[i]!, us), top.sent, curve, lane.up, dpr));
+        const rate = rateOf(bars.sent[i]!, us);
+        const dim = bars.sentBackground[i]!;
+        const peak = bars.peakSent[i]!;
+        const full = level(rate, top.sent, curve, lane.up, dpr);
+        const dark = dim === 0 ? 0 : Math.min(full, level(rateOf(dim, us), top.sent, curve, lane.up, dpr));
         if (full > dark) brush.sent.add(x, lane.zero - full, width, full - dark);
         if (dark > 0) brush.sentDark.add(x, lane.zero - dark, width, dark);
-        tallest = level(bars.peakSent[i]!, top.sent, curve, lane.up, dpr);
+        tallest = peak === rate ? full : level(peak, top.sent, curve, lane.up, dpr);
         if (tallest > full) brush.sentPeak.add(x, lane.zero - tallest, width, tallest - full);
       }
       let deepest = 0;
       if (direction !== 'sent') {
-        const full = level(rateOf(bars.received[i]!, us), top.received, curve, lane.down, dpr);
-        const dark = Math.min(
-          full,
-          level(rateOf(bars.receivedBackground[i]!, us), top.received, curve, lane.down, dpr),
-        );
+        const rate = rateOf(bars.received[i]!, us);
+        const dim = bars.receivedBackground[i]!;
+        const peak = bars.peakReceived[i]!;
+        const full = level(rate, top.received, curve, lane.down, dpr);
+        const dark = dim === 0 ? 0 : Math.min(full, level(rateOf(dim, us), top.received, curve, lane.down, dpr));
         const y = lane.zero + hair;
         if (full > dark) brush.received.add(x, y + dark, width, full - dark);
         if (dark > 0) brush.receivedDark.add(x, y, width, dark);
-        deepest = level(bars.peakReceived[i]!, top.received, curve, lane.down, dpr);
+        deepest = peak === rate ? full : level(peak, top.received, curve, lane.down, dpr);
         if (deepest > full) brush.receivedPeak.add(x, y + full, width, deepest - full);
       }
       // A hair between neighbours shows where one interval ends and the next begins.

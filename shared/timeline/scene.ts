@@ -52,6 +52,8 @@ export interface Clip {
   readonly width: number;
   readonly height: number;
   readonly shapes: readonly Shape[];
+  /** No text lies over or under another shape: a painter may paint them in any order. */
+  readonly apart?: boolean;
 }
 
 /** One rectangle in CSS pixels. */
@@ -76,15 +78,19 @@ export function inBox(box: Box, x: number, y: number): boolean {
   return x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
 }
 
+/** Most lists of a frame stay empty: memory is taken with the first rectangle. */
+const noRects = new Float32Array(0);
+const FIRST_ROOM = 32;
+
 /** A growing list of rectangles of one colour. */
 export class RectList {
-  #values = new Float32Array(64);
+  #values = noRects;
   #length = 0;
 
   add(x: number, y: number, width: number, height: number): void {
     const at = this.#length;
     if (at + 4 > this.#values.length) {
-      const grown = new Float32Array(this.#values.length * 2);
+      const grown = new Float32Array(Math.max(FIRST_ROOM, this.#values.length * 2));
       grown.set(this.#values);
       this.#values = grown;
     }

@@ -13,6 +13,7 @@ import { labelsScene } from './scene-labels.ts';
 import { type HeightRule, LaneBrush, lanesScene } from './scene-lanes.ts';
 import { overlayScene } from './scene-overlay.ts';
 import { overviewScale, overviewScene } from './scene-overview.ts';
+import { restScene } from './scene-rest.ts';
 import type { Selection } from './selection.ts';
 import type { Theme } from './theme.ts';
 import type { TimeScale } from './time-scale.ts';
@@ -43,6 +44,8 @@ export interface ViewPicture {
   readonly theme: Theme;
   readonly measure: Measure;
   readonly dpr: number;
+  /** It is to be kept and printed: it says nothing of what one could do in the window. */
+  readonly still?: boolean;
 }
 
 /** The strip over the whole span and its label. */
@@ -80,6 +83,11 @@ export function mainScene(picture: ViewPicture, brushes: Brushes): Shape[] {
     rect(frame.left - 1 / dpr, top, 1 / dpr, frame.height - top, theme.lineStrong),
     rect(frame.left - 1 / dpr, 0, 1 / dpr, frame.overview.height, theme.lineStrong),
   );
+  // Its words go across labels and plot: nothing parts them.
+  if (drawn?.whole.window.rest && layout) {
+    const { rest, by } = drawn.whole.window;
+    shapes.push(...restScene({ ...picture, layout, rest, by, hint: picture.still !== true }));
+  }
   return shapes;
 }
 

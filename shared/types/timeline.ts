@@ -113,6 +113,35 @@ export const overviewView = z.object({
 });
 export type OverviewView = z.infer<typeof overviewView>;
 
+/** Orders in which lanes can be told; those of the whole answer, not of what is in sight. */
+export const laneOrders = ['sent', 'background', 'received', 'first', 'name'] as const;
+export type LaneOrder = (typeof laneOrders)[number];
+
+/** Lanes that are told in full where there are very many of them. */
+export const laneChoice = z.object({
+  /** So many lanes, those that are kept among them. */
+  most: z.number().int().min(1).max(1000),
+  order: z.enum(laneOrders),
+  /** Keys of lanes that are told wherever they stand in the order. */
+  keep: z.array(z.string().max(1000)).max(1000),
+});
+export type LaneChoice = Readonly<z.infer<typeof laneChoice>>;
+
+/** The lanes that an answer does not tell, added up. With those that it tells they make its sums. */
+export const laneRest = z.object({
+  lanes: z.number().int(),
+  /** How many of them have counted bytes. */
+  counted: z.number().int(),
+  events: z.number().int(),
+  /** How many of the events are contacts. */
+  contacts: z.number().int(),
+  sent: z.number(),
+  received: z.number(),
+  sentBackground: z.number(),
+  receivedBackground: z.number(),
+});
+export type LaneRest = Readonly<z.infer<typeof laneRest>>;
+
 export const windowView = z.object({
   by: z.enum(laneKeys),
   fromUs: z.number(),
@@ -125,5 +154,7 @@ export const windowView = z.object({
   sentBackground: z.number(),
   receivedBackground: z.number(),
   events: z.number().int(),
+  /** Lanes beyond those that were asked to be told (`first`). Absent: all are told. */
+  rest: laneRest.optional(),
 });
 export type WindowView = z.infer<typeof windowView>;

@@ -206,7 +206,7 @@ describe('rollups', () => {
     const sum = (bins: readonly number[]) => bins.reduce((all, one) => all + one, 0);
     for (const of of ['sent', 'received', 'sentBackground', 'receivedBackground'] as const) {
       expect(sum(answer[of]) / sum(truth[of])).toBeCloseTo(1, 9);
-      // Bytes of short intervals that start within a quarter of a bin may stand in the bin beside theirs.
+      // Bytes of short intervals that start within half a bin may stand in the bin beside theirs.
       for (const [n, bytes] of answer[of].entries())
         expect(Math.abs(bytes - truth[of][n]!)).toBeLessThan(sum(truth[of]) / 50);
     }

@@ -15,13 +15,15 @@ import { appList } from '../query/apps.ts';
 import { destinationList } from '../query/destinations.ts';
 import { type Dictionary, loadDictionary } from '../query/dictionary.ts';
 import { eventPage, eventStream } from '../query/events.ts';
+import { firstWindow } from '../query/first-window.ts';
 import { hostList } from '../query/hosts.ts';
 import { overview } from '../query/overview.ts';
 import { CurrentRollups } from '../query/rollup/current-rollups.ts';
 import { loadSearchNames, type SearchNames } from '../query/search-names.ts';
 import { type CountedBy, fewIntervals } from '../query/search-totals.ts';
 import { batches, evidenceList, summary, warningList } from '../query/summary.ts';
-import { timelineWindow } from '../query/timeline.ts';
+import { type AskedWindow, timelineWindow } from '../query/timeline.ts';
+import { VolumeCount } from '../query/volume-count.ts';
 import { CaseDatabase } from '../store/case-database.ts';
 import { type CasePaths, isWritable, readCaseHeader, sizeOf } from '../store/case-folder.ts';
 import { CustodyPages } from '../store/custody-pages.ts';
@@ -115,6 +117,7 @@ export class CaseSession implements OpenCase {
   readonly #parts: CaseParts;
   #read: CaseDatabase;
   #rollups: CurrentRollups;
+  #volume: VolumeCount;
   readonly #log: CustodyPages;
   readonly #marks: FindingLog;
   #dictionary: Promise<Dictionary> | null = null;
@@ -127,6 +130,7 @@ export class CaseSession implements OpenCase {
     this.#parts = parts;
     this.#read = read;
     this.#rollups = new CurrentRollups(read);
+    this.#volume = new VolumeCount(read);
     this.#log = new CustodyPages(paths.custody);
     this.#marks = new FindingLog(paths.custody);
   }
@@ -156,8 +160,9 @@ export class CaseSession implements OpenCase {
   async view(): Promise<CaseView> {
     const header = await readCaseHeader(this.#paths);
     const counts = await this.#read.get<{ evidence: number; events: number }>(
-      `SELECT (SELECT count(*) FROM evidence) evidence, (SELECT count(*) FROM volume) + (SELECT count(*) FROM contact) + (SELECT count(*) FROM context) events`,
+      `SELECT (SELECT count(*) FROM evidence) evidence, (SELECT count(*) FROM contact) + (SELECT count(*) FROM context) events`,
     );
+    const volume = await this.#volume.now();
     return {
       id: this.#paths.root,
       path: this.#paths.root,
@@ -167,7 +172,7 @@ export class CaseSession implements OpenCase {
       sample: header.sample,
       createdAt: header.createdAt,
       evidence: counts?.evidence ?? 0,
-      events: counts?.events ?? 0,
+      events: volume + (counts?.events ?? 0),
     };
   }
 
@@ -203,6 +208,7 @@ export class CaseSession implements OpenCase {
         await this.#read.close();
         this.#read = await CaseDatabase.open(this.#paths.database, 'read');
         this.#rollups = new CurrentRollups(this.#read);
+        this.#volume = new VolumeCount(this.#read);
       }
     });
   }
@@ -221,13 +227,19 @@ export class CaseSession implements OpenCase {
     return this.#write(() => takeStamp(this.#paths, this.#parts, file, authorities));
   }
 
-  overview(bins: number) {
-    return this.#rollups.answer((rollups) => overview(this.#read, bins, rollups));
+  async overview(bins: number) {
+    const view = await this.#rollups.answer((rollups) => overview(this.#read, bins, rollups));
+    // Lanes are asked for next: their names are read while the window draws this.
+    this.#dict().catch(() => {});
+    return view;
   }
 
   async window(question: WindowQuestion) {
     const dictionary = await this.#dict();
-    return this.#rollups.answer((rollups) => timelineWindow(this.#read, dictionary, question, rollups));
+    return this.#rollups.answer((rollups) => {
+      const ask = (asked: AskedWindow) => timelineWindow(this.#read, dictionary, asked, rollups);
+      return question.bars === undefined ? ask(question) : firstWindow(ask, question, question.bars);
+    });
   }
 
   async events(filter: EventFilter, limit: number, offset: number) {
@@ -247,7 +259,7 @@ export class CaseSession implements OpenCase {
   }
 
   summary() {
-    return this.#rollups.answer((rollups) => summary(this.#read, rollups));
+    return this.#rollups.answer((rollups) => summary(this.#read, rollups, () => this.#volume.now()));
   }
   apps() {
     return appList(this.#read);

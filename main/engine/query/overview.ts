@@ -3,13 +3,14 @@ import { HOUR, SECOND } from '../../../shared/base/time.ts';
 import type { ContextMark, CoverageSpan, OverviewView } from '../../../shared/types/timeline.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { phoneZone } from './phone.ts';
+import type { Stretch } from './rollup/chunk-list.ts';
 import type { Rollups } from './rollup/rollups.ts';
 import { barsOfAll } from './rollup/volume-bars.ts';
 
 /** Starts of the history that lie closer are looked at as one where its span is sought: 72 minutes. */
 const START_STEP_US = 2 ** 32;
 /** Bytes of intervals that are shorter than this part of a bin may be spread together. */
-const PART_OF_BIN = 4;
+const PART_OF_BIN = 2;
 
 interface Start {
   readonly fromUs: number;
@@ -28,11 +29,25 @@ async function startsOf(read: ReadCase, rollups: Rollups | null): Promise<Start[
   return Array.from(bars?.from ?? [], (fromUs, at) => ({ fromUs, toUs: bars!.to[at]!, rows: bars!.events[at]! }));
 }
 
+/** The span of all counted history where no silence can part it, as the edges of its chunks tell; null where one may. */
+function unbrokenSpan({ list }: Rollups): Stretch | null {
+  const edges = list.classes.flat().sort((a, b) => a.fromUs - b.fromUs);
+  let lastUs = edges[0]?.fromUs ?? 0;
+  for (const edge of edges) {
+    // A chunk begins and ends with a start: between two starts lies no more than it is long, or what lies before it.
+    if (Math.max(edge.fromUs - lastUs, edge.lastUs - edge.fromUs) >= STRAY_GAP_US) return null;
+    lastUs = Math.max(lastUs, edge.lastUs);
+  }
+  return list.ends;
+}
+
 /** The span that the case's counted history and its contacts fill; strays of a clock that stood wrong are left out of the drawing. */
 export async function caseSpan(
   read: ReadCase,
   rollups: Rollups | null = null,
 ): Promise<{ fromUs: number; toUs: number }> {
+  const unbroken = rollups && unbrokenSpan(rollups);
+  if (unbroken) return withContacts(read, unbroken);
   const starts = await startsOf(read, rollups);
   const main = mainStretch(starts);
   const history = main ? starts.slice(main.first, main.last + 1) : [];

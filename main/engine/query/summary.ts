@@ -7,6 +7,7 @@ import { coverageOf } from './overview.ts';
 import { phone } from './phone.ts';
 import type { Rollups } from './rollup/rollups.ts';
 import { barsOfAll } from './rollup/volume-bars.ts';
+import { countVolume } from './volume-count.ts';
 
 async function count(read: ReadCase, sql: string): Promise<number> {
   return (await read.get<{ n: number }>(sql))?.n ?? 0;
@@ -36,8 +37,15 @@ async function volumeSums(read: ReadCase, rollups: Rollups | null): Promise<Sums
   return { f, t, sent: sum(bars?.sent), received: sum(bars?.received) };
 }
 
-/** What the case holds. Bytes are counted rows; `span` is that of all counted volume events; of contacts where there are none. */
-export async function summary(read: ReadCase, rollups: Rollups | null = null): Promise<SummaryView> {
+/**
+ * What the case holds. Bytes are counted rows; `span` is that of all counted volume events; of contacts where there are none. `volume`
+ * counts volume events, where that is known already.
+ */
+export async function summary(
+  read: ReadCase,
+  rollups: Rollups | null = null,
+  volume: () => Promise<number> = () => countVolume(read),
+): Promise<SummaryView> {
   const sums = await volumeSums(read, rollups);
   const peers = await read.get<{ f: number | null; t: number | null }>(
     'SELECT min(from_us) f, max(to_us) t FROM contact',
@@ -48,7 +56,7 @@ export async function summary(read: ReadCase, rollups: Rollups | null = null): P
     batches: await batches(read),
     span: { from: from === null ? null : isoOf(from), to: to === null ? null : isoOf(to) },
     events: {
-      volume: await count(read, 'SELECT count(*) n FROM volume'),
+      volume: await volume(),
       contact: await count(read, 'SELECT count(*) n FROM contact'),
       lookup: await count(read, 'SELECT count(*) n FROM lookup'),
       context: await count(read, 'SELECT count(*) n FROM context'),

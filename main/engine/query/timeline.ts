@@ -1,7 +1,8 @@
 import { countryName } from '../../../shared/text/country-names.ts';
+import { tellLanes } from '../../../shared/timeline/lane-choice.ts';
 import { packNumbers } from '../../../shared/timeline/packed.ts';
 import type { EventFilter } from '../../../shared/types/event.ts';
-import type { IntervalColumns, LaneBy, LaneView, WindowView } from '../../../shared/types/timeline.ts';
+import type { IntervalColumns, LaneBy, LaneChoice, LaneView, WindowView } from '../../../shared/types/timeline.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { contactLanes, type LaneContacts } from './contact-lanes.ts';
 import { INNER } from './destination-columns.ts';
@@ -167,6 +168,8 @@ export interface AskedWindow {
   readonly filter: EventFilter;
   /** Keys of the lanes that are wanted; left out: all. Sums are over these. */
   readonly lanes?: readonly string[] | undefined;
+  /** Which of them are told in full; the others are added up. Left out: all. */
+  readonly first?: LaneChoice | undefined;
   /** Intervals as texts (`shared/timeline/packed.ts`). */
   readonly packed?: boolean | undefined;
 }
@@ -174,7 +177,8 @@ export interface AskedWindow {
 /**
  * What the screen draws: counted intervals that overlap [fromUs, toUs), by lane, largest sender first. An interval
  * shorter than a drawable step is merged with those that start in the same step; none is ever split. Contacts stand on the lanes
- * as marks. With rollups the step may be the next power of two below the one that is asked for.
+ * as marks. Of very many lanes those are told that the question chooses (`first`); the sums are those of all. With rollups the step may be
+ * the next power of two below the one that is asked for.
  */
 export async function timelineWindow(
   read: ReadCase,
@@ -208,16 +212,18 @@ export async function timelineWindow(
   const lanes = [...byKey.values()].sort(
     (a, b) => b.sent - a.sent || b.received - a.received || b.events - a.events || (a.key < b.key ? -1 : 1),
   );
+  const { told: inFull, rest } = tellLanes(lanes, question.lanes === undefined ? question.first : undefined);
   return {
     by,
     fromUs,
     toUs,
     resolutionUs,
-    lanes,
+    lanes: [...inFull],
     sent: sumOf(lanes.map((lane) => lane.sent)),
     received: sumOf(lanes.map((lane) => lane.received)),
     sentBackground: sumOf(lanes.map((lane) => lane.sentBackground)),
     receivedBackground: sumOf(lanes.map((lane) => lane.receivedBackground)),
     events: sumOf(lanes.map((lane) => lane.events)),
+    ...(rest && { rest }),
   };
 }

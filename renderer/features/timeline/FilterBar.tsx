@@ -2,7 +2,7 @@ import { Link2 } from 'lucide-react';
 import { useState } from 'react';
 import { coversAny } from '../../../shared/timeline/coverage.ts';
 import { groupedNumber, humanBytes, shareText } from '../../../shared/timeline/formats.ts';
-import { wholeContacts, wholeSum } from '../../../shared/timeline/picture.ts';
+import { lacksRest, type Sum, wholeContacts, wholeSum } from '../../../shared/timeline/picture.ts';
 import { sameView } from '../../../shared/timeline/viewport.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { copyText, fullAddress } from '../../bridge/page.ts';
@@ -89,11 +89,14 @@ function WindowSums({ session, filtered }: { session: TimelineSession | null; fi
   const exact = useSessionState(session, (state) => state.exact);
   if (!drawn || !view || !session) return null;
   const { covered, watched } = session.instrument.stage;
-  const contacts = wholeContacts(drawn, view.fromUs, view.toUs);
+  const lacks = lacksRest(drawn, view.fromUs, view.toUs);
+  const told = exact && sameView(exact.view, view) ? exact : null;
+  // Until the engine has added up the lanes that are not told, there is no figure.
+  const contacts = lacks ? (told?.contacts ?? null) : wholeContacts(drawn, view.fromUs, view.toUs);
   const seen =
     watched.length === 0 ? null : (
       <span className="tl-tone-contact">
-        {groupedNumber(contacts)} {contacts === 1 ? 'contact' : 'contacts'}
+        {contacts === null ? '…' : groupedNumber(contacts)} {contacts === 1 ? 'contact' : 'contacts'}
       </span>
     );
   // Where nobody counted, nothing is not a count.
@@ -106,18 +109,19 @@ function WindowSums({ session, filtered }: { session: TimelineSession | null; fi
     );
   }
   const drawnSum = wholeSum(drawn, view.fromUs, view.toUs);
-  const known = !drawnSum.exact && exact && sameView(exact.view, view) ? { ...exact.sum, exact: true } : drawnSum;
-  const about = known.exact ? '' : '≈ ';
-  const background = shareText(known.sentBackground, known.sent);
+  const known: Sum = !drawnSum.exact && told ? { ...told.sum, exact: true } : drawnSum;
+  const about = known.exact || known.lacks ? '' : '≈ ';
+  const amount = (bytes: number) => (known.lacks ? '…' : humanBytes(bytes));
+  const background = known.lacks ? null : shareText(known.sentBackground, known.sent);
   return (
     <p className="tl-sums">
       <span className="quiet">In this window{filtered ? ', filtered' : ''}</span>
       <span className="tl-tone-sent">
-        {about}↑ {humanBytes(known.sent)}
+        {about}↑ {amount(known.sent)}
       </span>
       {background ? <span className="quiet">{background} in background</span> : null}
       <span className="tl-tone-received">
-        {about}↓ {humanBytes(known.received)}
+        {about}↓ {amount(known.received)}
       </span>
       {seen}
     </p>

@@ -2,6 +2,7 @@ import { memo, useMemo } from 'react';
 import type { Drawn } from '../../../shared/timeline/drawn.ts';
 import { bytesInFull, groupedNumber, shareText } from '../../../shared/timeline/formats.ts';
 import { laneContacts, laneSum } from '../../../shared/timeline/picture.ts';
+import { howToSeeRest, moreLanes, restSums } from '../../../shared/timeline/rest-words.ts';
 import type { Viewport } from '../../../shared/timeline/time-scale.ts';
 import { sameView } from '../../../shared/timeline/viewport.ts';
 import type { ExactSums } from '../../timeline/stage.ts';
@@ -32,6 +33,7 @@ export const LaneTable = memo(function LaneTable({ drawn, view, exact, word }: L
       .filter(({ sum, contacts }) => sum.events > 0 || contacts > 0)
       .sort((a, b) => b.sum.sent - a.sum.sent || b.sum.received - a.sum.received || b.contacts - a.contacts);
   }, [drawn, view, exact]);
+  const { rest, by } = drawn.whole.window;
   const bytes = (all: number, background: number, about: string) =>
     `${about}${bytesInFull(all)}${all > 0 ? `, ${shareText(background, all)} in the background` : ''}`;
   return (
@@ -57,6 +59,14 @@ export const LaneTable = memo(function LaneTable({ drawn, view, exact, word }: L
               <td>{groupedNumber(contacts)}</td>
             </tr>
           ))}
+          {rest ? (
+            <tr>
+              <th scope="row">{moreLanes(rest.lanes, by)}</th>
+              <td colSpan={4}>
+                {restSums(rest)} in the whole span: {howToSeeRest}
+              </td>
+            </tr>
+          ) : null}
         </tbody>
       </table>
       {lanes.length > MOST ? <p>{groupedNumber(lanes.length - MOST)} more lanes are not listed here.</p> : null}

@@ -29,15 +29,25 @@ interface SelectionTrayProps {
 /** As many as the widest window has room for; narrower ones show fewer. */
 const SHOWN = 16;
 
+/** What of a selection is asked of the engine beside its sums. */
+interface Selected extends SelectionTotals {
+  /** How many lanes with counted bytes there are beyond those that are listed. */
+  readonly more: number;
+  readonly names: ReadonlyMap<string, string>;
+}
+
 /** The engine's sums in the place of those of the drawing, where they are of the same stretch. */
-function withExact(totals: SelectionTotals, exact: ExactSelection | null, subject: string): SelectionTotals {
+function withExact(totals: SelectionTotals, exact: ExactSelection | null, subject: string, rest: number): Selected {
   if (totals.sum.exact || !exact || exact.subject !== subject || !sameView(exact.selection, totals.selection))
-    return totals;
+    return { ...totals, more: rest, names: new Map() };
   const lanes = [...exact.lanes]
     .filter(([, sum]) => sum.events > 0)
     .map(([key, sum]) => ({ key, sum: { ...sum, exact: true } }))
     .sort((a, b) => b.sum.sent - a.sum.sent || b.sum.received - a.sum.received);
-  return { ...totals, sum: { ...exact.sum, exact: true }, lanes };
+  const { more, names } = exact;
+  // Contacts of the drawing are those that touch it; they lack those of lanes that are not told.
+  const contacts = totals.sum.lacks ? exact.contacts : totals.contacts;
+  return { ...totals, sum: { ...exact.sum, exact: true }, contacts, lanes, more, names };
 }
 
 /** The totals of what is selected: when, how much, by whom. */
@@ -45,13 +55,19 @@ export function SelectionTray({ session, zone, change, onMake }: SelectionTrayPr
   const selection = useSessionState(session, (state) => state.selection);
   const drawn = useSessionState(session, (state) => state.drawn);
   const exact = useSessionState(session, (state) => state.exactSelection);
-  const totals = useMemo(
-    () => (drawn && selection ? withExact(totalsOf(drawn, selection), exact, subjectKey(drawn.subject)) : null),
-    [drawn, selection, exact],
-  );
+  const totals = useMemo(() => {
+    if (!drawn || !selection) return null;
+    const rest = drawn.whole.window.rest?.counted ?? 0;
+    return withExact(totalsOf(drawn, selection), exact, subjectKey(drawn.subject), rest);
+  }, [drawn, selection, exact]);
   if (!totals || !drawn || !selection || !session) return null;
-  const { sum, lanes, across, contacts } = totals;
+  const { sum, lanes, across, contacts, more, names } = totals;
   const about = sum.exact ? '' : '≈ ';
+  const amount = (bytes: number) => (sum.lacks ? '…' : `${about}${humanBytes(bytes)}`);
+  const share = (part: number, whole: number) => (sum.lacks ? null : shareText(part, whole)) ?? '–';
+  const laneCount = lanes.length + more;
+  // Of lanes that are not told it is not known which of their intervals lie across an edge.
+  const partly = drawn.whole.window.rest !== undefined;
   const zoomIn = () => {
     const margin = (selection.toUs - selection.fromUs) * 0.04;
     session.instrument.goTo({ fromUs: selection.fromUs - margin, toUs: selection.toUs + margin });
@@ -66,34 +82,35 @@ export function SelectionTray({ session, zone, change, onMake }: SelectionTrayPr
         </h2>
         <p>{rangeInFull(Math.round(selection.fromUs / 1e6) * 1e6, Math.round(selection.toUs / 1e6) * 1e6, zone)}</p>
         <p className="tl-tray-figures">
-          <span className="tl-tone-sent" title={bytesInFull(sum.sent)}>
+          <span className="tl-tone-sent" title={sum.lacks ? undefined : bytesInFull(sum.sent)}>
             <ArrowUp className="icon" />
-            {about}
-            {humanBytes(sum.sent)} sent
+            {amount(sum.sent)} sent
           </span>
-          <span className="quiet">{shareText(sum.sentBackground, sum.sent) ?? '–'} background</span>
-          <span className="tl-tone-received" title={bytesInFull(sum.received)}>
+          <span className="quiet">{share(sum.sentBackground, sum.sent)} background</span>
+          <span className="tl-tone-received" title={sum.lacks ? undefined : bytesInFull(sum.received)}>
             <ArrowDown className="icon" />
-            {about}
-            {humanBytes(sum.received)} received
+            {amount(sum.received)} received
           </span>
-          <span className="quiet">{shareText(sum.receivedBackground, sum.received) ?? '–'} background</span>
+          <span className="quiet">{share(sum.receivedBackground, sum.received)} background</span>
         </p>
         <p className="quiet">
-          {groupedNumber(sum.events)} {sum.events === 1 ? 'event' : 'events'} in {lanes.length}{' '}
-          {lanes.length === 1 ? 'lane' : 'lanes'}
-          {contacts > 0 ? `; ${groupedNumber(contacts)} ${contacts === 1 ? 'contact' : 'contacts'}` : ''}
-          {across === 1
-            ? '; 1 interval reaches beyond an edge and counts whole'
-            : across > 1
-              ? `; ${groupedNumber(across)} intervals reach beyond an edge and count whole`
-              : ''}
+          {sum.lacks
+            ? 'All lanes are being added up…'
+            : `${groupedNumber(sum.events)} ${sum.events === 1 ? 'event' : 'events'} in ${groupedNumber(laneCount)} ${laneCount === 1 ? 'lane' : 'lanes'}`}
+          {contacts > 0 && !sum.lacks ? `; ${groupedNumber(contacts)} ${contacts === 1 ? 'contact' : 'contacts'}` : ''}
+          {partly
+            ? '; intervals that reach beyond an edge count whole'
+            : across === 1
+              ? '; 1 interval reaches beyond an edge and counts whole'
+              : across > 1
+                ? `; ${groupedNumber(across)} intervals reach beyond an edge and count whole`
+                : ''}
         </p>
       </div>
       <ol className="tl-tray-lanes" aria-label="Lanes in the selection, most sent first">
         {lanes.slice(0, SHOWN).map(({ key, sum: lane }) => (
           <li key={key}>
-            <span className="cut">{laneOf(drawn, key)?.name ?? key}</span>
+            <span className="cut">{laneOf(drawn, key)?.name ?? names.get(key) ?? key}</span>
             <span className="tl-tray-bar" aria-hidden="true">
               <i style={{ inlineSize: `${(lane.sent / most) * 100}%` }} />
               <b style={{ inlineSize: `${(lane.sentBackground / most) * 100}%` }} />

@@ -1,4 +1,5 @@
 import { LoaderCircle } from 'lucide-react';
+import { groupedNumber } from '../../../shared/timeline/formats.ts';
 import { nightsShown } from '../../../shared/timeline/scene-lanes.ts';
 import { SignsHelp } from './SignsHelp.tsx';
 import type { TimelineSession } from './session.ts';
@@ -12,6 +13,11 @@ interface StatusLineProps {
   readonly change: (part: Partial<TimelineView>) => void;
 }
 
+function lanesText(lanes: number, more: number): string {
+  if (more > 0) return `${groupedNumber(lanes)} of ${groupedNumber(lanes + more)} lanes`;
+  return lanes === 1 ? '1 lane' : `${lanes} lanes`;
+}
+
 /** What the colours and shapes mean, which scale is in force, and what was last said. */
 export function StatusLine({ session, view, change }: StatusLineProps) {
   const load = useSessionState(session, (state) => state.load);
@@ -23,6 +29,7 @@ export function StatusLine({ session, view, change }: StatusLineProps) {
   const lanes = useSessionState(session, ({ drawn }) =>
     drawn?.subject.by === view.by ? drawn.whole.lanes.size : null,
   );
+  const more = useSessionState(session, ({ drawn }) => drawn?.whole.window.rest?.lanes) ?? 0;
   return (
     <footer className="tl-status">
       <ul className={contacts ? 'tl-legend tl-legend-long' : 'tl-legend'} aria-label="What the drawing means">
@@ -64,7 +71,7 @@ export function StatusLine({ session, view, change }: StatusLineProps) {
         </span>
       ) : null}
       <ViewMenu view={view} change={change} />
-      {lanes === null ? null : <span className="quiet">{lanes === 1 ? '1 lane' : `${lanes} lanes`}</span>}
+      {lanes === null ? null : <span className="quiet">{lanesText(lanes, more)}</span>}
     </footer>
   );
 }

@@ -3,9 +3,9 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { foldOne, noFolds } from '../../../shared/timeline/lane-layout.ts';
 import type { Look } from '../../../shared/timeline/look.ts';
 import { wholeOf } from '../../../shared/timeline/viewport.ts';
-import { bridge } from '../../bridge/bridge.ts';
 import { go } from '../../state/address-store.ts';
 import { useCase } from '../../state/case.ts';
+import { askOverview } from '../../state/overview.ts';
 import { useLoad } from '../../state/use-load.ts';
 import { usePaced } from '../../state/use-paced.ts';
 import { useZone } from '../../state/zone.ts';
@@ -38,7 +38,6 @@ interface TimelinePlaceProps {
   readonly onView: (view: Record<string, string>, replace?: boolean) => void;
 }
 
-const BINS = 1200;
 /** A case that grows is drawn anew no oftener than this. */
 const REDRAW_MS = 1000;
 
@@ -66,11 +65,7 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
     () => loading.current,
     REDRAW_MS,
   );
-  const load = useLoad(
-    `timeline ${caseId}`,
-    () => bridge().client.timeline.overview({ case: caseId, bins: BINS }),
-    revision,
-  );
+  const load = useLoad(`timeline ${caseId}`, () => askOverview(caseId), revision);
   loading.current = load.loading;
   const overview = load.data !== null && load.data.toUs > load.data.fromUs ? load.data : null;
 

@@ -1,10 +1,11 @@
 import { createStore } from 'zustand/vanilla';
 import type { Drawn } from '../../../shared/timeline/drawn.ts';
+import { choiceOf, contactsOfLane } from '../../../shared/timeline/lane-choice.ts';
 import { addTotals, noTotals, type Totals } from '../../../shared/timeline/lane-data.ts';
 import type { LaneLayout } from '../../../shared/timeline/lane-layout.ts';
 import { lanesAround } from '../../../shared/timeline/lanes-around.ts';
 import type { Look } from '../../../shared/timeline/look.ts';
-import { laneSum, ofAllLanes, wholeSum } from '../../../shared/timeline/picture.ts';
+import { lacksRest, laneSum, ofAllLanes, wholeSum } from '../../../shared/timeline/picture.ts';
 import { type Subject, subjectKey, sumQuestion, type WindowQuestion } from '../../../shared/timeline/questions.ts';
 import type { Selection } from '../../../shared/timeline/selection.ts';
 import type { Viewport } from '../../../shared/timeline/time-scale.ts';
@@ -20,7 +21,7 @@ export interface SessionState {
   readonly drawn: Drawn | null;
   readonly load: LoaderState;
   /** Sums of the settled window by the engine, where those of the drawing would not be exact. */
-  readonly exact: { readonly view: Viewport; readonly sum: Totals } | null;
+  readonly exact: { readonly view: Viewport; readonly sum: Totals; readonly contacts: number } | null;
   readonly selection: Selection | null;
   /** The same of what is selected, by lane too. */
   readonly exactSelection: ExactSelection | null;
@@ -37,7 +38,13 @@ export interface ExactSelection {
   readonly selection: Selection;
   readonly subject: string;
   readonly sum: Totals;
+  readonly contacts: number;
+  /** Those that sent most, where they are very many. */
   readonly lanes: ReadonlyMap<string, Totals>;
+  /** Names of lanes that the drawing may not know. */
+  readonly names: ReadonlyMap<string, string>;
+  /** How many more lanes have counted bytes. */
+  readonly more: number;
 }
 
 /** Sums of counted bytes by lane: contacts, which an answer counts among its events, are counted apart. */
@@ -47,6 +54,17 @@ function totalsByLane(answer: WindowView): Map<string, Totals> {
     return { sent, received, sentBackground, receivedBackground, events };
   };
   return new Map(answer.lanes.map((lane) => [lane.key, counted(lane)]));
+}
+
+/** Sums of counted bytes over all lanes of an answer, those that it does not tell included. */
+function countedTotals({ rest }: WindowView, lanes: ReadonlyMap<string, Totals>): Totals {
+  const told = [...lanes.values()].reduce(addTotals, noTotals);
+  return rest ? addTotals(told, { ...rest, events: rest.events - rest.contacts }) : told;
+}
+
+/** How many contacts stand behind all lanes of an answer. */
+function contactsOfAll({ lanes, rest }: WindowView): number {
+  return lanes.reduce((sum, lane) => sum + contactsOfLane(lane), rest?.contacts ?? 0);
 }
 
 export interface SessionHooks {
@@ -69,6 +87,22 @@ const WORDS_MS = 400;
 const SCROLLED = 16;
 /** An answer that comes sooner was not waited for. */
 const WAITED_MS = 250;
+
+/** Runs something once this turn is over, or after so many milliseconds; answers with its end. */
+function later(run: () => void, ms: number): () => void {
+  if (ms > 0) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  }
+  // A timer would come after the next frame, and the question would wait for it.
+  let ended = false;
+  queueMicrotask(() => {
+    if (!ended) run();
+  });
+  return () => {
+    ended = true;
+  };
+}
 
 /** Joins the instrument with the loader. One for each time that the place is shown. */
 export class TimelineSession {
@@ -107,10 +141,7 @@ export class TimelineSession {
         if (this.#wordsTimer === undefined) this.#tellDrawn();
       },
       onState: (load) => this.#tellLoad(load),
-      later: (run, ms) => {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
+      later,
     });
     this.instrument = new Instrument(host, look, {
       onView: (view, settled) => this.#moved(view, settled),
@@ -203,6 +234,8 @@ export class TimelineSession {
   #tellDrawn(): void {
     const { drawn } = this.#loader;
     if (this.#closed || !drawn || drawn === this.store.getState().drawn) return;
+    // A first picture tells of few lanes: words about all of them wait for the rest.
+    if (drawn.whole.only !== null) return;
     this.store.setState({ drawn });
     this.#askExact();
     this.#askSelection();
@@ -238,11 +271,21 @@ export class TimelineSession {
       view: stage.motion.goal,
       widthPx: stage.frame.plotWidth,
       bounds: { fromUs, toUs },
+      first: choiceOf(stage.look.sorting, stage.look.pins),
+      glance: this.#glance(),
       lanes:
         stage.layout && stage.drawn?.subject.by === this.#subject.by
           ? lanesAround(stage.layout, stage.scroll)
           : 'unknown',
     });
+  }
+
+  /** How many lanes a first picture needs; none where other lanes than the largest senders are in sight, or decide how it looks. */
+  #glance(): number | undefined {
+    const { look, frame } = this.instrument.stage;
+    if ((look.sorting !== 'sent' && look.sorting !== 'window') || look.pins.length > 0 || look.full === 'all') return;
+    if (this.store.getState().followUs !== null) return;
+    return Math.ceil(frame.lanes.height / frame.laneHeight) + 1;
   }
 
   /** Asks for the sums of what is selected where those of the drawing would not be exact. */
@@ -252,12 +295,20 @@ export class TimelineSession {
     const key = `${subjectKey(drawn.subject)} ${selection.fromUs} ${selection.toUs}`;
     if (key === this.#selectionAsked || wholeSum(drawn, selection.fromUs, selection.toUs).exact) return;
     this.#selectionAsked = key;
-    this.#hooks.ask(sumQuestion(drawn.subject, selection)).then(
+    this.#hooks.ask({ ...sumQuestion(drawn.subject, selection), first: choiceOf('sent', []) }).then(
       (answer) => {
         if (this.#closed || key !== this.#selectionAsked) return;
         const lanes = totalsByLane(answer);
-        const sum = [...lanes.values()].reduce(addTotals, noTotals);
-        this.store.setState({ exactSelection: { selection, subject: subjectKey(drawn.subject), sum, lanes } });
+        const exactSelection = {
+          selection,
+          subject: subjectKey(drawn.subject),
+          sum: countedTotals(answer, lanes),
+          contacts: contactsOfAll(answer),
+          lanes,
+          names: new Map(answer.lanes.map((lane) => [lane.key, lane.name])),
+          more: answer.rest?.counted ?? 0,
+        };
+        this.store.setState({ exactSelection });
       },
       () => {
         if (key === this.#selectionAsked) this.#selectionAsked = '';
@@ -270,18 +321,23 @@ export class TimelineSession {
     const { settled, drawn } = this.store.getState();
     if (!settled || !drawn || subjectKey(drawn.subject) !== subjectKey(this.#subject)) return;
     if (!sameView(settled, this.instrument.stage.motion.goal)) return;
-    const key = `${subjectKey(drawn.subject)} ${settled.fromUs} ${settled.toUs}`;
+    const { rest } = drawn.whole.window;
+    const order = rest ? this.instrument.stage.look.sorting : '';
+    const key = `${subjectKey(drawn.subject)} ${settled.fromUs} ${settled.toUs} ${order}`;
     const all = ofAllLanes(drawn);
-    const doubtful = [...drawn.whole.lanes.keys()].some(
-      (lane) => !laneSum(all, lane, settled.fromUs, settled.toUs).exact,
-    );
+    const told = [...drawn.whole.lanes.keys()];
+    const doubtful =
+      lacksRest(drawn, settled.fromUs, settled.toUs) ||
+      told.some((lane) => !laneSum(all, lane, settled.fromUs, settled.toUs).exact);
     if (!doubtful || key === this.#exactAsked) return;
     this.#exactAsked = key;
-    this.#hooks.ask(sumQuestion(drawn.subject, settled)).then(
+    // Of very many lanes those are wanted that stand there, whatever others sent in this window.
+    const first = rest && { most: told.length, order: 'sent' as const, keep: told };
+    this.#hooks.ask({ ...sumQuestion(drawn.subject, settled), ...(first && { first }) }).then(
       (answer) => {
         if (this.#closed || key !== this.#exactAsked || !sameView(settled, this.instrument.stage.motion.goal)) return;
         this.instrument.setExact({ view: settled, lanes: totalsByLane(answer) });
-        this.store.setState({ exact: { view: settled, sum: answer } });
+        this.store.setState({ exact: { view: settled, sum: answer, contacts: contactsOfAll(answer) } });
       },
       // The sums of the drawing stay, marked with ≈; the next window asks again.
       () => {

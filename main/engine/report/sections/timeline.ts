@@ -34,17 +34,18 @@ function coverage(data: ReportData, zone: Zone): Block[] {
 
 function drawing({ plot, timeline: counted }: ReportData, zone: Zone, letters: Letters): Block[] {
   if (plot === null) return [];
-  const { lanes, sent, received } = plot.lanes;
+  const { lanes, sent, received, rest } = plot.lanes;
   if (lanes.length === 0) return [];
   const shown = count(Math.min(lanes.length, LANES), 'app', 'apps');
-  const all = count(lanes.length, 'app', 'apps');
+  const known = lanes.length + (rest?.lanes ?? 0);
+  const all = count(known, 'app', 'apps');
   const caption =
     counted === null ? wording.drawingContacts(all) : wording.drawingCaption(bytes(sent), bytes(received), all);
   return [
     leadIn(wording.timelineIntro(zone.label)),
     {
       kind: 'drawing',
-      title: wording.drawingTitle(shown, lanes.length > LANES),
+      title: wording.drawingTitle(shown, known > LANES),
       drawing: timelineDrawing(plot, zone.name, letters),
       alt: wording.drawingAlt,
       caption: [caption],
