@@ -6,10 +6,11 @@ import { type FollowerOf, importFiles, type TakenFile } from '../acquire/from-fi
 import type { Work } from '../engine-api.ts';
 import { checkContainer } from '../parse/check-container.ts';
 import { sectionOfComing } from '../parse/parse-evidence.ts';
+import type { Derived } from '../pipeline.ts';
 import type { CaseDatabase } from '../store/case-database.ts';
 import type { CasePaths } from '../store/case-folder.ts';
 import { readCustody } from '../store/custody-log.ts';
-import { batchesOf } from '../store/read-batches.ts';
+import { type BatchFacts, batchesOf } from '../store/read-batches.ts';
 import { closeInterrupted, deriveMissing } from './catch-up.ts';
 import { nextBatch } from './next-batch.ts';
 import type { CaseParts } from './parts.ts';
@@ -49,6 +50,11 @@ async function finish(
   missing: readonly string[],
 ): Promise<void> {
   await session.custody.append(isoOf(parts.clock.now()), 'batch.finished', { batch, state, missing });
+}
+
+/** What was read of a batch while it was copied, where that is what the log says of it; nothing is left of it else. */
+async function takeRead(reading: ReadWhileCopying | null, batch: BatchFacts | null): Promise<Derived> {
+  return (await reading?.finish(batch)) ?? { events: 0, warnings: 0 };
 }
 
 /** Takes files into the case and derives what they hold. Files that could not be taken are in the answer. */
@@ -100,10 +106,13 @@ export function importIntoCase(
       const cancelled = ended instanceof Failure && ended.code === 'cancelled';
       const missing = [...failures.map((one) => one.message), ...(ended instanceof Error ? [ended.message] : [])];
       const state = ended ? (cancelled ? 'cancelled' : 'interrupted') : missing.length > 0 ? 'partial' : 'complete';
-      await finish(session, parts, batch, state, missing);
+      await finish(session, parts, batch, state, missing).catch(async (error) => {
+        await takeRead(reading, null);
+        throw error;
+      });
     }
-    const told = batchesOf((await readCustody(paths.custody)).lines).find(({ id }) => id === batch) ?? null;
-    const read = (await (reading as ReadWhileCopying | null)?.finish(told)) ?? { events: 0, warnings: 0 };
+    const told = reading && batchesOf((await readCustody(paths.custody)).lines).find(({ id }) => id === batch);
+    const read = await takeRead(reading, told ?? null);
     const left = await deriveMissing(paths, database, deriveParts, work.progress);
     const derived = { events: read.events + left.events, warnings: read.warnings + left.warnings };
     if (ended) throw ended;

@@ -14,11 +14,13 @@ import { EvidenceWalk, type Item } from './sections/walk-evidence.ts';
 /** Sections that hold sections: what a command gave under such a name is opened as a file of that kind would be. */
 const containers = new Set(['bugreport', segmentSection]);
 
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
 /** The name that parsers may go by: of an imported file its own, of a command the step's. */
 function fileNameOf(source: EvidenceSource): string {
   const { origin, name } = source.evidence;
   const path = origin.kind === 'file' ? origin.path : name;
-  return path.slice(path.lastIndexOf('/') + 1) || name;
+  return lastPart(path) || name;
 }
 
 /** The package whose file a step of the acquisition asked for; null for anything else. */
@@ -49,9 +51,8 @@ export async function parseEvidence(
   const budget = new Budget(allowance(size, limits));
   const cut = state === 'truncated' || state === 'timed out' || state === 'interrupted';
   const walk = new EvidenceWalk(out, artifacts, limits, budget, cut);
-  const item = coming
-    ? { fileName, member: null, bytes: coming.bytes, path: null }
-    : { fileName, member: null, bytes: fileBytes(source.path), path: source.path };
+  const bytes = coming?.bytes ?? fileBytes(source.path);
+  const item = { fileName, member: null, bytes, path: coming ? null : source.path };
   const artifact = section === null ? null : walk.artifactFor(section);
   const container = section !== null && containers.has(section);
   if (section !== null && !container && (artifact || origin.kind === 'command')) {
@@ -70,7 +71,7 @@ export async function parseEvidence(
  */
 export function sectionOfComing(beginning: Uint8Array, size: number, path: string): string | null {
   if (beginning.length < Math.min(size, sampleSize)) return null;
-  const form = formOf(Buffer.from(beginning.subarray(0, sampleSize)), path.slice(path.lastIndexOf('/') + 1), artifacts);
+  const form = formOf(Buffer.from(beginning.subarray(0, sampleSize)), lastPart(path), artifacts);
   return form.kind === 'artifact' && form.artifact.form === 'capture' ? form.section : null;
 }
 

@@ -48,8 +48,7 @@ export async function rowStore<T extends string>(write: BulkCase, columns: Reado
     /** Takes events that have gathered; other rows are few and wait for the end, where their last columns are known. */
     take(gathered: Gathered): Promise<void> | undefined {
       const before = underWay.size;
-      for (const table of tables) {
-        if (!eventTables.includes(table)) continue;
+      for (const table of tables.filter((one) => eventTables.includes(one))) {
         const loader = pack(table, gathered[table]);
         if (loader.waiting >= LOAD_FROM) store(loader);
       }

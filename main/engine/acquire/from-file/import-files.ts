@@ -61,14 +61,12 @@ async function takeFile(
       throw new Failure('empty-file', `${file.path} is empty: there is nothing to read in it.`, null);
     const hostBeforeUs = clock.now();
     const incoming = await keeper.open({ name: file.name, origin: { kind: 'file', path: file.name }, section: null });
-    let follower: Follower | null = null;
-    let asked = false;
+    let follower: Follower | null | undefined;
     try {
       for await (const piece of incoming.copy(source, before.size)) {
         if (signal.aborted)
           throw new Failure('cancelled', 'The import was cancelled.', 'What was kept before stays in the case.');
-        follower ??= asked ? null : (followerOf?.(file, before.size, piece) ?? null);
-        asked = true;
+        if (follower === undefined) follower = followerOf?.(file, before.size, piece) ?? null;
         await follower?.give(piece);
       }
       follower?.end();

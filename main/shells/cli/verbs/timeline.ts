@@ -43,7 +43,7 @@ export const timeline = verb<Options>(
       const fromUs = options.from ?? Math.min(usOf(span.from), options.to ?? Number.POSITIVE_INFINITY);
       const ends = { fromUs, toUs: options.to ?? Math.max(usOf(span.to), fromUs) };
       const { by, buckets, lanes: most } = options;
-      const first = most === undefined ? undefined : ({ most, order: 'sent', keep: [] } as LaneChoice);
+      const first: LaneChoice | undefined = most === undefined ? undefined : { most, order: 'sent', keep: [] };
       const { lanes, rest } = await open.window({ by, ...ends, buckets, filter: {}, first });
       return { lanes: lanes.map(laneOf), ...(rest && { rest }), coverage };
     });
