@@ -1,7 +1,7 @@
 import type { Drawn } from './drawn.ts';
 import { durationText, humanBytes, rangeInFull } from './formats.ts';
 import { laneContacts, laneOf, laneSum, wholeSum } from './picture.ts';
-import { moreLanes, restSums } from './rest-words.ts';
+import { restWords } from './rest-words.ts';
 import type { Viewport } from './time-scale.ts';
 import { spanOf } from './viewport.ts';
 import { type Zone, zoneText } from './zones.ts';
@@ -20,7 +20,7 @@ export function describeWindow(drawn: Drawn, view: Viewport, zone: Zone, laneWor
   const when = `${rangeInFull(fromUs, toUs, zone)}, ${durationText(spanOf(view))}, times in ${zoneText(zone, fromUs, toUs)}.`;
   const contacts = contactWords(drawn, view);
   const { rest, by } = drawn.whole.window;
-  const more = rest ? ` Not listed: ${moreLanes(rest.lanes, by)}, ${restSums(rest)} in the whole span.` : '';
+  const more = rest ? ` Not listed: ${restWords(rest, by)}.` : '';
   if (busy.length === 0)
     return `${when} Nothing was counted in this window${rest ? ' by the lanes that are listed' : ''}.${contacts}${more}`;
   const about = sum.exact ? '' : 'about ';

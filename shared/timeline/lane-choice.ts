@@ -1,5 +1,5 @@
 import type { LaneChoice, LaneRest, LaneView } from '../types/timeline.ts';
-import { compareLanes, laneRank, type RankedLane, type Sorting } from './lane-layout.ts';
+import { compareLanes, contactsOfLane, laneRank, type RankedLane, type Sorting } from './lane-layout.ts';
 
 /**
  * Lanes of an answer that are told in full. A thousand are more than anybody scrolls through, and cost the window about what
@@ -46,11 +46,6 @@ function firstOf(lanes: readonly LaneView[], { order }: LaneChoice, most: number
     .sort(compareLanes)
     .slice(0, most)
     .map(({ lane }) => lane);
-}
-
-/** How many contacts stand behind the marks of a lane. */
-export function contactsOfLane({ contacts }: LaneView): number {
-  return contacts?.count.reduce((sum, one) => sum + one, 0) ?? 0;
 }
 
 function restOf(lanes: readonly LaneView[]): LaneRest {

@@ -18,14 +18,19 @@ export interface RankedLane {
   readonly rank: number;
 }
 
+/** How many contacts stand behind the marks of a lane. */
+export function contactsOfLane({ contacts }: LaneView): number {
+  return contacts?.count.reduce((sum, one) => sum + one, 0) ?? 0;
+}
+
 /** The rank of a lane in an order. `sentInWindow` serves the last sorting. */
 export function laneRank(
   sorting: Sorting,
   sentInWindow: (key: string) => number = () => 0,
 ): (lane: LaneView) => RankedLane {
   // Lanes of contacts alone have no bytes to be ranked by: those with more contacts stand first among them.
-  const seen = ({ contacts }: LaneView) => {
-    const count = contacts?.count.reduce((sum, one) => sum + one, 0) ?? 0;
+  const seen = (lane: LaneView) => {
+    const count = contactsOfLane(lane);
     return count / (1 + count);
   };
   const value: Readonly<Record<Sorting, (lane: LaneView) => number>> = {

@@ -122,14 +122,15 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
   let bottom = box.y;
   const lanes: DoubtLane[] = [];
   // Of a lane that is still to come only the name and the sums are known.
-  const told = rows.filter(({ key }) => isTold(picture.drawn, key));
+  const told: Row[] = [];
   for (const row of rows) {
     const y = frame.lanes.y + row.y;
     bottom = Math.max(bottom, y + row.height);
     const lane = laneBox(y, row.height, picture.heights.direction, dpr, railOfRow(row, picture.rail));
     if (!picture.rail.alone) brush.zeros.add(box.x, lane.zero, box.width, hair);
     brush.lines.add(box.x, snap(y + row.height, dpr) - hair, box.width, hair);
-    if (!told.includes(row)) continue;
+    if (!isTold(picture.drawn, row.key)) continue;
+    told.push(row);
     paintLane(picture, row.key, lane, brush);
     lanes.push({ key: row.key, ...lane });
   }

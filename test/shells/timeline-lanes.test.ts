@@ -3,25 +3,16 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
 import { temporaryFolder, testEngine, work } from '../support/engine.ts';
+import { netstatsOf } from '../support/small-dump.ts';
 import { runOver } from './run-over.ts';
 
 /** Five apps; the first sends most. */
-const dump = [
-  ...[
-    'Xt stats:',
-    '  Pending bytes: 0',
-    '  Complete history:',
-    'UID stats:',
-    '  Pending bytes: 0',
-    '  Complete history:',
-  ],
-  ...[0, 1, 2, 3, 4].flatMap((n) => [
-    `  ident=[{type=1, ratType=COMBINED, wifiNetworkKey="Home"wpa2-psk, metered=false, defaultNetwork=true, oemManaged=OEM_NONE, subId=-1}] uid=${10_000 + n} set=DEFAULT tag=0x0`,
-    '    NetworkStatsHistory: bucketDuration=7200',
-    `      st=1760767200 rb=${n} rp=1 tb=${5000 - n * 1000} tp=10 op=0`,
-  ]),
-  '',
-].join('\n');
+const dump = netstatsOf(
+  [0, 1, 2, 3, 4].map((n) => ({
+    uid: 10_000 + n,
+    buckets: [`      st=1760767200 rb=${n} rp=1 tb=${5000 - n * 1000} tp=10 op=0`],
+  })),
+);
 
 it('the timeline of the command line says how many lanes it leaves out, and their sums', async () => {
   await using folder = await temporaryFolder();

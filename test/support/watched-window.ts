@@ -45,14 +45,21 @@ export async function watchedWindow(
   };
 }
 
-/** A case of one imported file. */
-export const caseOfFile =
-  (name: string, content: string | Uint8Array, info: Partial<CaseInfo> = {}) =>
+/** A case of files that are imported together, by their names. */
+export const caseOfFiles =
+  (files: Readonly<Record<string, string | Uint8Array>>, info: Partial<CaseInfo> = {}) =>
   async (folder: string): Promise<string> => {
     const made = await testEngine().createCase(join(folder, 'small'), { ...emptyCaseInfo, ...info });
-    await writeFile(join(folder, name), content);
-    await made.importFiles([join(folder, name)], work());
+    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+    await made.importFiles(
+      Object.keys(files).map((name) => join(folder, name)),
+      work(),
+    );
     const { path } = await made.view();
     await made.close();
     return path;
   };
+
+/** The same of one file. */
+export const caseOfFile = (name: string, content: string | Uint8Array, info: Partial<CaseInfo> = {}) =>
+  caseOfFiles({ [name]: content }, info);

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath } from '../support/browser.ts';
+import { netstatsOf } from '../support/small-dump.ts';
 import { caseOfFile, type WatchedWindow, watchedWindow } from '../support/watched-window.ts';
 
 const LANES = 400;
@@ -9,25 +10,17 @@ const first = 1_760_767_200;
 
 /** Four hundred apps, each with a few intervals; the first sends most, the last began first. */
 function manyApps(): string {
-  const series = Array.from({ length: LANES }, (_, n) => [
-    `  ident=[{type=1, ratType=COMBINED, wifiNetworkKey="Home"wpa2-psk, metered=false, defaultNetwork=true, oemManaged=OEM_NONE, subId=-1}] uid=${10_000 + n} set=DEFAULT tag=0x0`,
-    '    NetworkStatsHistory: bucketDuration=7200',
-    ...[0, 1, 2].map((bucket) => {
-      const st = first + (LANES - n + bucket * 40) * 7200;
-      // Every tenth is quiet, so that the busiest stretch falls into several bursts.
-      const sent = bucket === 1 && n % 10 !== 7 ? 1_000_000 - n * 1000 : 100;
-      return `      st=${st} rb=50 rp=1 tb=${sent} tp=10 op=0`;
-    }),
-  ]);
-  const head = [
-    'Xt stats:',
-    '  Pending bytes: 0',
-    '  Complete history:',
-    'UID stats:',
-    '  Pending bytes: 0',
-    '  Complete history:',
-  ];
-  return [...head, ...series.flat(), ''].join('\n');
+  return netstatsOf(
+    Array.from({ length: LANES }, (_, n) => ({
+      uid: 10_000 + n,
+      buckets: [0, 1, 2].map((bucket) => {
+        const st = first + (LANES - n + bucket * 40) * 7200;
+        // Every tenth is quiet, so that the busiest stretch falls into several bursts.
+        const sent = bucket === 1 && n % 10 !== 7 ? 1_000_000 - n * 1000 : 100;
+        return `      st=${st} rb=50 rp=1 tb=${sent} tp=10 op=0`;
+      }),
+    })),
+  );
 }
 
 /** The timeline of several hundred lanes: scrolled, folded, sorted, pinned, and its address. */

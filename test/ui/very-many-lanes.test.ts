@@ -1,15 +1,10 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serveWindow } from '../../main/shells/web/serve-window.ts';
-import type { WebServer } from '../../main/shells/web/web-server.ts';
 import { humanBytes } from '../../shared/base/bytes.ts';
 import { grouped } from '../../shared/base/grouped.ts';
-import { emptyCaseInfo } from '../../shared/types/case.ts';
-import { chromiumPath, launchBrowser } from '../support/browser.ts';
-import { temporaryFolder, testEngine, work } from '../support/engine.ts';
-import { watchedPage } from '../support/watched-page.ts';
+import { chromiumPath } from '../support/browser.ts';
+import { netstatsOf } from '../support/small-dump.ts';
+import { caseOfFiles, type WatchedWindow, watchedWindow } from '../support/watched-window.ts';
 
 const LANES = 3000;
 /** 18 October 2025, 06:00 UTC. */
@@ -21,13 +16,12 @@ const contactsWith = (n: number) => (n < 50 ? 60 - n : 1);
 
 /** Three thousand apps with an interval each. */
 function manyApps(): string {
-  const series = Array.from({ length: LANES }, (_, n) => [
-    `  ident=[{type=1, ratType=COMBINED, wifiNetworkKey="Home"wpa2-psk, metered=false, defaultNetwork=true, oemManaged=OEM_NONE, subId=-1}] uid=${10_000 + n} set=DEFAULT tag=0x0`,
-    '    NetworkStatsHistory: bucketDuration=7200',
-    `      st=${first + (n % 40) * 7200} rb=50 rp=1 tb=${sentBy(n)} tp=10 op=0`,
-  ]);
-  const head = ['Xt stats:', '  Pending bytes: 0', '  Complete history:', 'UID stats:', '  Pending bytes: 0'];
-  return [...head, '  Complete history:', ...series.flat(), ''].join('\n');
+  return netstatsOf(
+    Array.from({ length: LANES }, (_, n) => ({
+      uid: 10_000 + n,
+      buckets: [`      st=${first + (n % 40) * 7200} rb=50 rp=1 tb=${sentBy(n)} tp=10 op=0`],
+    })),
+  );
 }
 
 /** A capture of datagrams (raw IPv4, UDP without payload) to three thousand addresses over three days. */
@@ -59,30 +53,16 @@ function manyHosts(): Buffer {
 
 /** The timeline of more lanes than anybody scrolls through: the first are there, and the others are added up. */
 describe.skipIf(!chromiumPath)('three thousand lanes in the window', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  let server: WebServer;
-  let browser: Browser;
+  let opened: WatchedWindow;
   let page: Page;
   let complaints: readonly string[];
 
   beforeAll(async () => {
-    folder = await temporaryFolder();
-    process.env.PHONEHOME_HOME = join(folder.path, 'home');
-    const made = await testEngine().createCase(join(folder.path, 'very many'), { ...emptyCaseInfo, zone: 'UTC' });
-    await writeFile(join(folder.path, 'netstats.txt'), manyApps());
-    await writeFile(join(folder.path, 'gateway.pcap'), manyHosts());
-    await made.importFiles([join(folder.path, 'netstats.txt'), join(folder.path, 'gateway.pcap')], work());
-    const { path } = await made.view();
-    await made.close();
-    server = await serveWindow({ port: 0, case: path });
-    browser = await launchBrowser();
-    ({ page, complaints } = await watchedPage(browser, server.address()));
+    const files = { 'netstats.txt': manyApps(), 'gateway.pcap': manyHosts() };
+    opened = await watchedWindow(caseOfFiles(files, { zone: 'UTC' }));
+    ({ page, complaints } = opened);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await folder?.[Symbol.asyncDispose]();
-  });
+  afterAll(() => opened?.close());
 
   const eventually = <T>(read: () => T, message = '') => expect.poll(read, { timeout: 20_000, message });
   const timeline = () => page.getByRole('application', { name: /^Timeline by/ });

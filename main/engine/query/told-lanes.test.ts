@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { contactsOfLane, tellLanes } from '../../../shared/timeline/lane-choice.ts';
-import { orderLanes } from '../../../shared/timeline/lane-layout.ts';
+import { tellLanes } from '../../../shared/timeline/lane-choice.ts';
+import { contactsOfLane, orderLanes } from '../../../shared/timeline/lane-layout.ts';
 import { laneKeys, laneOrders, windowView } from '../../../shared/types/timeline.ts';
 import { type MemoryCase, memoryCase } from '../../../test/support/memory-case.ts';
 import { loadDictionary } from './dictionary.ts';

@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { Drawn } from '../../../shared/timeline/drawn.ts';
-import { choiceOf, contactsOfLane } from '../../../shared/timeline/lane-choice.ts';
+import { choiceOf } from '../../../shared/timeline/lane-choice.ts';
 import { addTotals, noTotals, type Totals } from '../../../shared/timeline/lane-data.ts';
 import type { LaneLayout } from '../../../shared/timeline/lane-layout.ts';
+import { contactsOfLane } from '../../../shared/timeline/lane-layout.ts';
 import { lanesAround } from '../../../shared/timeline/lanes-around.ts';
 import type { Look } from '../../../shared/timeline/look.ts';
 import { lacksRest, laneSum, ofAllLanes, wholeSum } from '../../../shared/timeline/picture.ts';
