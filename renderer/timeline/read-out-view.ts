@@ -31,6 +31,10 @@ export class ReadOutView {
     observer.observe(this.#box, { box: 'border-box' });
   }
 
+  get shown(): boolean {
+    return this.#shown !== null;
+  }
+
   hide(): void {
     if (this.#shown) this.#box.hidden = true;
     this.#shown = null;

@@ -1,5 +1,8 @@
+import type { Blocks } from './blocks.ts';
+import type { Flat } from './flat.ts';
+
 /** What to draw, as data: the same for a canvas, for SVG and for paper. CSS pixels. */
-export type Shape = Rects | Blocks | Text | Poly | Clip;
+export type Shape = Rects | Blocks | Text | Poly | Clip | Flat;
 
 /** A plain colour, or slanting lines on a ground. `phase` moves the lines along with the time under them. */
 export type Paint = string | { readonly hatch: string; readonly ground: string; readonly phase: number };
@@ -12,15 +15,6 @@ export interface Rects {
   /** Rectangles used of `xywh`. */
   readonly count: number;
   readonly opacity?: number;
-}
-
-/**
- * Rectangles that do not overlap, lie on the grid of device pixels and have plain colours: a painter may write them as pixels, which is
- * many times faster where there are thousands. Only what lies in the box is seen.
- */
-export interface Blocks extends Box {
-  readonly is: 'blocks';
-  readonly layers: readonly Rects[];
 }
 
 export interface Text {
