@@ -19,9 +19,6 @@ import { Surface } from './surface.ts';
 
 const SETTLE_MS = 220;
 
-/** While the window moves, the words beside the pointer follow no oftener than this. */
-const READ_MS = 120;
-
 /** The drawing instrument: canvases, hands and keys in one element of the page. No framework inside. */
 export class Instrument {
   readonly stage: Stage;
@@ -41,8 +38,6 @@ export class Instrument {
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
   #told: Viewport | null = null;
   #reduced = false;
-  /** When the read-out got its words. */
-  #saidAt = 0;
 
   constructor(host: HTMLElement, look: Look, hooks: InstrumentHooks) {
     this.#host = host;
@@ -227,15 +222,9 @@ export class Instrument {
 
   #paintOverlay(): void {
     const said = this.#painter.overlay();
-    if (!said || this.stage.dragging) {
-      this.#readOut.hide();
-      return;
-    }
-    // Words that change with every frame cannot be read, and laying them out takes as long as painting does.
-    const now = performance.now();
-    if (this.stage.motion.moving && this.#readOut.shown && now - this.#saidAt < READ_MS) return;
-    this.#saidAt = now;
-    this.#readOut.show(said.words, said.x, said.y, this.stage.frame);
+    const { dragging, motion, frame } = this.stage;
+    if (said && !dragging) this.#readOut.show(said.words, said.x, said.y, frame, motion.moving);
+    else this.#readOut.hide();
   }
 
   /** The window has a new goal: say so now, and once more when it rests. */

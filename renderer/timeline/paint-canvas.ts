@@ -1,4 +1,4 @@
-import { layersOf } from '../../shared/timeline/blocks.ts';
+import { layersOf } from '../../shared/timeline/block-layers.ts';
 import { hatchShift } from '../../shared/timeline/hatching.ts';
 import { type Box, type Measure, type Paint, type Rects, rect, type Shape } from '../../shared/timeline/scene.ts';
 import { hatchTile } from './hatch-tile.ts';

@@ -1,6 +1,7 @@
 import { plainColour } from '../../shared/timeline/colours.ts';
-import { type Flat, rectanglesIn } from '../../shared/timeline/flat.ts';
+import { rectanglesIn } from '../../shared/timeline/flat.ts';
 import { type Ink, type Inks, Raster } from '../../shared/timeline/raster.ts';
+import type { Flat } from '../../shared/timeline/scene.ts';
 import { hatchTile } from './hatch-tile.ts';
 
 /** A rectangle of a canvas costs as much as so many pixels of a sheet. */

@@ -1,5 +1,5 @@
 import type { Bars } from './bars.ts';
-import type { BlockColumns, Heights } from './blocks.ts';
+import type { BlockColumns, Heights } from './block-columns.ts';
 import { rateOf } from './lane-data.ts';
 import { type Curve, LEAST_PX, shareOf } from './value-scale.ts';
 

@@ -1,15 +1,5 @@
 import { type Box, clip, type Shape } from './scene.ts';
 
-/**
- * Rectangles and blocks over a ground of one colour, in clips or not, and nothing else: where there are many of them a painter may write
- * them as pixels. Only what lies in the box is seen.
- */
-export interface Flat extends Box {
-  readonly is: 'flat';
-  readonly ground: string;
-  readonly shapes: readonly Shape[];
-}
-
 /** Shapes of a box in two layers: rectangles on their ground, and all words and figures over them, each in their old order. */
 export function flatFirst(box: Box, ground: string, shapes: readonly Shape[]): Shape[] {
   const { flat, over } = parted(shapes);

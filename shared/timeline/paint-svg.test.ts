@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../base/time.ts';
 import type { OverviewView } from '../types/timeline.ts';
-import { layersOf } from './blocks.ts';
+import { layersOf } from './block-layers.ts';
 import {
   emptyColumns,
   laneWith,

@@ -1,4 +1,4 @@
-import { layersOf } from './blocks.ts';
+import { layersOf } from './block-layers.ts';
 import { plainColour } from './colours.ts';
 import { hatchShift, hatchSide } from './hatching.ts';
 import { type Box, type Paint, type Poly, type Rects, rect, type Shape, type Text } from './scene.ts';

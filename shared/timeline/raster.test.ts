@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BlockColumns, type Blocks, layersOf } from './blocks.ts';
+import { BlockColumns } from './block-columns.ts';
+import { layersOf } from './block-layers.ts';
 import { flatFirst, rectanglesIn } from './flat.ts';
 import { hatchShift, hatchSide } from './hatching.ts';
 import { type Inks, Raster } from './raster.ts';
-import { type Box, clip, rect, type Shape } from './scene.ts';
+import { type Blocks, type Box, clip, rect, type Shape } from './scene.ts';
 
 /** `#0000ff/0.5`: a colour and how much it covers. */
 const inks: Inks = {

@@ -1,6 +1,6 @@
-import type { Blocks, Heights } from './blocks.ts';
+import type { Heights } from './block-columns.ts';
 import { hatchShift, hatchSide } from './hatching.ts';
-import type { Box, Paint, Rects, Shape } from './scene.ts';
+import type { Blocks, Box, Paint, Rects, Shape } from './scene.ts';
 
 /** A colour as a pixel of a sheet, red in the lowest byte, and how much of it covers what lies under it: 0 to 1. */
 export interface Ink {

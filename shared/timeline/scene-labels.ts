@@ -55,6 +55,7 @@ export function labelsAnew(picture: LabelsPicture, labels: readonly RowLabel[]):
   );
 }
 
+/** The words of one row, where it stands. */
 export function rowLabel(picture: LabelsPicture, row: Row): RowLabel {
   const y = picture.frame.lanes.y + row.y;
   if (row.folded) return { row, shapes: foldedLabel(picture, row, y) };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../base/time.ts';
 import type { LaneView } from '../types/timeline.ts';
-import { type Blocks, layersOf } from './blocks.ts';
+import { layersOf } from './block-layers.ts';
 import { noRail } from './contact-rail.ts';
 import {
   emptyColumns,
@@ -14,7 +14,7 @@ import {
 import { frameOf } from './frame.ts';
 import { DataSet } from './lane-data.ts';
 import { layOut } from './lane-layout.ts';
-import type { Shape } from './scene.ts';
+import type { Blocks, Shape } from './scene.ts';
 import { gridOf } from './scene-axis.ts';
 import { type HeightRule, LaneBrush, lanesScene } from './scene-lanes.ts';
 import { readTheme } from './theme.ts';

@@ -1,8 +1,8 @@
 import { DAY, HOUR, type Micros } from '../base/time.ts';
 import type { ContextMark } from '../types/timeline.ts';
 import { type Bars, emptyBars, fillBars } from './bars.ts';
+import { BlockColumns } from './block-columns.ts';
 import { addBlocks, levelsOf } from './block-heights.ts';
-import { BlockColumns } from './blocks.ts';
 import { noRail, type Rail, railBox, railOfRow } from './contact-rail.ts';
 import { gapsIn, type Span } from './coverage.ts';
 import { type Drawn, isTold } from './drawn.ts';

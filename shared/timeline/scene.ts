@@ -1,5 +1,4 @@
-import type { Blocks } from './blocks.ts';
-import type { Flat } from './flat.ts';
+import type { BlockColumns, BlockInks } from './block-columns.ts';
 
 /** What to draw, as data: the same for a canvas, for SVG and for paper. CSS pixels. */
 export type Shape = Rects | Blocks | Text | Poly | Clip | Flat;
@@ -15,6 +14,27 @@ export interface Rects {
   /** Rectangles used of `xywh`. */
   readonly count: number;
   readonly opacity?: number;
+}
+
+/**
+ * Bars of lanes. They do not overlap, lie on the grid of device pixels and have plain colours: a painter may write them as pixels, which
+ * is many times faster where there are thousands. Only what lies in the box is seen.
+ */
+export interface Blocks extends Box {
+  readonly is: 'blocks';
+  readonly columns: BlockColumns;
+  readonly inks: BlockInks;
+  readonly dpr: number;
+}
+
+/**
+ * Rectangles and blocks over a ground of one colour, in clips or not, and nothing else: where there are many of them a painter may write
+ * them as pixels. Only what lies in the box is seen.
+ */
+export interface Flat extends Box {
+  readonly is: 'flat';
+  readonly ground: string;
+  readonly shapes: readonly Shape[];
 }
 
 export interface Text {

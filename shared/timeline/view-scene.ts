@@ -115,6 +115,7 @@ export function headScene(picture: ViewPicture): Shape[] {
   ];
 }
 
+/** The words of the corner: while they are the same, the head is. */
 export function headWords({ zone, scale, laneWord }: ViewPicture): AxisWords {
   return { zone: zoneText(zone, scale.view.fromUs, scale.view.toUs), lane: laneWord };
 }
