@@ -76,6 +76,11 @@ export function setTitle(title: string): void {
   document.title = title;
 }
 
+/** Height of the page's room, CSS pixels. */
+export function pageHeight(): number {
+  return window.innerHeight;
+}
+
 /** Which system this window runs on; decides which of two instructions is shown first. */
 export function systemName(): 'linux' | 'windows' | 'macos' | 'other' {
   const agent = window.navigator.userAgent;

@@ -258,6 +258,7 @@ function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, cal
     rebuild: (work) => fakeImport([], work),
     verify: async () => ({ ok: true, checked: 2, failures: [] }),
     ...fakeSignatures,
+    first: async () => null,
     overview: async () => ({
       fromUs: start,
       toUs: start + 4 * hour,

@@ -12,9 +12,11 @@ import type { AcquireChoice, OpenCase, ReportChoices, VerifyTrust, WindowQuestio
 import type { SubjectKind } from '../model/explain-facts.ts';
 import { silentProgress } from '../ports/progress.ts';
 import { appList } from '../query/apps.ts';
+import type { AskedWindow } from '../query/bare-lanes.ts';
 import { destinationList } from '../query/destinations.ts';
 import { type Dictionary, loadDictionary } from '../query/dictionary.ts';
 import { eventPage, eventStream } from '../query/events.ts';
+import { firstPicture } from '../query/first-picture.ts';
 import { firstWindow } from '../query/first-window.ts';
 import { hostList } from '../query/hosts.ts';
 import { overview } from '../query/overview.ts';
@@ -22,14 +24,14 @@ import { CurrentRollups } from '../query/rollup/current-rollups.ts';
 import { loadSearchNames, type SearchNames } from '../query/search-names.ts';
 import { type CountedBy, fewIntervals } from '../query/search-totals.ts';
 import { batches, evidenceList, summary, warningList } from '../query/summary.ts';
-import { type AskedWindow, timelineWindow } from '../query/timeline.ts';
+import { timelineWindow } from '../query/timeline.ts';
 import { VolumeCount } from '../query/volume-count.ts';
 import { CaseDatabase } from '../store/case-database.ts';
 import { type CasePaths, isWritable, readCaseHeader, sizeOf } from '../store/case-folder.ts';
 import { CustodyPages } from '../store/custody-pages.ts';
 import { FindingLog } from '../store/finding-marks.ts';
 import { acquireIntoCase } from './acquire-case.ts';
-import { closeInterrupted, deriveMissing, isBehind, lacksRollups, rollUpMissing } from './catch-up.ts';
+import { closeInterrupted, deriveMissing, isBehind, lackingRollups, rollUpMissing } from './catch-up.ts';
 import { custodyView } from './custody-view.ts';
 import { eventDetail } from './event-detail.ts';
 import { explainCase } from './explain-case.ts';
@@ -68,7 +70,7 @@ async function catchUp(paths: CasePaths, parts: CaseParts): Promise<void> {
     try {
       if (database && !(await isBehind(paths, database))) {
         // A case file of an older shape, or without rollups, is read as it is where it cannot be written.
-        if ((!database.older && !(await lacksRollups(database))) || !(await isWritable(paths))) return;
+        if ((!database.older && (await lackingRollups(database)) === null) || !(await isWritable(paths))) return;
         await database.close();
         await withCase(paths, parts.clock, (session) => rollUpMissing(session.database)).catch(() => {});
         return;
@@ -225,6 +227,10 @@ export class CaseSession implements OpenCase {
   }
   takeStamp(file: string, authorities: readonly string[]) {
     return this.#write(() => takeStamp(this.#paths, this.#parts, file, authorities));
+  }
+
+  first(bars: number) {
+    return this.#rollups.beside(() => firstPicture(this.#read, bars));
   }
 
   async overview(bins: number) {

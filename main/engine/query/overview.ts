@@ -84,6 +84,11 @@ export async function contextOf(read: ReadCase): Promise<ContextMark[]> {
   );
 }
 
+/** What stands beside the bytes of a case: coverage, context, and the phone's zone. */
+export async function besideOf(read: ReadCase): Promise<Pick<OverviewView, 'coverage' | 'context' | 'zone'>> {
+  return { coverage: await coverageOf(read), context: await contextOf(read), zone: await phoneZone(read) };
+}
+
 /** Counted bytes of intervals, or of several together that start in one step: from, to, sent, received, both in the background. */
 type Share = readonly [from: number, to: number, sent: number, received: number, sb: number, rb: number];
 
@@ -124,11 +129,11 @@ export async function overview(read: ReadCase, bins: number, rollups: Rollups | 
     sentBackground: empty(),
     receivedBackground: empty(),
   };
-  const coverage = await coverageOf(read);
+  const beside = await besideOf(read);
   const fromUs = span.fromUs;
   const toUs = Math.max(
     span.toUs,
-    ...coverage
+    ...beside.coverage
       .filter((one) => one.source !== 'per-app tags' && one.fromUs >= fromUs && one.toUs <= span.toUs + 400 * 24 * HOUR)
       .map((one) => one.toUs),
   );
@@ -148,5 +153,5 @@ export async function overview(read: ReadCase, bins: number, rollups: Rollups | 
       view.receivedBackground[bin]! += bytes[3] * share;
     }
   }
-  return { fromUs, toUs, stepUs, ...view, coverage, context: await contextOf(read), zone: await phoneZone(read) };
+  return { fromUs, toUs, stepUs, ...view, ...beside };
 }

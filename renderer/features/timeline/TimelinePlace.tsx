@@ -5,7 +5,7 @@ import type { Look } from '../../../shared/timeline/look.ts';
 import { wholeOf } from '../../../shared/timeline/viewport.ts';
 import { go } from '../../state/address-store.ts';
 import { useCase } from '../../state/case.ts';
-import { askOverview } from '../../state/overview.ts';
+import { askOverview, firstPictureOf } from '../../state/overview.ts';
 import { useLoad } from '../../state/use-load.ts';
 import { usePaced } from '../../state/use-paced.ts';
 import { useZone } from '../../state/zone.ts';
@@ -65,7 +65,8 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
     () => loading.current,
     REDRAW_MS,
   );
-  const load = useLoad(`timeline ${caseId}`, () => askOverview(caseId), revision);
+  const known = useMemo(() => firstPictureOf(caseId)?.overview ?? null, [caseId]);
+  const load = useLoad(`timeline ${caseId}`, () => askOverview(caseId), revision, known);
   loading.current = load.loading;
   const overview = load.data !== null && load.data.toUs > load.data.fromUs ? load.data : null;
 
