@@ -76,6 +76,22 @@ export function setTitle(title: string): void {
   document.title = title;
 }
 
+/** Runs once the next frame is painted; at once where there is no screen. Answers with its end. */
+export function afterPaint(run: () => void): () => void {
+  if (typeof requestAnimationFrame !== 'function') {
+    run();
+    return () => {};
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(run);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+}
+
 /** Height of the page's room, CSS pixels. */
 export function pageHeight(): number {
   return window.innerHeight;

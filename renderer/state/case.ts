@@ -5,7 +5,7 @@ import type { CaseInfo, CaseView, OpenedCase } from '../../shared/types/case.ts'
 import type { SummaryView } from '../../shared/types/summary.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { failureOf } from '../bridge/failures.ts';
-import { pageHeight } from '../bridge/page.ts';
+import { afterPaint, pageHeight } from '../bridge/page.ts';
 import { goToCase, useAddress } from './address-store.ts';
 import { newestLive } from './live.ts';
 import { beginWith } from './overview.ts';
@@ -115,8 +115,9 @@ function enter({ first, ...view }: OpenedCase): CaseView {
   // Before anything is rendered anew: the engine works meanwhile.
   if (filled) beginWith(view.id, first);
   useCase.setState({ ...none, id: view.id, view, zone: first?.overview.zone ?? null }, true);
-  void load(view.id, true);
   goToCase(view.id, filled ? 'timeline' : 'phone');
+  // The first picture needs nothing of the summary.
+  afterPaint(() => void load(view.id, true));
   return view;
 }
 
