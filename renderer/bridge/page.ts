@@ -92,6 +92,13 @@ export function afterPaint(run: () => void): () => void {
   };
 }
 
+/** Runs once the page has nothing else to do; not at all where it cannot tell. Answers with its end. */
+export function whenIdle(run: () => void): () => void {
+  if (typeof requestIdleCallback !== 'function') return () => {};
+  const asked = requestIdleCallback(run);
+  return () => cancelIdleCallback(asked);
+}
+
 /** Height of the page's room, CSS pixels. */
 export function pageHeight(): number {
   return window.innerHeight;
