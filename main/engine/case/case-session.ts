@@ -160,17 +160,20 @@ export class CaseSession implements OpenCase {
   }
 
   async view(): Promise<CaseView> {
-    const header = await readCaseHeader(this.#paths);
-    const counts = await this.#read.get<{ evidence: number; events: number }>(
-      `SELECT (SELECT count(*) FROM evidence) evidence, (SELECT count(*) FROM contact) + (SELECT count(*) FROM context) events`,
-    );
-    const volume = await this.#volume.now();
+    const [header, counts, volume, writable] = await Promise.all([
+      readCaseHeader(this.#paths),
+      this.#read.get<{ evidence: number; events: number }>(
+        `SELECT (SELECT count(*) FROM evidence) evidence, (SELECT count(*) FROM contact) + (SELECT count(*) FROM context) events`,
+      ),
+      this.#volume.now(),
+      isWritable(this.#paths),
+    ]);
     return {
       id: this.#paths.root,
       path: this.#paths.root,
       name: this.#paths.name,
       info: header.info,
-      readOnly: !(await isWritable(this.#paths)),
+      readOnly: !writable,
       sample: header.sample,
       createdAt: header.createdAt,
       evidence: counts?.evidence ?? 0,
