@@ -3,18 +3,16 @@ import type { GroupHandlers, HostContext } from '../host-context.ts';
 
 /** `cases`: opening, making and listing cases. */
 export function casesHandlers({ cases, recent, tasks, sample }: HostContext): GroupHandlers<'cases'> {
-  /** Remembers a case that was opened just now, and meanwhile reads its first picture where one is wanted. */
+  /** Remembers a case that was opened just now, and reads its first picture where one is wanted. */
   async function opened(view: CaseView, bars: number | undefined): Promise<OpenedCase> {
-    const [first] = await Promise.all([
-      // What cannot be read is asked for again by itself, and fails where a person sees it.
-      bars === undefined
-        ? null
-        : cases
-            .get(view.id)
-            .first(bars)
-            .catch(() => null),
-      recent.remember(view),
-    ]);
+    await recent.remember(view);
+    if (bars === undefined) return view;
+    // Last of all: news of what is written from now on come after this answer. What cannot be read is asked for again by itself, and
+    // fails where a person sees it.
+    const first = await cases
+      .get(view.id)
+      .first(bars)
+      .catch(() => null);
     return first ? { ...view, first } : view;
   }
   return {
