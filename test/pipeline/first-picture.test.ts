@@ -6,6 +6,7 @@ import { keepFirstPicture } from '../../main/engine/pipeline/first-picture.ts';
 import { rollUp } from '../../main/engine/pipeline/roll-up.ts';
 import { loadDictionary } from '../../main/engine/query/dictionary.ts';
 import { firstPicture } from '../../main/engine/query/first-picture.ts';
+import { overview } from '../../main/engine/query/overview.ts';
 import { timelineWindow } from '../../main/engine/query/timeline.ts';
 import { countVolume } from '../../main/engine/query/volume-count.ts';
 import { CaseDatabase } from '../../main/engine/store/case-database.ts';
@@ -104,10 +105,12 @@ async function withContacts(folder: string, contacts: number, apps = 3): Promise
   return database;
 }
 
+const pictureOf = (held: CaseDatabase) => firstPicture(held, 2, () => overview(held, OVERVIEW_BINS));
+
 it('has the marks of contacts as they stand in the case now, and leaves the window out where they are very many', async () => {
   await using folder = await temporaryFolder();
   const few = await withContacts(folder.path, 7);
-  const { window, bars } = (await firstPicture(few, 2))!;
+  const { window, bars } = (await pictureOf(few))!;
   expect(bars).toBe(2);
   const lane = window!.lanes.find(({ key }) => key === '10002')!;
   expect([lane.name, lane.events, lane.contacts?.count.reduce((sum, one) => sum + one)]).toEqual(['App 10002', 8, 7]);
@@ -119,7 +122,7 @@ it('has the marks of contacts as they stand in the case now, and leaves the wind
   expect(window!.lanes.slice(0, bars)).toEqual(whole.lanes.slice(0, bars));
   await few.close();
   const many = await withContacts(folder.path, 5000);
-  const picture = (await firstPicture(many, 2))!;
+  const picture = (await pictureOf(many))!;
   expect([picture.window, picture.overview.sent.length]).toEqual([null, OVERVIEW_BINS]);
   await many.close();
 });
@@ -127,7 +130,7 @@ it('has the marks of contacts as they stand in the case now, and leaves the wind
 it('leaves the window out where contacts are shown by host, as no app is known', async () => {
   await using folder = await temporaryFolder();
   const held = await withContacts(folder.path, 7, 0);
-  expect((await firstPicture(held, 2))!.window).toBe(null);
+  expect((await pictureOf(held))!.window).toBe(null);
   await held.close();
 });
 
@@ -140,6 +143,6 @@ it('keeps how many rows of volume there are', async () => {
   expect(await countVolume(held)).toBe(4);
   await held.run('DELETE FROM first_picture');
   expect(await countVolume(held)).toBe(4);
-  expect(await firstPicture(held, 2)).toBe(null);
+  expect(await pictureOf(held)).toBe(null);
   await held.close();
 });

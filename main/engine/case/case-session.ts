@@ -1,5 +1,6 @@
 import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
+import { OVERVIEW_BINS } from '../../../shared/timeline/questions.ts';
 import type { CaseView } from '../../../shared/types/case.ts';
 import type { CustodyLineView } from '../../../shared/types/custody.ts';
 import type { DestinationBy, DestinationsView } from '../../../shared/types/destination.ts';
@@ -233,7 +234,7 @@ export class CaseSession implements OpenCase {
   }
 
   first(bars: number) {
-    return this.#rollups.beside(() => firstPicture(this.#read, bars));
+    return this.#rollups.beside(() => firstPicture(this.#read, bars, () => this.overview(OVERVIEW_BINS)));
   }
 
   async overview(bins: number) {

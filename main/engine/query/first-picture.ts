@@ -4,7 +4,7 @@ import type { FirstPicture, OverviewView, WindowView } from '../../../shared/typ
 import type { ReadCase } from '../ports/case-handle.ts';
 import { type BareLanes, bareLanes, bySent } from './bare-lanes.ts';
 import type { AppRow } from './dictionary.ts';
-import { besideOf, overview } from './overview.ts';
+import { besideOf, caseSpan, coverageOf, overview, withCoverage } from './overview.ts';
 import type { Rollups } from './rollup/rollups.ts';
 import { drawnWindow } from './timeline.ts';
 
@@ -13,26 +13,31 @@ const LANES = 32;
 /** Marks are asked of their rows. Where a case has more of them, the window is not in the picture: it may take its time. */
 const MOST_MARKS = 5_000;
 
+/** Up to so many counted events the overview is not kept: it is had nearly as soon, and an import has little time. */
+const FEW_EVENTS = 131_072;
+
 const subject = { by: 'app', filter: {} } as const;
 
 /** What of a first picture is kept in the case: all that follows from counted volume alone. */
 interface KeptPicture {
-  readonly overview: Omit<OverviewView, 'coverage' | 'context' | 'zone'>;
+  /** Null: it is to be added up. */
+  readonly overview: Omit<OverviewView, 'coverage' | 'context' | 'zone'> | null;
   readonly window: { readonly fromUs: number; readonly toUs: number; readonly resolutionUs: number };
   /** All lanes in one step each, and the largest senders in steps of the window, largest first. */
   readonly sums: BareLanes['lanes'];
   readonly bars: BareLanes['lanes'];
 }
 
+async function binsOf(read: ReadCase, rollups: Rollups): Promise<KeptPicture['overview']> {
+  const { coverage: _coverage, context: _context, zone: _zone, ...bins } = await overview(read, OVERVIEW_BINS, rollups);
+  return bins;
+}
+
 /** The first picture of a case as it is kept, JSON; null where nothing can be drawn. */
 export async function measuredPicture(read: ReadCase, rollups: Rollups): Promise<string | null> {
-  const {
-    coverage: _coverage,
-    context: _context,
-    zone: _zone,
-    ...whole
-  } = await overview(read, OVERVIEW_BINS, rollups);
+  const whole = withCoverage(await caseSpan(read, rollups), await coverageOf(read));
   if (whole.toUs <= whole.fromUs) return null;
+  const many = rollups.list.about({ fromUs: 0, toUs: Number.MAX_SAFE_INTEGER }) > FEW_EVENTS;
   const question = detailQuestion(subject, whole, FIRST_WIDTH, whole);
   const sums = await bareLanes(read, { ...question, buckets: 1 }, rollups);
   const order = sums.lanes.toSorted(([, a], [, b]) => bySent(a, b));
@@ -40,7 +45,7 @@ export async function measuredPicture(read: ReadCase, rollups: Rollups): Promise
   if (lanes.length === 0) return null;
   const near = await bareLanes(read, { ...question, lanes, packed: true }, rollups);
   const kept: KeptPicture = {
-    overview: whole,
+    overview: many ? await binsOf(read, rollups) : null,
     window: { fromUs: question.fromUs, toUs: question.toUs, resolutionUs: near.resolutionUs },
     sums: sums.lanes,
     bars: near.lanes.toSorted(([, a], [, b]) => bySent(a, b)),
@@ -78,11 +83,16 @@ async function windowOf(
   return { window: view, bars: other < 0 ? view.lanes.length : other };
 }
 
-/** The first picture that the case keeps, with the intervals of so many lanes; null where it keeps none. */
-export async function firstPicture(read: ReadCase, most: number): Promise<FirstPicture | null> {
+/** The first picture that the case keeps, with the intervals of so many lanes; null where it keeps none. `added` adds up an overview. */
+export async function firstPicture(
+  read: ReadCase,
+  most: number,
+  added: () => Promise<OverviewView>,
+): Promise<FirstPicture | null> {
   const row = await read.get<{ data: string | null }>(`SELECT data FROM first_picture WHERE kind = 'volume'`);
   if (!row?.data) return null;
   const kept = JSON.parse(row.data) as KeptPicture;
-  const [beside, drawn] = await Promise.all([besideOf(read), windowOf(read, kept, most)]);
-  return { overview: { ...kept.overview, ...beside }, ...drawn };
+  const whole = async () => (kept.overview ? { ...kept.overview, ...(await besideOf(read)) } : added());
+  const [strip, drawn] = await Promise.all([whole(), windowOf(read, kept, most)]);
+  return { overview: strip, ...drawn };
 }

@@ -116,6 +116,15 @@ async function sharesOf(
   );
 }
 
+/** What is drawn as the whole span: that of the events, and up to where a source saw that there were no more. */
+export function withCoverage(span: Stretch, coverage: readonly CoverageSpan[]): Stretch {
+  const seen = coverage.filter(
+    ({ source, fromUs, toUs }) =>
+      source !== 'per-app tags' && fromUs >= span.fromUs && toUs <= span.toUs + 400 * 24 * HOUR,
+  );
+  return { fromUs: span.fromUs, toUs: Math.max(span.toUs, ...seen.map(({ toUs }) => toUs)) };
+}
+
 /**
  * The whole span in equal bins. Bytes of an interval are spread over the bins that it overlaps, for drawing only:
  * the sum over all bins equals the counted bytes of the span.
@@ -130,13 +139,7 @@ export async function overview(read: ReadCase, bins: number, rollups: Rollups | 
     receivedBackground: empty(),
   };
   const beside = await besideOf(read);
-  const fromUs = span.fromUs;
-  const toUs = Math.max(
-    span.toUs,
-    ...beside.coverage
-      .filter((one) => one.source !== 'per-app tags' && one.fromUs >= fromUs && one.toUs <= span.toUs + 400 * 24 * HOUR)
-      .map((one) => one.toUs),
-  );
+  const { fromUs, toUs } = withCoverage(span, beside.coverage);
   const stepUs = Math.max(1, Math.ceil((toUs - fromUs) / bins));
   const shares = await sharesOf(read, rollups, span, Math.max(1, Math.floor(stepUs / PART_OF_BIN)));
   for (const [f, t, ...bytes] of shares) {
