@@ -38,6 +38,7 @@ export class Instrument {
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
   #told: Viewport | null = null;
   #reduced = false;
+  #size = '';
 
   constructor(host: HTMLElement, look: Look, hooks: InstrumentHooks) {
     this.#host = host;
@@ -369,6 +370,10 @@ export class Instrument {
     if (clientWidth === 0 || clientHeight === 0) return;
     const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
     const dpr = devicePixelRatio || 1;
+    const size = `${clientWidth} ${clientHeight} ${unit} ${dpr}`;
+    // An observer tells of the size that is there when it begins: painting it twice would take a first picture as long again.
+    if (size === this.#size) return;
+    this.#size = size;
     this.#painter.dpr = dpr;
     this.stage.resize(clientWidth, clientHeight, unit);
     const { base, strip, over } = this.#surfaces;

@@ -12,6 +12,7 @@ import {
   keptOf,
   lanesHeld,
   nearQuestion,
+  offeredQuestion,
   pixelOf,
   stepOf,
   type Want,
@@ -87,6 +88,15 @@ export class Loader {
     if (told || (changed && !this.#endPause)) this.#pause(0);
     else if (!this.#endPause) this.#pause(PAUSE_MS);
     this.#choose();
+  }
+
+  /** A first picture that came with the case, `bars` of its lanes with their intervals; not looked at where another one is wanted. */
+  offer(window: WindowView, bars: number): void {
+    const want = this.#want;
+    const question = offeredQuestion(window, bars);
+    const key = subjectKey(question);
+    if (!want || !wantsGlance(want) || key !== subjectKey(want.subject)) return;
+    this.#answered(this.#age, '', key, window, question, false);
   }
 
   /** Asks again after a failure, or after the case has changed (`forget`). */

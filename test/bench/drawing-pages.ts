@@ -40,8 +40,9 @@ function takeNotes(): void {
   addEventListener('pointerdown', () => (notes.clicked ||= performance.now()), true);
   const fillText = CanvasRenderingContext2D.prototype.fillText;
   CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
-    // The strip on top has sums too; lanes stand below it.
-    if (notes.painted === 0 && text.includes('↑') && place[1] > 110) notes.painted = performance.now();
+    // The strip on top has sums too; lanes stand below it. What is drawn outside of the page (`rehearsal.ts`) is seen by nobody.
+    const seen = this.canvas.isConnected && text.includes('↑') && place[1] > 110;
+    if (notes.painted === 0 && seen) notes.painted = performance.now();
     fillText.call(this, text, ...place);
   };
   const Plain = WebSocket;

@@ -5,6 +5,7 @@ import { NumberWriter } from '../query/rollup/number-bytes.ts';
 import { barsOfEvents, Packed, stepOf, type TilePlace, tileStretch } from '../query/rollup/rollups.ts';
 import { type PackedTile, packTile, TILE_STEPS } from '../query/rollup/tile.ts';
 import { seriesBackground, seriesLanes, type TiledBy, tiledBy } from '../query/rollup/volume-lanes.ts';
+import { keepFirstPicture } from './first-picture.ts';
 import { packEvents } from './pack-events.ts';
 
 /** A tile must have so many times fewer bars than events; else its events are read as fast. */
@@ -16,12 +17,13 @@ const HELD = 8 * 2 ** 20;
 
 /** Takes the rollups out: questions go to the rows themselves until they are written anew. */
 export async function dropRollups(write: WriteCase): Promise<void> {
-  for (const table of ['rollup', 'rollup_chunk', 'rollup_tile']) await write.run(`DELETE FROM ${table}`);
+  for (const table of ['rollup', 'rollup_chunk', 'rollup_tile', 'first_picture'])
+    await write.run(`DELETE FROM ${table}`);
 }
 
 /**
  * Writes the rollups of the whole case anew: all counted volume packed in order of time, and over it tiles of bars of coarser and coarser
- * steps, by app, network, service and over all. The same rows give the same bytes. `tileEvents`: tiles are kept of more events than that.
+ * steps, by app, network, service and over all, and the first picture. The same rows give the same bytes. `tileEvents`: tiles are kept of more events than that.
  */
 export async function rollUp(write: WriteCase, tileEvents = TILE_EVENTS): Promise<void> {
   await dropRollups(write);
@@ -34,6 +36,7 @@ export async function rollUp(write: WriteCase, tileEvents = TILE_EVENTS): Promis
   const edges = await packEvents(write);
   await (await TileBuilder.over(write, new ChunkList(edges), tileEvents)).all();
   await write.run(`INSERT INTO rollup VALUES ('volume', ?)`, [String(edges.reduce((sum, one) => sum + one.events, 0))]);
+  await keepFirstPicture(write);
 }
 
 /** One kind of lanes while its tiles are made. */
