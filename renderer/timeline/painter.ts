@@ -163,8 +163,9 @@ export class Painter {
       measure: this.#over.measure,
       dpr: this.dpr,
       selection: stage.selection,
-      cursorUs,
-      marked: onLane ? markedAt(onLane.row, contact, pointed) : null,
+      cursorUs: stage.dragging ? null : cursorUs,
+      // Under a moving window another interval would be marked with every frame.
+      marked: onLane && !stage.dragging && !stage.motion.moving ? markedAt(onLane.row, contact, pointed) : null,
       keyed,
       hoveredRow: hit.on === 'lane' || hit.on === 'label' ? hit.row : null,
       focusedRow: stage.rowOf(stage.focusKey),
