@@ -249,7 +249,8 @@ describe('rollups', () => {
     expect(told.failures.map(({ what }) => what)).toEqual(['case.sqlite: the table rollup_chunk']);
 
     const older = await CaseDatabase.open(file, 'write');
-    for (const table of ['rollup', 'rollup_chunk', 'rollup_tile']) await older.run(`DROP TABLE ${table}`);
+    for (const table of ['rollup', 'rollup_chunk', 'rollup_tile', 'rollup_column'])
+      await older.run(`DROP TABLE ${table}`);
     await older.run(`PRAGMA user_version = 100`);
     await older.close();
     const read = await CaseDatabase.open(file, 'read');

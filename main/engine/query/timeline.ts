@@ -4,12 +4,13 @@ import { packNumbers } from '../../../shared/timeline/packed.ts';
 import type { EventFilter } from '../../../shared/types/event.ts';
 import type { IntervalColumns, LaneBy, LaneChoice, LaneView, WindowView } from '../../../shared/types/timeline.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
-import { contactLanes, type LaneContacts } from './contact-lanes.ts';
+import type { LaneContacts } from './contact-lanes.ts';
 import { INNER } from './destination-columns.ts';
 import { INNER_NAME } from './destinations.ts';
 import { type Dictionary, networkTitle } from './dictionary.ts';
 import { volumeCondition } from './filter.ts';
 import { lookUpLanes } from './look-up-lanes.ts';
+import { drawnContacts } from './rollup/contact-marks.ts';
 import type { LaneColumns } from './rollup/lane-bars.ts';
 import type { Rollups } from './rollup/rollups.ts';
 import { laneText, type RolledLane, rolledLanes } from './rollup/volume-bars.ts';
@@ -201,7 +202,7 @@ export async function timelineWindow(
   } else if (!condition.nothing)
     told = (await barsOfRows(read, { ...question, stepUs }, condition)).lanes.filter(wanted).map(take);
   const byKey = new Map(told);
-  for (const seen of (await contactLanes(read, question, resolutionUs)).filter(wanted)) {
+  for (const seen of (await drawnContacts(read, rollups, question, resolutionUs)).filter(wanted)) {
     byKey.set(seen.lane, withMarks(by, seen, byKey.get(seen.lane), dictionary));
   }
   for (const { lane, lookUps } of (await lookUpLanes(read, question, resolutionUs)).filter(wanted)) {
