@@ -5,16 +5,17 @@ import { packRuns } from '../../main/engine/pipeline/pack-contacts.ts';
 import { dropRollups, rollUp } from '../../main/engine/pipeline/roll-up.ts';
 import { contactLanes, type LaneContacts } from '../../main/engine/query/contact-lanes.ts';
 import { loadDictionary } from '../../main/engine/query/dictionary.ts';
-import { drawnContacts } from '../../main/engine/query/rollup/contact-marks.ts';
 import { contactPages } from '../../main/engine/query/rollup/contact-pages.ts';
 import { FEW_CONTACTS } from '../../main/engine/query/rollup/contact-rollups.ts';
 import { GatheredSeries } from '../../main/engine/query/rollup/contact-series.ts';
+import { type ContactQuestion, windowContacts } from '../../main/engine/query/rollup/contact-window.ts';
 import { Rollups } from '../../main/engine/query/rollup/rollups.ts';
 import { Tiled } from '../../main/engine/query/rollup/tiled.ts';
 import { timelineWindow } from '../../main/engine/query/timeline.ts';
 import { CaseDatabase } from '../../main/engine/store/case-database.ts';
 import { tableDigests } from '../../main/engine/store/content-digest.ts';
 import type { EventFilter } from '../../shared/types/event.ts';
+import type { LaneChoice } from '../../shared/types/timeline.ts';
 import { temporaryFolder } from '../support/engine.ts';
 
 const HOUR = 3_600_000_000;
@@ -142,7 +143,21 @@ const questions = fc.record({
   round: fc.constantFrom(true, true, false),
   filter: fc.oneof(fc.constant<EventFilter>({}), fc.constantFrom(...filters)),
   few: fc.constantFrom(0, 0, 200, 100_000),
+  first: fc.constantFrom<(LaneChoice | undefined)[]>(undefined, { most: 2, order: 'sent', keep: [] }),
 });
+
+/** All contacts of a question with their marks. */
+async function drawnContacts(
+  database: CaseDatabase,
+  rollups: Rollups,
+  question: ContactQuestion,
+  stepUs: number,
+  few?: number,
+): Promise<LaneContacts[]> {
+  const { lanes, columns } = await windowContacts(database, rollups, question, stepUs, few);
+  const marks = await columns(lanes.map(({ lane }) => lane));
+  return lanes.map((one) => ({ ...one, contacts: marks.get(one.lane)! }));
+}
 
 /** Lanes in one order. */
 const settled = (lanes: readonly LaneContacts[]) =>
@@ -170,10 +185,10 @@ async function holdAgainstRows(database: CaseDatabase, rollups: Rollups, seed: n
     };
   }
   await fc.assert(
-    fc.asyncProperty(fc.noBias(questions), async ({ by, from, length, steps, round, filter, few }) => {
+    fc.asyncProperty(fc.noBias(questions), async ({ by, from, length, steps, round, filter, few, first }) => {
       const exact = Math.max(1, Math.floor(length / steps));
       const stepUs = round ? 2 ** Math.floor(Math.log2(exact)) : exact;
-      const question = { by, fromUs: START + from, toUs: START + from + length, filter } as const;
+      const question = { by, fromUs: START + from, toUs: START + from + length, filter, first } as const;
       const answer = await drawnContacts(database, rollups, question, stepUs, few);
       expect(settled(answer)).toEqual(settled(await contactLanes(database, question, stepUs)));
     }),

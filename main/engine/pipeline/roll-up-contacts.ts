@@ -79,7 +79,7 @@ async function tilesOf(write: WriteCase, series: ToldSeries, list: ChunkList, ti
     const name = lanes === 1 ? 'none' : by;
     // Kinds that have one lane each have the same marks.
     if (lanes > MOST_LANES || kinds.some((one) => one.by === name)) continue;
-    const laneOf = Int32Array.from(series.columns.get(by)!);
+    const laneOf = series.columns.get(by)!;
     const choice: MarkChoice = { laneOf, peerOf, countryOf, openOf, ...all };
     kinds.push({ by: name, choice, drawn: (stepUs, room) => new Marks(stepUs, lanes, room) });
   }
@@ -88,7 +88,10 @@ async function tilesOf(write: WriteCase, series: ToldSeries, list: ChunkList, ti
     list,
     tileEvents,
     kinds,
-    feed: (packed, stretch, into) => marksOfContacts(list, packed, stretch, into),
+    feed: (packed, stretch, into) => {
+      const takers = into.map(({ bars, choice }) => ({ into: bars, choice }));
+      return marksOfContacts(list, packed, stretch, takers);
+    },
     pack: packMarks,
   };
   await new TileBuilder(write, tiling).all();

@@ -4,13 +4,12 @@ import { packNumbers } from '../../../shared/timeline/packed.ts';
 import type { EventFilter } from '../../../shared/types/event.ts';
 import type { IntervalColumns, LaneBy, LaneChoice, LaneView, WindowView } from '../../../shared/types/timeline.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
-import type { LaneContacts } from './contact-lanes.ts';
 import { INNER } from './destination-columns.ts';
 import { INNER_NAME } from './destinations.ts';
 import { type Dictionary, networkTitle } from './dictionary.ts';
 import { volumeCondition } from './filter.ts';
 import { lookUpLanes } from './look-up-lanes.ts';
-import { drawnContacts } from './rollup/contact-marks.ts';
+import { type ContactLane, contactStep, windowContacts } from './rollup/contact-window.ts';
 import type { LaneColumns } from './rollup/lane-bars.ts';
 import type { Rollups } from './rollup/rollups.ts';
 import { laneText, type RolledLane, rolledLanes } from './rollup/volume-bars.ts';
@@ -131,13 +130,12 @@ function laneOf(by: LaneBy, { lane, columns }: RolledLane, dictionary: Dictionar
   };
 }
 
-/** A lane with the marks of its contacts; one that has no bytes in the window is made of them alone. */
-function withMarks(by: LaneBy, seen: LaneContacts, lane: LaneView | undefined, dictionary: Dictionary): LaneView {
-  const { contacts, events, firstUs, lastUs } = seen;
+/** A lane that has contacts, their marks left out; one that has no bytes in the window is made of them alone. */
+function withContacts(by: LaneBy, seen: ContactLane, lane: LaneView | undefined, dictionary: Dictionary): LaneView {
+  const { events, firstUs, lastUs } = seen;
   if (lane) {
     return {
       ...lane,
-      contacts,
       events: lane.events + events,
       firstUs: Math.min(lane.firstUs, firstUs),
       lastUs: Math.max(lane.lastUs, lastUs),
@@ -154,7 +152,6 @@ function withMarks(by: LaneBy, seen: LaneContacts, lane: LaneView | undefined, d
     firstUs,
     lastUs,
     intervals: noIntervals(),
-    contacts,
   };
 }
 
@@ -188,7 +185,8 @@ export async function timelineWindow(
   rollups: Rollups | null = null,
 ): Promise<WindowView> {
   const { by, fromUs, toUs } = question;
-  const stepUs = Math.max(1, Math.floor((toUs - fromUs) / question.buckets));
+  const askedUs = Math.max(1, Math.floor((toUs - fromUs) / question.buckets));
+  const stepUs = rollups ? await contactStep(rollups, question, askedUs) : askedUs;
   const condition = volumeCondition({ ...question.filter, fromUs, toUs });
   const only = question.lanes === undefined ? null : new Set(question.lanes);
   const wanted = ({ lane }: { readonly lane: LaneKey }) => only === null || only.has(laneText(lane));
@@ -202,24 +200,35 @@ export async function timelineWindow(
   } else if (!condition.nothing)
     told = (await barsOfRows(read, { ...question, stepUs }, condition)).lanes.filter(wanted).map(take);
   const byKey = new Map(told);
-  for (const seen of (await drawnContacts(read, rollups, question, resolutionUs)).filter(wanted)) {
-    byKey.set(seen.lane, withMarks(by, seen, byKey.get(seen.lane), dictionary));
+  const contacts = await windowContacts(read, rollups, question, resolutionUs);
+  /** By the key of a lane: its contacts. */
+  const seenOf = new Map<string, ContactLane>();
+  for (const seen of contacts.lanes.filter(wanted)) {
+    const lane = withContacts(by, seen, byKey.get(seen.lane), dictionary);
+    byKey.set(seen.lane, lane);
+    seenOf.set(lane.key, seen);
   }
   for (const { lane, lookUps } of (await lookUpLanes(read, question, resolutionUs)).filter(wanted)) {
     const [firstUs, lastUs] = [lookUps.at[0]!, lookUps.at.at(-1)!];
-    const bare = { lane, contacts: noContacts, events: 0, firstUs, lastUs };
-    byKey.set(lane, { ...(byKey.get(lane) ?? withMarks(by, bare, undefined, dictionary)), lookUps });
+    const bare = () => withContacts(by, { lane, events: 0, firstUs, lastUs }, undefined, dictionary);
+    byKey.set(lane, { ...(byKey.get(lane) ?? { ...bare(), contacts: noContacts }), lookUps });
   }
   const lanes = [...byKey.values()].sort(
     (a, b) => b.sent - a.sent || b.received - a.received || b.events - a.events || (a.key < b.key ? -1 : 1),
   );
-  const { told: inFull, rest } = tellLanes(lanes, question.lanes === undefined ? question.first : undefined);
+  const choice = question.lanes === undefined ? question.first : undefined;
+  const { told: inFull, rest } = tellLanes(lanes, choice, ({ key }) => seenOf.get(key)?.events ?? 0);
+  // Marks are made of lanes that are told.
+  const marks = await contacts.columns(inFull.flatMap(({ key }) => (seenOf.has(key) ? [seenOf.get(key)!.lane] : [])));
   return {
     by,
     fromUs,
     toUs,
     resolutionUs,
-    lanes: [...inFull],
+    lanes: inFull.map((lane) => {
+      const seen = seenOf.get(lane.key);
+      return seen ? { ...lane, contacts: marks.get(seen.lane)! } : lane;
+    }),
     sent: sumOf(lanes.map((lane) => lane.sent)),
     received: sumOf(lanes.map((lane) => lane.received)),
     sentBackground: sumOf(lanes.map((lane) => lane.sentBackground)),

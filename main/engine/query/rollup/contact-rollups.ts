@@ -2,18 +2,23 @@ import type { EventFilter } from '../../../../shared/types/event.ts';
 import type { LaneBy } from '../../../../shared/types/timeline.ts';
 import type { ReadCase } from '../../ports/case-handle.ts';
 import { contactCondition, contactTablesFor } from '../contacts.ts';
+import type { Stretch } from './chunk-list.ts';
 import { contactPages } from './contact-pages.ts';
 import {
   type ContactSeries,
   type ContactTiledBy,
+  countriesOf,
   GatheredSeries,
+  peersOf,
   type SeriesColumn,
   type SeriesText,
   Unfit,
 } from './contact-series.ts';
 import { columnsOf, type EventChunk, emptyChunk } from './event-chunk.ts';
+import type { MarkChoice } from './marks.ts';
 import { NarrowColumns } from './narrow-columns.ts';
 import { chunkList, Tiled } from './tiled.ts';
+import { laneText } from './volume-bars.ts';
 import type { LaneKey } from './volume-lanes.ts';
 
 /** Up to so many contacts are not packed in the case: whoever asks for them holds them in memory. */
@@ -58,12 +63,22 @@ class KeptSeries implements ContactSeries {
   }
 }
 
+async function alikeOf(series: ContactSeries) {
+  return {
+    peerOf: await peersOf(series),
+    countryOf: await countriesOf(series),
+    openOf: await series.column('open'),
+  };
+}
+
 /** The rollups of the contacts of one case as they stood when they were opened. */
 export class ContactRollups {
   readonly #read: ReadCase;
   readonly series: ContactSeries;
   /** All contacts, where they are few; else chunks and tiles of them. */
   readonly packed: EventChunk | Tiled<ContactTiledBy>;
+  readonly #numbers = new Map<LaneBy, Promise<ReadonlyMap<string, number>>>();
+  #alike: ReturnType<typeof alikeOf> | undefined;
   /** The last filter, and the series that it lets through. */
   #filtered: { readonly filter: string; readonly series: ReadonlySet<number> } | undefined;
 
@@ -99,6 +114,25 @@ export class ContactRollups {
       throw error;
     }
     return new ContactRollups(read, await gathered.told(read), all);
+  }
+
+  /** About how many contacts start in a stretch. */
+  about(stretch: Stretch): number {
+    return this.packed instanceof Tiled ? this.packed.list.about(stretch) : this.packed.count;
+  }
+
+  /** The number of each lane by its key as the window spells it. */
+  laneNumbers(by: LaneBy): Promise<ReadonlyMap<string, number>> {
+    const known =
+      this.#numbers.get(by) ?? this.series.texts(by).then((keys) => new Map(keys.map((key, n) => [laneText(key), n])));
+    this.#numbers.set(by, known);
+    return known;
+  }
+
+  /** What marks need of series, whatever is asked. */
+  alike(): Promise<Pick<MarkChoice, 'peerOf' | 'countryOf' | 'openOf'>> {
+    this.#alike ??= alikeOf(this.series);
+    return this.#alike;
   }
 
   /** The tiles that answer for lanes of a kind. */

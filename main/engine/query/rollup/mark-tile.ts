@@ -36,10 +36,10 @@ export class MarkReader {
   #room = 0;
   #columns: Float64Array[] = [];
 
-  /** Gives `take` the marks of each lane that `wanted` has a 1 for: columns as `Marks` has them, good until it answers. */
+  /** Gives `take` the marks of each lane that has a place, and not -1: columns as `Marks` has them, good until it answers. */
   tile(
     bytes: Uint8Array,
-    wanted: Uint8Array,
+    places: Int32Array,
     take: (lane: number, columns: readonly Float64Array[], count: number) => void,
   ): void {
     const head = new NarrowColumns(bytes);
@@ -50,7 +50,7 @@ export class MarkReader {
     let start = 0;
     for (const [n, lane] of numbers.entries()) {
       const end = start + counts[n]!;
-      if (wanted[lane] === 1 && end <= body.count) take(lane, this.#read(body, start, end), end - start);
+      if (places[lane]! >= 0 && end <= body.count) take(lane, this.#read(body, start, end), end - start);
       start = end;
     }
   }

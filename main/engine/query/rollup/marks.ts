@@ -24,7 +24,7 @@ const FIRST_ROOM = 1024;
 /** Which contacts of a chunk are taken, and what their series has for all of them. In chunks, bytes and errors are told as in a mark. */
 export interface MarkChoice {
   /** By series: the number of its lane, or -1 where none of its contacts is taken. */
-  readonly laneOf: Int32Array;
+  readonly laneOf: Float64Array;
   /** By series, as in a mark. */
   readonly peerOf: Float64Array;
   readonly countryOf: Float64Array;
@@ -36,11 +36,34 @@ export interface MarkChoice {
   readonly minBytes: number | null;
 }
 
+/** What takes contacts of a chunk, and marks of tiles: `Marks`, or what only adds them up. */
+export interface TakesContacts {
+  /** The contacts `start` to `end` of a chunk, as far as they are chosen. */
+  events(chunk: EventChunk, start: number, end: number, choice: MarkChoice): void;
+  /** The marks `start` to `end` of some columns, all of one lane. */
+  bars(lane: number, columns: readonly Float64Array[], start: number, end: number): void;
+}
+
+/** Whether a contact of a lane that is wanted is taken. */
+export function isTaken(
+  { fromUs, toUs, direction, minBytes }: MarkChoice,
+  from: number,
+  to: number,
+  sent: number,
+  received: number,
+): boolean {
+  if (to <= fromUs || from >= toUs) return false;
+  // A byte more than none is told.
+  if (direction !== null && (direction === 'sent' ? sent : received) < 2) return false;
+  if (minBytes === null) return true;
+  return sent + received > 0 && Math.max(0, sent - 1) + Math.max(0, received - 1) >= minBytes;
+}
+
 /**
  * Contacts as they are drawn: those of a lane that begin in one step and end in one are a single mark. Takes contacts, and marks of a step that
  * this one is a multiple of, in any order.
  */
-export class Marks {
+export class Marks implements TakesContacts {
   readonly stepUs: number;
   columns: Float64Array[];
   lane: Int32Array;
@@ -68,22 +91,18 @@ export class Marks {
     this.#latest = new Int32Array(lanes).fill(-1);
   }
 
-  /** The contacts `start` to `end` of a chunk. */
   events(chunk: EventChunk, start: number, end: number, choice: MarkChoice): void {
     const { from, length, series, sent, received, id, error } = chunk;
-    const { laneOf, peerOf, countryOf, openOf, fromUs, toUs, direction, minBytes } = choice;
+    const { laneOf, peerOf, countryOf, openOf } = choice;
     for (let i = start; i < end; i += 1) {
       const one = series[i]!;
       const lane = laneOf[one]!;
       if (!(lane >= 0)) continue;
       const f = from[i]!;
       const t = f + length[i]!;
-      if (t <= fromUs || f >= toUs) continue;
       const s = sent[i]!;
       const r = received[i]!;
-      // A byte more than none is told.
-      if (direction !== null && (direction === 'sent' ? s : r) < 2) continue;
-      if (minBytes !== null && (s + r === 0 || Math.max(0, s - 1) + Math.max(0, r - 1) < minBytes)) continue;
+      if (!isTaken(choice, f, t, s, r)) continue;
       const before = this.count;
       const at = this.#at(lane, f, t);
       const c = this.columns;
@@ -102,7 +121,6 @@ export class Marks {
     }
   }
 
-  /** The marks `start` to `end` of some columns, all of one lane. */
   bars(lane: number, c: readonly Float64Array[], start: number, end: number): void {
     for (let i = start; i < end; i += 1) this.bar(lane, c, i);
   }
