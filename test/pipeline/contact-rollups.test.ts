@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rollupsFollow } from '../../main/engine/case/check-rollups.ts';
 import { packRuns } from '../../main/engine/pipeline/pack-contacts.ts';
 import { dropRollups, rollUp } from '../../main/engine/pipeline/roll-up.ts';
+import type { SqlValue } from '../../main/engine/ports/case-handle.ts';
 import { contactLanes, type LaneContacts } from '../../main/engine/query/contact-lanes.ts';
 import { loadDictionary } from '../../main/engine/query/dictionary.ts';
 import { contactPages } from '../../main/engine/query/rollup/contact-pages.ts';
@@ -271,6 +273,28 @@ describe('rollups of contacts', () => {
     for (const table of ['rollup', 'rollup_chunk', 'rollup_tile', 'rollup_column'])
       expect(await database.get(`SELECT count(*) n FROM ${table}`)).toEqual({ n: 0 });
     await database.close();
+  });
+
+  it('are held against those that follow from the labels of the case, where other databases would label otherwise', async () => {
+    await using folder = await temporaryFolder();
+    const database = await rolled(folder.path, 10, 500);
+    const fresh = await rolled(folder.path, 11, 0);
+    await database.transaction(() => rollUp(database, undefined, 0));
+    await fresh.transaction(async () => {
+      for (const table of ['app', 'network', 'capture', 'host', 'address', 'contact', 'contact_name']) {
+        await fresh.run(`DELETE FROM ${table}`);
+        const rows = await database.all(`SELECT * FROM ${table}`);
+        await fresh.load(table, Object.keys(rows[0]!), rows.map(Object.values<SqlValue>));
+      }
+      await fresh.run(`UPDATE address SET country = 'FR'`);
+      await rollUp(fresh, undefined, 0);
+    });
+    const stands = await tableDigests(database);
+    expect((await tableDigests(fresh)).get('rollup_column')).not.toBe(stands.get('rollup_column'));
+    expect(await rollupsFollow(database, fresh, stands, 0)).toBe(true);
+    await database.run(`UPDATE rollup_column SET data = x'00' WHERE id = 3`);
+    expect(await rollupsFollow(database, fresh, await tableDigests(database), 0)).toBe(false);
+    for (const one of [database, fresh]) await one.close();
   });
 
   it('are left out where contacts cannot be packed: the rows are asked', async () => {

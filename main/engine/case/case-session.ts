@@ -229,8 +229,9 @@ export class CaseSession implements OpenCase {
 
   async overview(bins: number) {
     const view = await this.#rollups.answer((rollups) => overview(this.#read, bins, rollups));
-    // Lanes are asked for next: their names are read while the window draws this.
+    // Lanes are asked for next: their names, and what contacts have in common, are read while the window draws this.
     this.#dict().catch(() => {});
+    this.#rollups.answer(async (rollups) => rollups?.contacts()).catch(() => {});
     return view;
   }
 

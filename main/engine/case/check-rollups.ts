@@ -11,12 +11,13 @@ const PAGE = 10_000;
 
 /**
  * Whether the rollups of a case follow from the evidence and the labels that the case has, where other databases would label otherwise.
- * `fresh`, what was derived anew, is given these labels. `stands`: the digests of the case's tables.
+ * `fresh`, what was derived anew, is given these labels. `stands`: the digests of the case's tables. `fewContacts`: as `rollUp` has it.
  */
 export async function rollupsFollow(
   database: ReadCase,
   fresh: CaseDatabase,
   stands: ReadonlyMap<string, string>,
+  fewContacts?: number,
 ): Promise<boolean> {
   await fresh.transaction(async () => {
     for (const table of labelTables) {
@@ -32,7 +33,7 @@ export async function rollupsFollow(
         after = last.id;
       }
     }
-    await rollUp(fresh);
+    await rollUp(fresh, undefined, fewContacts);
   });
   const follows = await tableDigests(fresh);
   return [...rolledTables].every((table) => follows.get(table) === stands.get(table));

@@ -5,8 +5,8 @@ import { CHUNK_EVENTS, columnsOf, type EventColumns, emptyChunk, lengthClass } f
 import type { EventPage } from '../query/rollup/event-pages.ts';
 import { byStart } from './events-in-order.ts';
 
-/** So many contacts are put in order at once: 15 MB. */
-const RUN = 2 ** 18;
+/** So many contacts are put in order at once: 8 MB. */
+const RUN = 2 ** 17;
 /** Lengths of one class differ by so many powers of four: contacts are of all lengths, and fewer classes make fewer chunks. */
 const POWERS = 3;
 
@@ -26,10 +26,11 @@ export async function packRuns(
   const edges: ChunkEdge[] = [];
   const waiting = emptyChunk(run);
   const into = columnsOf(waiting);
+  const chunk = emptyChunk(CHUNK_EVENTS);
   const keep = async () => {
     for (const [lengths, order] of ordersByClass(waiting)) {
       for (let at = 0; at < order.length; at += CHUNK_EVENTS) {
-        const chunk = picked(waiting, order.subarray(at, at + CHUNK_EVENTS));
+        pick(waiting, order.subarray(at, at + CHUNK_EVENTS), chunk);
         const edge = { id: after + edges.length + 1, class: lengths, ...endsOf(chunk), events: chunk.count };
         edges.push(edge);
         await write.run(
@@ -77,15 +78,13 @@ function ordersByClass(chunk: EventColumns): [number, Uint32Array][] {
   return [...orders.entries()].filter(([, own]) => own !== undefined);
 }
 
-function picked(chunk: EventColumns, order: Uint32Array): EventColumns {
-  const made = emptyChunk(order.length);
-  made.count = order.length;
+function pick(chunk: EventColumns, order: Uint32Array, into: EventColumns): void {
+  into.count = order.length;
   const from = columnsOf(chunk);
-  for (const [n, column] of columnsOf(made).entries()) {
+  for (const [n, column] of columnsOf(into).entries()) {
     const all = from[n]!;
     for (let i = 0; i < order.length; i += 1) column[i] = all[order[i]!]!;
   }
-  return made;
 }
 
 function endsOf({ from, length, count }: EventColumns) {

@@ -69,6 +69,17 @@ async function keepSeries(write: WriteCase, { columns, lists }: ToldSeries): Pro
   }
 }
 
+/** Of each step one at a time is being made: its memory serves the next. */
+function reused(lanes: number): (stepUs: number, room: number) => Marks {
+  const held = new Map<number, Marks>();
+  return (stepUs, room) => {
+    const marks = held.get(stepUs) ?? new Marks(stepUs, lanes, room);
+    marks.reset();
+    held.set(stepUs, marks);
+    return marks;
+  };
+}
+
 async function tilesOf(write: WriteCase, series: ToldSeries, list: ChunkList, tileEvents: number): Promise<void> {
   const [peerOf, countryOf] = [await peersOf(series), await countriesOf(series)];
   const openOf = series.columns.get('open')!;
@@ -81,7 +92,7 @@ async function tilesOf(write: WriteCase, series: ToldSeries, list: ChunkList, ti
     if (lanes > MOST_LANES || kinds.some((one) => one.by === name)) continue;
     const laneOf = series.columns.get(by)!;
     const choice: MarkChoice = { laneOf, peerOf, countryOf, openOf, ...all };
-    kinds.push({ by: name, choice, drawn: (stepUs, room) => new Marks(stepUs, lanes, room) });
+    kinds.push({ by: name, choice, drawn: reused(lanes) });
   }
   const tiling: Tiling<MarkChoice, Marks> = {
     kind: 'contact',

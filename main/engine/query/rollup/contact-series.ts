@@ -38,7 +38,7 @@ const TOLD = `SELECT json_array(${told.map((one) => `json_group_array(${one})`).
 /** Texts of a row. */
 export const TEXTS = 4096;
 /** Contacts that are asked at once. */
-const PAGE = 20_000;
+const PAGE = 4096;
 /** So many series at most: of more, each contact is nearly one of its own, and nothing is won. */
 export const MOST_SERIES = 2 ** 18;
 
@@ -124,15 +124,15 @@ function fourNumbers(text: string): number | null {
  * others give, and whether it was open at the first and the last look. This numbers them while contacts are read.
  */
 export class GatheredSeries {
-  readonly #index = new TupleIndex();
-  readonly #addresses = new Addresses();
-  readonly #hosts = new Numbered<string | null>();
+  #index = new TupleIndex();
+  #addresses = new Addresses();
+  #hosts = new Numbered<string | null>();
   readonly #ways = new Numbered<string | null>();
   readonly #names = new Numbered<string | null>();
   /** By address: the series that was last met. Mostly it is the next one too, which is then told without looking up its name. */
-  readonly #latest: number[] = [];
+  #latest: number[] = [];
   /** By series. */
-  readonly #ends: End[] = [];
+  #ends: End[] = [];
 
   /** The series of a contact. */
   of(contact: number, address: string, end: Omit<End, 'contact'>): number {
@@ -151,9 +151,20 @@ export class GatheredSeries {
     return series;
   }
 
+  /** There may be many of each, and memory is needed for what comes next. */
+  #forget(): void {
+    this.#index = new TupleIndex();
+    this.#addresses = new Addresses();
+    this.#hosts = new Numbered();
+    this.#latest = [];
+    this.#ends = [];
+  }
+
   /** What the series have in common, asked of one contact of each. Nothing may be added afterwards. */
   async told(read: ReadCase): Promise<ToldSeries> {
     const contacts = this.#ends.map(({ contact }) => contact);
+    const open = Float64Array.from(this.#ends, ({ networkOpen }) => networkOpen & 3);
+    this.#forget();
     const numbered = seriesTexts.map(() => new Numbered<LaneKey>());
     const columns = seriesTexts.map(() => new Float64Array(contacts.length));
     for (let at = 0; at < contacts.length; at += PAGE) {
@@ -166,10 +177,7 @@ export class GatheredSeries {
     }
     const byName = new Map<SeriesColumn, Float64Array>(seriesTexts.map((name, n) => [name, columns[n]!]));
     byName.set('contact', Float64Array.from(contacts));
-    byName.set(
-      'open',
-      Float64Array.from(this.#ends, ({ networkOpen }) => networkOpen & 3),
-    );
+    byName.set('open', open);
     return new ToldSeries(byName, new Map(seriesTexts.map((name, n) => [name, numbered[n]!.values])));
   }
 }

@@ -19,7 +19,7 @@ import { laneText } from './volume-bars.ts';
 import type { LaneKey } from './volume-lanes.ts';
 
 /** Up to about so many contacts a question is answered from the contacts themselves. */
-const FEW_CONTACTS = 32_768;
+const UNTILED = 32_768;
 /** Edges of a window are answered from contacts: a step of the tiles that are taken is no more than this part of the window. */
 const EDGE_PART = 256;
 /** A window is looked up in no more tiles. */
@@ -61,7 +61,7 @@ export async function windowContacts(
   rollups: Rollups | null,
   question: ContactQuestion,
   stepUs: number,
-  fewContacts = FEW_CONTACTS,
+  fewContacts = UNTILED,
 ): Promise<WindowContacts> {
   if (contactCondition(question.filter).nothing) return { lanes: [], columns: async () => new Map() };
   const contacts = (await rollups?.contacts()) ?? null;
@@ -74,8 +74,9 @@ export async function windowContacts(
 
 /** The step that contacts of a window are drawn with: as asked for, or where tiles tell of them the next power of two below it. */
 export async function contactStep(rollups: Rollups, question: ContactQuestion, stepUs: number): Promise<number> {
+  if (contactCondition(question.filter).nothing) return stepUs;
   const contacts = await rollups.contacts();
-  const many = contacts?.packed instanceof Tiled && contacts.about(question) > FEW_CONTACTS;
+  const many = contacts?.packed instanceof Tiled && contacts.about(question) > UNTILED;
   return many ? 2 ** Math.floor(Math.log2(stepUs)) : stepUs;
 }
 

@@ -1,7 +1,7 @@
 import type { ReadCase } from '../../ports/case-handle.ts';
 
 /** Ids that are asked for at once. */
-export const PAGE = 20_000;
+export const PAGE = 4000;
 
 /** A page of events as it was read, column by column. What was not told is null, and stands as 0. */
 export interface EventPage {

@@ -91,6 +91,13 @@ export class Marks implements TakesContacts {
     this.#latest = new Int32Array(lanes).fill(-1);
   }
 
+  /** Forgets all marks: the memory is used again. */
+  reset(): void {
+    this.count = 0;
+    this.#places.fill(0);
+    this.#latest.fill(-1);
+  }
+
   events(chunk: EventChunk, start: number, end: number, choice: MarkChoice): void {
     const { from, length, series, sent, received, id, error } = chunk;
     const { laneOf, peerOf, countryOf, openOf } = choice;
