@@ -2,6 +2,7 @@ import type { LaneBy } from '../../../../shared/types/timeline.ts';
 import type { ReadCase } from '../../ports/case-handle.ts';
 import { contactLaneColumns, peerText } from '../contact-lanes.ts';
 import { contactTablesFor } from '../contacts.ts';
+import { IntegerIndex } from './integer-index.ts';
 import { TupleIndex } from './tuple-index.ts';
 import type { LaneKey } from './volume-lanes.ts';
 
@@ -88,12 +89,12 @@ export class Numbered<T> {
 
 /** Addresses by number. Those of four numbers are looked up as one number: far sooner than as a text. */
 class Addresses {
-  readonly #short = new TupleIndex();
+  readonly #short = new IntegerIndex();
   readonly #long = new Numbered<string>();
 
   of(text: string): number {
     const four = fourNumbers(text);
-    return four === null ? 2 * this.#long.of(text) + 1 : 2 * this.#short.of(four, 0, 0, 0, 0, 0, 0);
+    return four === null ? 2 * this.#long.of(text) + 1 : 2 * this.#short.of(four);
   }
 }
 
