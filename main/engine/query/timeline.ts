@@ -12,8 +12,8 @@ import { lookUpLanes } from './look-up-lanes.ts';
 import { type ContactLane, contactStep, windowContacts } from './rollup/contact-window.ts';
 import type { LaneColumns } from './rollup/lane-bars.ts';
 import type { Rollups } from './rollup/rollups.ts';
-import { laneText, type RolledLane, rolledLanes } from './rollup/volume-bars.ts';
-import type { LaneKey } from './rollup/volume-lanes.ts';
+import { type RolledLane, rolledLanes } from './rollup/volume-bars.ts';
+import { type LaneKey, laneText } from './rollup/volume-lanes.ts';
 import { barsOfRows } from './volume-rows.ts';
 
 const UNKNOWN_LANE: Readonly<Record<LaneBy, string>> = {

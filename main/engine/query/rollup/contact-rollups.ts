@@ -18,8 +18,7 @@ import { columnsOf, type EventChunk, emptyChunk } from './event-chunk.ts';
 import type { MarkChoice } from './marks.ts';
 import { NarrowColumns } from './narrow-columns.ts';
 import { chunkList, Tiled } from './tiled.ts';
-import { laneText } from './volume-bars.ts';
-import type { LaneKey } from './volume-lanes.ts';
+import { type LaneKey, laneText } from './volume-lanes.ts';
 
 /** Up to so many contacts are not packed in the case: whoever asks for them holds them in memory. */
 export const FEW_CONTACTS = 100_000;

@@ -15,8 +15,7 @@ import { type MarkChoice, Marks, mark, type TakesContacts } from './marks.ts';
 import type { Rollups } from './rollups.ts';
 import { TILE_STEPS } from './tile.ts';
 import { joined, stepOf, Tiled } from './tiled.ts';
-import { laneText } from './volume-bars.ts';
-import type { LaneKey } from './volume-lanes.ts';
+import { type LaneKey, laneText } from './volume-lanes.ts';
 
 /** Up to about so many contacts a question is answered from the contacts themselves. */
 const UNTILED = 32_768;

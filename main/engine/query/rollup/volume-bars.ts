@@ -7,7 +7,7 @@ import { keptColumns, LaneAssembly, type LaneColumns, type LanePart } from './la
 import type { Rollups } from './rollups.ts';
 import { readTile } from './tile.ts';
 import { barsOfEvents, joined, stepOf } from './tiled.ts';
-import { filteredSeries, type LaneKey, tilesOf } from './volume-lanes.ts';
+import { filteredSeries, type LaneKey, laneText, tilesOf } from './volume-lanes.ts';
 
 /** Up to about so many events a question is answered from the events themselves. */
 const FEW_EVENTS = 32_768;
@@ -24,9 +24,6 @@ export interface BarQuestion {
   /** Keys of the lanes that are wanted, as the window spells them; left out: all. */
   readonly lanes?: readonly string[] | undefined;
 }
-
-/** A lane's key as the window spells it: '' where it is not known. */
-export const laneText = (key: LaneKey): string => (key === null ? '' : String(key));
 
 /** One lane of the answer. */
 export interface RolledLane {

@@ -1,4 +1,7 @@
-/** Rollups of contacts. All of it follows from the other tables. */
+/**
+ * Rollups of contacts. All of it follows from the other tables. Chunks and tiles of contacts stand beside those of volume, of kind 'contact', in a
+ * form of their own. In `rollup`, 'contact': how many there are, or 'few' where they are packed by whoever asks; nothing where they cannot be.
+ */
 export const rollupColumns: readonly string[] = [
   // What events of a kind have in common, by number. kind: 'contact'. name: 'of app', 'of host' …: by series, packed numbers; 'app',
   // 'host' …: by those numbers, texts as JSON, some thousand a row. part: which row of these, from 0 on.
