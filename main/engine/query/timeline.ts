@@ -8,9 +8,9 @@ import { INNER } from './destination-columns.ts';
 import { INNER_NAME } from './destinations.ts';
 import { type Dictionary, networkTitle } from './dictionary.ts';
 import { volumeCondition } from './filter.ts';
-import { lookUpLanes } from './look-up-lanes.ts';
 import { type ContactLane, contactStep, windowContacts } from './rollup/contact-window.ts';
 import type { LaneColumns } from './rollup/lane-bars.ts';
+import { windowLookUps } from './rollup/look-up-window.ts';
 import type { Rollups } from './rollup/rollups.ts';
 import { type RolledLane, rolledLanes } from './rollup/volume-bars.ts';
 import { type LaneKey, laneText } from './rollup/volume-lanes.ts';
@@ -208,7 +208,7 @@ export async function timelineWindow(
     byKey.set(seen.lane, lane);
     seenOf.set(lane.key, seen);
   }
-  for (const { lane, lookUps } of (await lookUpLanes(read, question, resolutionUs)).filter(wanted)) {
+  for (const { lane, lookUps } of (await windowLookUps(read, rollups, question, resolutionUs)).filter(wanted)) {
     const [firstUs, lastUs] = [lookUps.at[0]!, lookUps.at.at(-1)!];
     const bare = () => withContacts(by, { lane, events: 0, firstUs, lastUs }, undefined, dictionary);
     byKey.set(lane, { ...(byKey.get(lane) ?? { ...bare(), contacts: noContacts }), lookUps });

@@ -1,6 +1,7 @@
 import type { ReadCase } from '../../ports/case-handle.ts';
 import { type ChunkList, TILE_EVENTS } from './chunk-list.ts';
 import { ContactRollups } from './contact-rollups.ts';
+import { type HeldLookUps, holdLookUps } from './held-look-ups.ts';
 import { chunkList, Tiled } from './tiled.ts';
 import { type SeriesLanes, seriesBackground, seriesLanes, type TiledBy } from './volume-lanes.ts';
 
@@ -11,6 +12,7 @@ export class Rollups extends Tiled<TiledBy> {
   readonly background: Uint8Array;
   readonly #lanes = new Map<TiledBy, Promise<SeriesLanes>>();
   #contacts: Promise<ContactRollups | null> | undefined;
+  #lookUps: Promise<HeldLookUps | null> | undefined;
 
   private constructor(read: ReadCase, list: ChunkList, background: Uint8Array, tileEvents: number) {
     super(read, 'volume', list, tileEvents);
@@ -37,7 +39,19 @@ export class Rollups extends Tiled<TiledBy> {
 
   /** Those of contacts; null where the case has none of them. */
   contacts(): Promise<ContactRollups | null> {
-    this.#contacts ??= ContactRollups.open(this.#read, this.#tileEvents);
+    this.#contacts ??= ContactRollups.open(this.#read, this.#tileEvents).catch((error: unknown) => {
+      this.#contacts = undefined;
+      throw error;
+    });
     return this.#contacts;
+  }
+
+  /** All look-ups; null where the rows are to be asked. */
+  lookUps(): Promise<HeldLookUps | null> {
+    this.#lookUps ??= holdLookUps(this.#read).catch((error: unknown) => {
+      this.#lookUps = undefined;
+      throw error;
+    });
+    return this.#lookUps;
   }
 }
