@@ -98,7 +98,8 @@ export class ContactRollups {
 
   static async #few(read: ReadCase): Promise<ContactRollups | null> {
     const gathered = new GatheredSeries();
-    const all = emptyChunk(FEW_CONTACTS);
+    const { n: count } = (await read.get<{ n: number }>('SELECT count(*) n FROM contact'))!;
+    const all = emptyChunk(count);
     const columns = columnsOf(all);
     try {
       for await (const { id, series, from, length, sent, received, error } of contactPages(read, gathered)) {
