@@ -34,7 +34,7 @@ import type {
 } from '../../shared/types/outcome.ts';
 import type { SearchView } from '../../shared/types/search.ts';
 import type { BatchView, EvidenceView, SummaryView, WarningView } from '../../shared/types/summary.ts';
-import type { LaneBy, LaneChoice, OverviewView, WindowView } from '../../shared/types/timeline.ts';
+import type { FirstPicture, LaneBy, LaneChoice, OverviewView, WindowView } from '../../shared/types/timeline.ts';
 import type { SubjectKind } from './model/explain-facts.ts';
 import type { Progress } from './ports/progress.ts';
 
@@ -111,6 +111,8 @@ export interface OpenCase {
   requestStamp(out: string): Promise<StampRequestOutcome>;
   /** Checks a time stamp that an authority gave, and keeps it. */
   takeStamp(file: string, authorities: readonly string[]): Promise<StampOutcome>;
+  /** What is drawn first, with the intervals of so many lanes, as the case keeps it; null where it keeps none. */
+  first(bars: number): Promise<FirstPicture | null>;
   overview(bins: number): Promise<OverviewView>;
   window(question: WindowQuestion): Promise<WindowView>;
   events(filter: EventFilter, limit: number, offset: number): Promise<{ events: EventView[]; total: number }>;

@@ -54,6 +54,23 @@ describe('cases', () => {
     expect(await client().cases.recent(null)).toEqual([]);
   });
 
+  it('come with their first picture where one is wanted and can be read', async () => {
+    const { id, path } = await client().cases.create({ path: join(folder, 'one'), info: emptyCaseInfo });
+    const picture = { overview: await client().timeline.overview({ case: id, bins: 10 }), window: null, bars: 0 };
+    const asked: number[] = [];
+    engine.first = async (bars) => {
+      asked.push(bars);
+      if (bars > 20) throw new Error('the case file is damaged');
+      return picture;
+    };
+    expect(await client().cases.open({ path })).not.toHaveProperty('first');
+    expect((await client().cases.open({ path, bars: 12 })).first).toEqual(picture);
+    // The case opens all the same: whoever asks for what could not be read is told.
+    const opened = await client().cases.open({ path, bars: 30 });
+    expect([opened.id, opened.first]).toEqual([id, undefined]);
+    expect(asked).toEqual([12, 30]);
+  });
+
   it('keep one id for one folder, also through a link, until the last window closed it', async () => {
     const { id, path } = await client().cases.create({ path: join(folder, 'one'), info: emptyCaseInfo });
     symlinkSync(path, join(folder, 'link.phonehome'));

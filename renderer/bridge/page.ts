@@ -76,6 +76,34 @@ export function setTitle(title: string): void {
   document.title = title;
 }
 
+/** Runs once the next frame is painted; at once where there is no screen. Answers with its end. */
+export function afterPaint(run: () => void): () => void {
+  if (typeof requestAnimationFrame !== 'function') {
+    run();
+    return () => {};
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(run);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+}
+
+/** Runs once the page has nothing else to do; not at all where it cannot tell. Answers with its end. */
+export function whenIdle(run: () => void): () => void {
+  if (typeof requestIdleCallback !== 'function') return () => {};
+  const asked = requestIdleCallback(run);
+  return () => cancelIdleCallback(asked);
+}
+
+/** Height of the page's room, CSS pixels. */
+export function pageHeight(): number {
+  return window.innerHeight;
+}
+
 /** Which system this window runs on; decides which of two instructions is shown first. */
 export function systemName(): 'linux' | 'windows' | 'macos' | 'other' {
   const agent = window.navigator.userAgent;

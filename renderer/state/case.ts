@@ -1,12 +1,14 @@
 import { create } from 'zustand';
 import type { Failure } from '../../shared/base/failure.ts';
-import type { CaseInfo, CaseView } from '../../shared/types/case.ts';
+import { lanesIn } from '../../shared/timeline/frame.ts';
+import type { CaseInfo, CaseView, OpenedCase } from '../../shared/types/case.ts';
 import type { SummaryView } from '../../shared/types/summary.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { failureOf } from '../bridge/failures.ts';
+import { afterPaint, pageHeight } from '../bridge/page.ts';
 import { goToCase, useAddress } from './address-store.ts';
 import { newestLive } from './live.ts';
-import { askOverviewAhead } from './overview.ts';
+import { beginWith } from './overview.ts';
 import { paced } from './paced.ts';
 import { runTask, useTasks } from './tasks.ts';
 
@@ -14,6 +16,8 @@ interface OpenCase {
   readonly id: string | null;
   readonly view: CaseView | null;
   readonly summary: SummaryView | null;
+  /** The phone's own zone as the first picture told it, until the summary does. */
+  readonly zone: string | null;
   readonly failure: Failure | null;
   /** Grows whenever the case changed: lists that depend on it are asked for again. */
   readonly revision: number;
@@ -21,7 +25,7 @@ interface OpenCase {
   readonly pulse: number;
 }
 
-const none: OpenCase = { id: null, view: null, summary: null, failure: null, revision: 0, pulse: 0 };
+const none: OpenCase = { id: null, view: null, summary: null, zone: null, failure: null, revision: 0, pulse: 0 };
 
 /** The case that the window has open. Follows the address. */
 export const useCase = create<OpenCase>(() => none);
@@ -106,18 +110,22 @@ export function followCase(): () => void {
 }
 
 /** Shows a case that was just opened or made. */
-function enter(view: CaseView): CaseView {
+function enter({ first, ...view }: OpenedCase): CaseView {
   const filled = view.events > 0;
   // Before anything is rendered anew: the engine works meanwhile.
-  if (filled) askOverviewAhead(view.id);
-  useCase.setState({ ...none, id: view.id, view }, true);
-  void load(view.id, true);
+  if (filled) beginWith(view.id, first);
+  useCase.setState({ ...none, id: view.id, view, zone: first?.overview.zone ?? null }, true);
   goToCase(view.id, filled ? 'timeline' : 'phone');
+  // The first picture needs nothing of the summary.
+  afterPaint(() => void load(view.id, true));
   return view;
 }
 
+/** How many lanes of a first picture need their intervals: as many as the page has room for. */
+const bars = () => lanesIn(pageHeight(), 'medium');
+
 export async function openCase(path: string): Promise<CaseView> {
-  return enter(await bridge().client.cases.open({ path }));
+  return enter(await bridge().client.cases.open({ path, bars: bars() }));
 }
 
 export async function createCase(path: string, info: CaseInfo): Promise<CaseView> {
@@ -125,7 +133,7 @@ export async function createCase(path: string, info: CaseInfo): Promise<CaseView
 }
 
 export async function openSample(): Promise<CaseView> {
-  return enter(await runTask('sample', null, (task) => bridge().client.cases.sample({ task })));
+  return enter(await runTask('sample', null, (task) => bridge().client.cases.sample({ task, bars: bars() })));
 }
 
 export async function closeCase(): Promise<void> {

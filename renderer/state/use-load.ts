@@ -19,13 +19,14 @@ interface Run {
 
 /**
  * Asks for something whenever `key` changes; null asks for nothing. While a newer answer is awaited the older one of
- * the same `key` stays, so that a list does not flicker when the case grows (`revision`).
+ * the same `key` stays, so that a list does not flicker when the case grows (`revision`). `known`: the answer for `key` as it is there
+ * already; nothing is asked for then until the case grows.
  */
-export function useLoad<T>(key: string | null, ask: () => Promise<T>, revision = 0): Loaded<T> {
+export function useLoad<T>(key: string | null, ask: () => Promise<T>, revision = 0, known: T | null = null): Loaded<T> {
   const [state, setState] = useState<{ key: string | null; data: T | null; failure: Failure | null; loading: boolean }>(
     {
-      key: null,
-      data: null,
+      key: known === null ? null : key,
+      data: known,
       failure: null,
       loading: false,
     },
@@ -34,13 +35,18 @@ export function useLoad<T>(key: string | null, ask: () => Promise<T>, revision =
   const run = useRef<Run | null>(null);
   const latest = useRef(ask);
   latest.current = ask;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says what `ask` asks for; revision and round ask again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says what `ask` asks for and what is known; revision and round ask again
   useEffect(() => {
     if (key === null) {
       setState({ key, data: null, failure: null, loading: false });
       return;
     }
     const before = run.current;
+    if (known !== null && before?.key !== key) {
+      run.current = { key, stale: false, again: false, done: true };
+      setState((old) => (old.key === key ? old : { key, data: known, failure: null, loading: false }));
+      return;
+    }
     if (before && before.key === key && !before.stale && !before.done) {
       // A case that grows faster than it can be asked is asked again after the answer, not instead of it.
       before.again = true;

@@ -17,6 +17,7 @@ function fakePage() {
     location.hash = url.slice(url.indexOf('#'));
   };
   vi.stubGlobal('window', {
+    innerHeight: 720,
     location,
     history: {
       pushState: (_data: unknown, _title: string, url: string) => {

@@ -28,7 +28,7 @@ export interface ZoneSetting {
 export function useZoneSetting(): ZoneSetting {
   const choice = useZoneChoice((state) => state.choice);
   const ofCase = useCase((state) => state.view?.info.zone ?? null);
-  const ofPhone = useCase((state) => state.summary?.device.zone ?? null);
+  const ofPhone = useCase(({ summary, zone }) => (summary ? summary.device.zone : zone));
   return useMemo(() => {
     const named = ofCase ?? ofPhone;
     const found = named === null ? null : zoneNamed(named);

@@ -12,7 +12,7 @@ import { InstrumentHand } from './instrument-hand.ts';
 import type { InstrumentHooks } from './instrument-hooks.ts';
 import { InstrumentKeys } from './instrument-keys.ts';
 import { pressKey } from './keys.ts';
-import { Painter } from './painter.ts';
+import { Painter, type Surfaces } from './painter.ts';
 import { ReadOutView } from './read-out-view.ts';
 import { type ExactSums, Stage } from './stage.ts';
 import { Surface } from './surface.ts';
@@ -25,26 +25,27 @@ export class Instrument {
   readonly #host: HTMLElement;
   readonly #hooks: InstrumentHooks;
   readonly #painter: Painter;
-  readonly #base: Surface;
-  readonly #over: Surface;
+  readonly #surfaces: Surfaces;
   readonly #scroller: HTMLDivElement;
   readonly #spacer: HTMLDivElement;
   /** Stands where the lane in focus is: a page that scrolls brings it into sight. */
   readonly #place: HTMLDivElement;
   readonly #readOut: ReadOutView;
   readonly #ends: (() => void)[] = [];
-  #dirty = { strip: true, main: true, overlay: true };
+  /** `view`: nothing of the main picture has changed but the window that it shows. */
+  #dirty = { strip: true, main: true, view: false, overlay: true };
   #frameAsked = 0;
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
   #told: Viewport | null = null;
   #reduced = false;
+  #size = '';
 
   constructor(host: HTMLElement, look: Look, hooks: InstrumentHooks) {
     this.#host = host;
     this.#hooks = hooks;
     this.stage = new Stage(look);
-    this.#base = new Surface(host, true);
-    this.#over = new Surface(host, false);
+    const [base, strip, over] = [new Surface(host, true), new Surface(host, false), new Surface(host, false)];
+    this.#surfaces = { base, strip, over };
     this.#scroller = document.createElement('div');
     this.#scroller.className = 'tl-scroller';
     this.#scroller.tabIndex = -1;
@@ -55,7 +56,7 @@ export class Instrument {
     this.#place.className = 'tl-place';
     host.append(this.#place);
     this.#readOut = new ReadOutView(host);
-    this.#painter = new Painter(this.stage, this.#base, this.#over, this.#themeNow());
+    this.#painter = new Painter(this.stage, this.#surfaces, this.#themeNow());
     this.#listen();
     this.#resize();
   }
@@ -72,7 +73,9 @@ export class Instrument {
   follow(spanUs: number | null): void {
     this.stage.follow(spanUs);
     this.#toNewest();
-    if (spanUs !== null) this.stage.reorder();
+    if (spanUs === null) return;
+    this.stage.reorder();
+    this.#touch('main');
   }
 
   /** A time up to which it is known that nothing was heard, later than the case's own last; null: none. */
@@ -86,6 +89,7 @@ export class Instrument {
   setHeard(us: number | null): void {
     if (this.stage.heardUs === us) return;
     this.stage.heardUs = us;
+    this.#touch('main');
     this.#toNewest();
   }
 
@@ -193,7 +197,7 @@ export class Instrument {
   }
 
   /** Something of the picture changed: paint it with the next frame. */
-  #touch(...parts: ('strip' | 'main' | 'overlay')[]): void {
+  #touch(...parts: ('strip' | 'main' | 'view' | 'overlay')[]): void {
     for (const part of parts) this.#dirty[part] = true;
     if (this.#frameAsked === 0) this.#frameAsked = requestAnimationFrame((at) => this.#paint(at));
   }
@@ -202,30 +206,31 @@ export class Instrument {
     this.#frameAsked = 0;
     const { motion } = this.stage;
     if (motion.step(at)) {
-      this.#dirty.main = true;
+      this.#dirty.view = true;
       this.#dirty.overlay = true;
       this.#tellView();
     }
-    const { strip, main, overlay } = this.#dirty;
-    this.#dirty = { strip: false, main: false, overlay: false };
+    const { strip, main, view, overlay } = this.#dirty;
+    this.#dirty = { strip: false, main: false, view: false, overlay: false };
     if (strip) this.#painter.strip();
     if (main) {
       this.#painter.main();
       this.#hooks.onLanes();
-    }
+    } else if (view && this.#painter.moved()) this.#touch('view');
     if (overlay) this.#paintOverlay();
     if (motion.moving) this.#touch('overlay');
   }
 
   #paintOverlay(): void {
     const said = this.#painter.overlay();
-    if (said && !this.stage.dragging) this.#readOut.show(said.words, said.x, said.y, this.stage.frame);
+    const { dragging, motion, frame } = this.stage;
+    if (said && !dragging) this.#readOut.show(said.words, said.x, said.y, frame, motion.moving);
     else this.#readOut.hide();
   }
 
   /** The window has a new goal: say so now, and once more when it rests. */
   #moved(): void {
-    this.#touch('main', 'overlay');
+    this.#touch('view', 'overlay');
     this.#tellView();
     clearTimeout(this.#settleTimer);
     this.#settleTimer = setTimeout(() => this.#settle(), SETTLE_MS);
@@ -317,8 +322,8 @@ export class Instrument {
     });
     // Letters of other scripts arrive when a name first needs them; what was measured before was another font.
     on(document.fonts, 'loadingdone', () => {
-      this.#base.forgetWidths();
-      this.#over.forgetWidths();
+      for (const surface of Object.values(this.#surfaces)) surface.forgetWidths();
+      this.#painter.forget();
       this.#touch('strip', 'main', 'overlay');
     });
   }
@@ -365,10 +370,17 @@ export class Instrument {
     if (clientWidth === 0 || clientHeight === 0) return;
     const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
     const dpr = devicePixelRatio || 1;
+    const size = `${clientWidth} ${clientHeight} ${unit} ${dpr}`;
+    // An observer tells of the size that is there when it begins: painting it twice would take a first picture as long again.
+    if (size === this.#size) return;
+    this.#size = size;
     this.#painter.dpr = dpr;
-    this.#base.resize(clientWidth, clientHeight, dpr);
-    this.#over.resize(clientWidth, clientHeight, dpr);
     this.stage.resize(clientWidth, clientHeight, unit);
+    const { base, strip, over } = this.#surfaces;
+    base.resize(clientWidth, clientHeight, dpr);
+    strip.resize(clientWidth, this.stage.frame.overview.height, dpr);
+    over.resize(clientWidth, clientHeight, dpr);
+    this.#painter.forget();
     this.#placeScroller();
     this.#touch('strip', 'main', 'overlay');
     // A canvas is empty after its size was set: paint within this frame, not after it.

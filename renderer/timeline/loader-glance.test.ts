@@ -3,7 +3,7 @@ import { DAY } from '../../shared/base/time.ts';
 import { type Drawn, isTold } from '../../shared/timeline/drawn.ts';
 import { merged, SYNTHETIC_START as start, syntheticWindow } from '../../shared/timeline/fixtures/synthetic.ts';
 import { laneSum } from '../../shared/timeline/picture.ts';
-import type { WindowQuestion } from '../../shared/timeline/questions.ts';
+import type { Subject, WindowQuestion } from '../../shared/timeline/questions.ts';
 import type { WindowView } from '../../shared/types/timeline.ts';
 import { Loader, type LoaderState } from './loader.ts';
 
@@ -52,16 +52,21 @@ function bench() {
   const tick = () => {
     for (const run of waiting.splice(0)) run();
   };
-  const want = (view = bounds) =>
+  const offer = (bars: number) =>
+    loader.offer(
+      { ...all, ...bounds, resolutionUs: 1, lanes: all.lanes.map((lane, n) => (n < bars ? lane : inOneStep(lane))) },
+      bars,
+    );
+  const want = (view = bounds, of: Subject = subject) =>
     loader.want({
-      subject,
+      subject: of,
       view,
       widthPx: 1000,
       bounds,
       glance: 3,
       lanes: { inSight: keys.slice(0, 3), around: keys },
     });
-  return { asked, drawn, tick, want, state: () => states.at(-1)?.state };
+  return { asked, drawn, tick, want, offer, state: () => states.at(-1)?.state };
 }
 
 it('draws a first picture of a few lanes before it asks for the whole span', async () => {
@@ -101,6 +106,34 @@ it('draws the same bars and the same sums before and after', async () => {
   }
   expect(after.detail!.series(keys[0]!)).toBe(before.whole.series(keys[0]!));
   expect(after.detail!.series(keys[9]!)).toBe(after.whole.series(keys[9]!));
+});
+
+it('draws a first picture that came with the case without asking for one', async () => {
+  const { asked, drawn, tick, want, offer, state } = bench();
+  want();
+  offer(3);
+  expect(drawn).toHaveLength(1);
+  expect(keys.filter((key) => isTold(drawn[0]!, key))).toEqual(keys.slice(0, 3));
+  expect(state()).toBe('stale');
+  tick();
+  tick();
+  expect(asked.map(({ question }) => question.bars)).toEqual([undefined]);
+  await asked[0]!.answer();
+  for (let turn = 0; turn < 5; turn += 1) tick();
+  expect(keys.every((key) => isTold(drawn.at(-1)!, key))).toBe(true);
+  expect(state()).toBe('fresh');
+});
+
+it('does not look at it where a part of the span or another filter is in sight', () => {
+  for (const other of [
+    (to: ReturnType<typeof bench>) => to.want({ fromUs: start + DAY, toUs: start + 2 * DAY }),
+    (to: ReturnType<typeof bench>) => to.want(bounds, { by: 'app', filter: { app: 'one' } }),
+  ]) {
+    const all = bench();
+    other(all);
+    all.offer(3);
+    expect(all.drawn).toHaveLength(0);
+  }
 });
 
 it('asks for the whole span at once where only a part of it is in sight', () => {

@@ -56,6 +56,11 @@ export function glanceQuestion(want: Want): WindowQuestion {
   return { ...nearQuestion({ ...want, lanes: 'unknown' }), bars: want.glance };
 }
 
+/** The question to which a window that came with the case is the answer. */
+export function offeredQuestion({ by, fromUs, toUs, resolutionUs }: WindowView, bars: number): WindowQuestion {
+  return { by, filter: {}, fromUs, toUs, buckets: Math.round((toUs - fromUs) / resolutionUs), bars, packed: true };
+}
+
 /** Whether all of the span is in sight, and few lanes of it are enough. */
 export function wantsGlance({ glance, view, bounds }: Want): boolean {
   return glance !== undefined && view.fromUs <= bounds.fromUs && view.toUs >= bounds.toUs;

@@ -258,6 +258,11 @@ describe('what is asked for', () => {
     tick();
     expect(asked.map(({ question }) => question.lanes?.length)).toEqual([undefined, 20]);
     await answerAll();
+    // Ten lanes are made ready a few at a time, and the old drawing stays meanwhile.
+    expect(loader.drawn!.detail).toBe(null);
+    tick();
+    expect(loader.drawn!.detail).toBe(null);
+    tick();
     const { detail, whole } = loader.drawn!;
     expect([detail!.holds('10019'), detail!.holds('10020')]).toEqual([true, false]);
     expect(detail!.series('10050')).toBe(whole.series('10050'));
@@ -268,6 +273,7 @@ describe('what is asked for', () => {
     tick();
     expect(asked.map(({ question }) => question.lanes?.[0])).toEqual(['10030']);
     await answerAll();
+    for (let turn = 0; turn < 3; turn += 1) tick();
     expect(loader.drawn!.detail!.holds('10045')).toBe(true);
   });
 });

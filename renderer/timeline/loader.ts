@@ -12,6 +12,7 @@ import {
   keptOf,
   lanesHeld,
   nearQuestion,
+  offeredQuestion,
   pixelOf,
   stepOf,
   type Want,
@@ -87,6 +88,15 @@ export class Loader {
     if (told || (changed && !this.#endPause)) this.#pause(0);
     else if (!this.#endPause) this.#pause(PAUSE_MS);
     this.#choose();
+  }
+
+  /** A first picture that came with the case, `bars` of its lanes with their intervals; not looked at where another one is wanted. */
+  offer(window: WindowView, bars: number): void {
+    const want = this.#want;
+    const question = offeredQuestion(window, bars);
+    const key = subjectKey(question);
+    if (!want || !wantsGlance(want) || key !== subjectKey(want.subject)) return;
+    this.#answered(this.#age, '', key, window, question, false);
   }
 
   /** Asks again after a failure, or after the case has changed (`forget`). */
@@ -226,9 +236,24 @@ export class Loader {
       }
       return;
     }
-    this.#asked.delete(name);
     const kept = keptOf(key, window, question);
+    const keys = this.#inSight();
+    // Lanes in sight are made ready before they are drawn from: all of them at once would take longer than a frame.
+    if (keys && this.#drawn && question.bars === undefined && kept.data.prepare(LANES_A_TURN, keys)) {
+      this.#prepare(kept.data, () => age === this.#age && this.#keep(name, kept), keys);
+    } else this.#keep(name, kept);
+  }
+
+  /** Keys of the lanes in sight; undefined: they are not known yet. */
+  #inSight(): readonly string[] | undefined {
+    const lanes = this.#want?.lanes;
+    return lanes && lanes !== 'unknown' ? lanes.inSight : undefined;
+  }
+
+  #keep(name: string, kept: Kept): void {
+    this.#asked.delete(name);
     this.#kept = [kept, ...this.#kept].slice(0, KEPT);
+    const { key, question } = kept;
     if (question.bars !== undefined) {
       this.#glances.set(key, kept);
       this.#painting = true;
@@ -250,10 +275,10 @@ export class Loader {
   }
 
   /** Sums of the window need all lanes of the whole span: they are prepared a few at a time, so that no frame waits for them. */
-  #prepare(whole: DataSet, done: () => void = () => {}): void {
+  #prepare(data: DataSet, done: () => void = () => {}, keys?: readonly string[]): void {
     this.#hooks.later(() => {
       if (this.#closed) return;
-      if (whole.prepare(LANES_A_TURN)) this.#prepare(whole, done);
+      if (data.prepare(LANES_A_TURN, keys)) this.#prepare(data, done, keys);
       else done();
     }, TURN_MS);
   }

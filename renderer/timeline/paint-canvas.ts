@@ -1,9 +1,8 @@
-import { hatchShift, hatchSide } from '../../shared/timeline/hatching.ts';
-import type { Measure, Paint, Rects, Shape } from '../../shared/timeline/scene.ts';
-import { paintPixels } from './paint-pixels.ts';
-
-/** Below this many rectangles the browser's own are as fast as pixels. */
-const WORTH_PIXELS = 1000;
+import { layersOf } from '../../shared/timeline/block-layers.ts';
+import { hatchShift } from '../../shared/timeline/hatching.ts';
+import { type Box, type Measure, type Paint, type Rects, rect, type Shape } from '../../shared/timeline/scene.ts';
+import { hatchTile } from './hatch-tile.ts';
+import { paintFlat, worthPixels } from './paint-flat.ts';
 
 /** Paints shapes on a canvas whose transform already maps CSS pixels to device pixels. */
 export function paintCanvas(context: CanvasRenderingContext2D, shapes: readonly Shape[], dpr: number): void {
@@ -16,9 +15,16 @@ export function paintCanvas(context: CanvasRenderingContext2D, shapes: readonly 
     if (shape.is === 'rects') {
       paintRects(context, shape, dpr);
     } else if (shape.is === 'blocks') {
-      const count = shape.layers.reduce((sum, layer) => sum + layer.count, 0);
-      if (count < WORTH_PIXELS) for (const layer of shape.layers) paintRects(context, layer, dpr);
-      else paintPixels(context, shape, dpr);
+      clipped(context, shape, layersOf(shape), dpr);
+    } else if (shape.is === 'flat') {
+      if (worthPixels(shape, dpr)) paintFlat(context, shape, dpr);
+      else
+        clipped(
+          context,
+          shape,
+          [rect(shape.x, shape.y, shape.width, shape.height, shape.ground), ...shape.shapes],
+          dpr,
+        );
     } else if (shape.is === 'text') {
       if (shape.font !== font) {
         font = shape.font;
@@ -51,14 +57,20 @@ export function paintCanvas(context: CanvasRenderingContext2D, shapes: readonly 
         context.stroke();
       }
     } else {
-      context.save();
-      context.beginPath();
-      context.rect(shape.x, shape.y, shape.width, shape.height);
-      context.clip();
-      paintCanvas(context, shape.apart ? textsByFont(shape.shapes) : shape.shapes, dpr);
-      context.restore();
+      clipped(context, shape, shape.apart ? textsByFont(shape.shapes) : shape.shapes, dpr);
     }
   }
+}
+
+/** Paints what is seen in a box. */
+function clipped(context: CanvasRenderingContext2D, box: Box, shapes: readonly Shape[], dpr: number): void {
+  if (shapes.length === 0) return;
+  context.save();
+  context.beginPath();
+  context.rect(box.x, box.y, box.width, box.height);
+  context.clip();
+  paintCanvas(context, shapes, dpr);
+  context.restore();
 }
 
 /** Texts one font after the other, behind all else. */
@@ -91,32 +103,12 @@ const patterns = new Map<string, CanvasPattern>();
 function styleOf(context: CanvasRenderingContext2D, paint: Paint, dpr: number): string | CanvasPattern {
   if (typeof paint === 'string') return paint;
   const key = `${paint.hatch}|${paint.ground}|${dpr}`;
-  const pattern = patterns.get(key) ?? makeHatch(context, paint.hatch, paint.ground, dpr);
+  const pattern = patterns.get(key) ?? context.createPattern(hatchTile(paint.hatch, paint.ground, dpr), 'repeat');
   if (!pattern) return paint.ground;
   if (patterns.size > 16) patterns.clear();
   patterns.set(key, pattern);
   pattern.setTransform(new DOMMatrix([1 / dpr, 0, 0, 1 / dpr, hatchShift(paint.phase, dpr) / dpr, 0]));
   return pattern;
-}
-
-function makeHatch(context: CanvasRenderingContext2D, line: string, ground: string, dpr: number): CanvasPattern | null {
-  const side = hatchSide(dpr);
-  const tile = document.createElement('canvas');
-  tile.width = side;
-  tile.height = side;
-  const t = tile.getContext('2d');
-  if (!t) return null;
-  t.fillStyle = ground;
-  t.fillRect(0, 0, side, side);
-  t.strokeStyle = line;
-  t.lineWidth = dpr;
-  t.beginPath();
-  for (const shift of [-side, 0, side]) {
-    t.moveTo(shift - 1, side + 1);
-    t.lineTo(shift + side + 1, -1);
-  }
-  t.stroke();
-  return context.createPattern(tile, 'repeat');
 }
 
 /** Widths that are remembered of one font. */

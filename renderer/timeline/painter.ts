@@ -23,12 +23,22 @@ import {
 } from '../../shared/timeline/read-out.ts';
 import { placedClusters } from '../../shared/timeline/scene-context.ts';
 import { LaneBrush } from '../../shared/timeline/scene-lanes.ts';
-import { type Marked, overlayScene } from '../../shared/timeline/scene-overlay.ts';
+import { type Marked, type OverlayPicture, pointerScene, stripWindow } from '../../shared/timeline/scene-overlay.ts';
 import type { Theme } from '../../shared/timeline/theme.ts';
 import { lightTheme } from '../../shared/timeline/themes.ts';
-import { mainScene, stripScene, type ViewPicture, viewScene } from '../../shared/timeline/view-scene.ts';
+import type { Viewport } from '../../shared/timeline/time-scale.ts';
+import { mainScene, movedScene, stripScene, type ViewPicture, viewScene } from '../../shared/timeline/view-scene.ts';
+import { sameView } from '../../shared/timeline/viewport.ts';
+import { LabelColumn } from './label-column.ts';
 import type { Stage } from './stage.ts';
 import type { Surface } from './surface.ts';
+
+/** The picture, the window on its strip, and what follows pointer and keyboard. */
+export interface Surfaces {
+  readonly base: Surface;
+  readonly strip: Surface;
+  readonly over: Surface;
+}
 
 /** Turns the stage into pictures: the strip, the main picture and the overlay, each when it has changed. */
 export class Painter {
@@ -36,13 +46,20 @@ export class Painter {
   dpr = 1;
   readonly #stage: Stage;
   readonly #base: Surface;
+  readonly #strip: Surface;
   readonly #over: Surface;
+  /** What is painted over the picture. */
+  #laid = { strip: '', over: '' };
+  readonly #column = new LabelColumn();
+  /** The window that is painted; null: nothing is yet. */
+  #view: Viewport | null = null;
   readonly #brushes: readonly [LaneBrush, LaneBrush] = [new LaneBrush(), new LaneBrush()];
 
-  constructor(stage: Stage, base: Surface, over: Surface, theme: Theme) {
+  constructor(stage: Stage, surfaces: Surfaces, theme: Theme) {
     this.#stage = stage;
-    this.#base = base;
-    this.#over = over;
+    this.#base = surfaces.base;
+    this.#strip = surfaces.strip;
+    this.#over = surfaces.over;
     this.theme = theme;
   }
 
@@ -53,7 +70,26 @@ export class Painter {
 
   /** Axis, context band, lanes and labels. */
   main(): void {
-    this.#base.paint(mainScene(this.#picture(), this.#brushes));
+    const picture = this.#picture();
+    this.#base.paint(mainScene(picture, this.#brushes));
+    this.#column.wrote(picture);
+    this.#view = picture.drawn ? picture.scale.view : null;
+  }
+
+  /** The same after nothing but the window has moved. Answers whether words beside the lanes are still to follow. */
+  moved(): boolean {
+    if (!this.#view) {
+      this.main();
+      return false;
+    }
+    const { view } = this.#stage;
+    if (sameView(this.#view, view) && !this.#column.behind(view)) return false;
+    const picture = this.#picture();
+    const words = this.#column.anew(picture);
+    if (sameView(this.#view, view)) this.#base.paint(words);
+    else this.#base.paint(movedScene(picture, this.#brushes, words));
+    this.#view = view;
+    return this.#column.behind(view);
   }
 
   /**
@@ -115,30 +151,27 @@ export class Painter {
     const track = rail.far && !contact ? null : near;
     const pointed = drawn && onLane && track === null ? pointAt(drawn, onLane.row.key, scale, onLane.us) : null;
     const keyed = this.#keyed();
-    this.#over.clear(frame.width, frame.height);
-    this.#over.paint(
-      overlayScene({
-        frame,
-        layout,
-        rail: stage.rail,
-        scale,
-        overview: stage.overviewScale(),
-        view: stage.view,
-        zone: look.zone,
-        theme: this.theme,
-        measure: this.#over.measure,
-        dpr: this.dpr,
-        selection: stage.selection,
-        cursorUs,
-        marked: onLane ? markedAt(onLane.row, contact, pointed) : null,
-        keyed,
-        hoveredRow: hit.on === 'lane' || hit.on === 'label' ? hit.row : null,
-        focusedRow: stage.rowOf(stage.focusKey),
-        showFocus: stage.showFocus,
-        hoveredLabel: hit.on === 'label' && !stage.dragging ? { row: hit.row, button: hit.button } : null,
-        burst: stage.burst,
-      }),
-    );
+    this.#lay({
+      frame,
+      layout,
+      rail: stage.rail,
+      scale,
+      overview: stage.overviewScale(),
+      view: stage.view,
+      zone: look.zone,
+      theme: this.theme,
+      measure: this.#over.measure,
+      dpr: this.dpr,
+      selection: stage.selection,
+      cursorUs,
+      marked: onLane ? markedAt(onLane.row, contact, pointed) : null,
+      keyed,
+      hoveredRow: hit.on === 'lane' || hit.on === 'label' ? hit.row : null,
+      focusedRow: stage.rowOf(stage.focusKey),
+      showFocus: stage.showFocus,
+      hoveredLabel: hit.on === 'label' && !stage.dragging ? { row: hit.row, button: hit.button } : null,
+      burst: stage.burst,
+    });
     if (pointer) {
       const words = this.#words(hit, { pointed, contact, track }, cursorUs, scale.pxPerUs);
       return words ? { words, ...pointer } : null;
@@ -152,6 +185,27 @@ export class Painter {
       x,
       y: frame.lanes.y + keyed.row.y + keyed.row.height / 2,
     };
+  }
+
+  /** Paints what lies over the picture, each part when it is another one. */
+  #lay(picture: OverlayPicture): void {
+    const { width, height, overview } = picture.frame;
+    for (const [part, surface, shapes] of [
+      ['strip', this.#strip, stripWindow(picture)],
+      ['over', this.#over, pointerScene(picture)],
+    ] as const) {
+      const words = JSON.stringify(shapes);
+      if (words === this.#laid[part]) continue;
+      this.#laid[part] = words;
+      surface.clear(width, part === 'strip' ? overview.height : height);
+      surface.paint(shapes);
+    }
+  }
+
+  /** The surfaces are empty: their size was set. */
+  forget(): void {
+    this.#laid = { strip: '', over: '' };
+    this.#view = null;
   }
 
   #words(hit: Hit, under: Under, cursorUs: Micros | null, pxPerUs: number): ReadOut | null {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { acquisitionExtras, acquisitionProfiles } from '../types/acquisition.ts';
 import { appView } from '../types/app.ts';
-import { caseInfo, caseView, folderView, recentCase } from '../types/case.ts';
+import { caseInfo, caseView, folderView, openedCase, recentCase } from '../types/case.ts';
 import {
   custodyLineView,
   sealOutcome,
@@ -36,6 +36,7 @@ const inCase = z.object({ case: z.string() });
 const nothing = z.null();
 const findingKey = z.string().min(1).max(300);
 const findingReason = z.string().max(findingLimits.reason).nullable();
+const firstBars = z.number().int().min(1).max(1000).optional();
 const task = z.string().min(1).max(100);
 const paths = z.array(z.string().min(1)).max(100);
 const reportChoices = z.object({
@@ -66,8 +67,9 @@ export const contract = {
     recent: call(nothing, z.array(recentCase)),
     forget: call(z.object({ path: z.string() }), nothing),
     create: call(z.object({ path: z.string().min(1), info: caseInfo }), caseView),
-    open: call(z.object({ path: z.string().min(1) }), caseView),
-    sample: call(z.object({ task }), caseView),
+    /** `bars`: the first picture is wanted too, with the intervals of so many lanes. */
+    open: call(z.object({ path: z.string().min(1), bars: firstBars }), openedCase),
+    sample: call(z.object({ task, bars: firstBars }), openedCase),
     close: call(inCase, nothing),
     view: call(inCase, caseView),
     changed: event(z.object({ case: z.string() })),

@@ -75,53 +75,51 @@ export function fillBars(
   const origin = scale.view.fromUs * devicePxPerUs - scale.left * dpr;
   const cutLeft = Math.round(scale.x(fromUs) * dpr);
   const cutRight = Math.round(scale.x(toUs) * dpr);
-  const { from: starts, to: ends } = series;
+  const { from: starts, to: ends, columns: c, peaks } = series;
+  const { sent, received, sentBackground, receivedBackground } = c;
+  const columnUs = 1 / devicePxPerUs;
   let column = Number.NaN;
+  let at = -1;
   for (let i = low; i < high; i += 1) {
     const from = starts[i]!;
     const to = ends[i]!;
     if (to <= fromUs) continue;
     const us = to - from;
     const wide = us * devicePxPerUs >= 1;
-    const cell = Math.floor(((from + to) / 2) * devicePxPerUs);
-    if (!wide && cell === column) {
-      addTo(bars, bars.count - 1, series, i);
+    const cell = wide ? Number.NaN : Math.floor(((from + to) / 2) * devicePxPerUs);
+    // Not a number is no other number either: a wide one never shares.
+    if (cell !== column) {
+      column = cell;
+      const x0 = Math.round(wide ? scale.x(from) * dpr : cell - origin);
+      const x1 = wide ? Math.max(x0 + 1, Math.round(scale.x(to) * dpr)) : x0 + 1;
+      at = begin(bars, Math.max(x0, cutLeft), Math.min(x1, cutRight));
+      bars.merged[at] = wide ? 0 : 1;
+      bars.us[at] = wide ? us : columnUs;
+      bars.sent[at] = sent[i]!;
+      bars.received[at] = received[i]!;
+      bars.sentBackground[at] = sentBackground[i]!;
+      bars.receivedBackground[at] = receivedBackground[i]!;
+      bars.peakSent[at] = peaks.sent[i]!;
+      bars.peakReceived[at] = peaks.received[i]!;
       continue;
     }
-    column = wide ? Number.NaN : cell;
-    const x0 = Math.round(wide ? scale.x(from) * dpr : cell - origin);
-    const x1 = wide ? Math.max(x0 + 1, Math.round(scale.x(to) * dpr)) : x0 + 1;
-    const at = begin(bars, Math.max(x0, cutLeft), Math.min(x1, cutRight));
-    bars.merged[at] = wide ? 0 : 1;
-    bars.us[at] = wide ? us : 1 / devicePxPerUs;
-    addTo(bars, at, series, i);
+    bars.sent[at]! += sent[i]!;
+    bars.received[at]! += received[i]!;
+    bars.sentBackground[at]! += sentBackground[i]!;
+    bars.receivedBackground[at]! += receivedBackground[i]!;
+    if (peaks.sent[i]! > bars.peakSent[at]!) bars.peakSent[at] = peaks.sent[i]!;
+    if (peaks.received[i]! > bars.peakReceived[at]!) bars.peakReceived[at] = peaks.received[i]!;
   }
 }
 
+/** A block between two device pixels; what it holds is still to be written. */
 function begin(bars: Bars, x0: number, x1: number): number {
   if (bars.count === bars.x0.length) grow(bars);
   const at = bars.count;
   bars.count += 1;
   bars.x0[at] = x0;
   bars.x1[at] = x1;
-  bars.sent[at] = 0;
-  bars.received[at] = 0;
-  bars.sentBackground[at] = 0;
-  bars.receivedBackground[at] = 0;
-  bars.peakSent[at] = 0;
-  bars.peakReceived[at] = 0;
   return at;
-}
-
-function addTo(bars: Bars, at: number, { columns: c, peaks }: LaneSeries, i: number): void {
-  bars.sent[at]! += c.sent[i]!;
-  bars.received[at]! += c.received[i]!;
-  bars.sentBackground[at]! += c.sentBackground[i]!;
-  bars.receivedBackground[at]! += c.receivedBackground[i]!;
-  const sent = peaks.sent[i]!;
-  const received = peaks.received[i]!;
-  if (sent > bars.peakSent[at]!) bars.peakSent[at] = sent;
-  if (received > bars.peakReceived[at]!) bars.peakReceived[at] = received;
 }
 
 /** Stretches between neighbouring edges, each with the sum of the rates of the intervals over it. */
@@ -163,6 +161,9 @@ function fillOverlapping(
           at = begin(bars, x0, Math.min(Math.max(x0 + 1, Math.round(scale.x(b) * dpr)), cutRight));
           bars.us[at] = b - a;
           bars.merged[at] = 0;
+          for (const cell of [bars.sent, bars.received, bars.sentBackground, bars.receivedBackground]) cell[at] = 0;
+          bars.peakSent[at] = 0;
+          bars.peakReceived[at] = 0;
         }
       }
       const share = (b - a) / us;

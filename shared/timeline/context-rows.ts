@@ -64,8 +64,19 @@ function packNetworks(marks: readonly ContextMark[]): ContextRow[] {
   }));
 }
 
-/** What kind of network the words of a mark name. */
+const tones = new WeakMap<ContextMark, NetworkTone>();
+
+/** What kind of network the words of a mark name. Remembered: it is asked with every frame. */
 export function toneOf(mark: ContextMark): NetworkTone {
+  let tone = tones.get(mark);
+  if (!tone) {
+    tone = readTone(mark);
+    tones.set(mark, tone);
+  }
+  return tone;
+}
+
+function readTone(mark: ContextMark): NetworkTone {
   const said = `${mark.detail ?? ''} ${mark.name}`;
   if (/\bvpn\b/i.test(said)) return 'vpn';
   if (/wi-?fi|wlan/i.test(said)) return 'wifi';

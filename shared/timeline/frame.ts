@@ -5,6 +5,11 @@ export type LaneSize = (typeof sizes)[number];
 
 const laneHeights: Readonly<Record<LaneSize, number>> = { small: 28, medium: 48, large: 84 };
 
+/** How many lanes of a size find room in so many pixels. */
+export function lanesIn(height: number, size: LaneSize): number {
+  return Math.max(1, Math.ceil(height / laneHeights[size]));
+}
+
 /** One line of small type, and bars in little. */
 const FOLDED = 16;
 

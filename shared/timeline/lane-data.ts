@@ -102,11 +102,11 @@ export class DataSet {
     return this.holds(key) || !this.rest ? this : this.rest.#of(key);
   }
 
-  /** Prepares some lanes that nobody has looked at yet, at most so many; false once there are none. */
-  prepare(most: number): boolean {
+  /** Prepares some lanes that nobody has looked at yet, at most so many of those named; false once there are none. */
+  prepare(most: number, keys: Iterable<string> = this.lanes.keys()): boolean {
     let made = 0;
-    for (const key of this.lanes.keys()) {
-      if (this.#series.has(key)) continue;
+    for (const key of keys) {
+      if (this.#series.has(key) || !this.lanes.has(key)) continue;
       if (made === most) return true;
       this.series(key);
       made += 1;

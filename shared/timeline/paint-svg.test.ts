@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../base/time.ts';
 import type { OverviewView } from '../types/timeline.ts';
+import { layersOf } from './block-layers.ts';
 import {
   emptyColumns,
   laneWith,
@@ -88,7 +89,11 @@ function rectanglesOf(shapes: readonly Shape[], seen: Box): Area[] {
   };
   return shapes.flatMap((shape): Area[] => {
     if (shape.is === 'clip') return rectanglesOf(shape.shapes, cut(shape, seen));
-    if (shape.is === 'blocks') return rectanglesOf(shape.layers, cut(shape, seen));
+    if (shape.is === 'flat') {
+      const ground = rect(shape.x, shape.y, shape.width, shape.height, shape.ground);
+      return rectanglesOf([ground, ...shape.shapes], cut(shape, seen));
+    }
+    if (shape.is === 'blocks') return rectanglesOf(layersOf(shape), cut(shape, seen));
     if (shape.is !== 'rects' || typeof shape.paint !== 'string') return [];
     const { paint, xywh: v, count } = shape;
     return Array.from({ length: count }, (_, i) => ({

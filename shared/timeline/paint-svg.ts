@@ -1,6 +1,7 @@
+import { layersOf } from './block-layers.ts';
 import { plainColour } from './colours.ts';
 import { hatchShift, hatchSide } from './hatching.ts';
-import type { Box, Paint, Poly, Rects, Shape, Text } from './scene.ts';
+import { type Box, type Paint, type Poly, type Rects, rect, type Shape, type Text } from './scene.ts';
 import { escaped, type PlacedText, placedText, textElement } from './svg-text.ts';
 
 export interface SvgOptions {
@@ -67,12 +68,14 @@ class SvgWriter {
       if (shape.is === 'rects') this.#rects(shape, seen);
       else if (shape.is === 'blocks') {
         const box = meet(seen, shape);
-        if (box) for (const layer of shape.layers) this.#rects(layer, box);
+        if (box) for (const layer of layersOf(shape)) this.#rects(layer, box);
       } else if (shape.is === 'text') this.#text(shape, seen);
       else if (shape.is === 'poly') this.#poly(shape, seen);
       else {
         const box = meet(seen, shape);
-        if (box) this.paint(shape.shapes, box);
+        if (!box) continue;
+        if (shape.is === 'flat') this.#rects(rect(shape.x, shape.y, shape.width, shape.height, shape.ground), box);
+        this.paint(shape.shapes, box);
       }
     }
   }

@@ -29,6 +29,10 @@ export interface WindowQuestion extends Subject {
 export const MOST_BUCKETS = 10_000;
 /** The whole span is asked for in so many steps: the drawing under every other one. */
 export const WHOLE_STEPS = 600;
+/** Bins of the overview. */
+export const OVERVIEW_BINS = 1200;
+/** A first picture that is kept in the case is as fine as a window of so many pixels needs it; a wider one sharpens it afterwards. */
+export const FIRST_WIDTH = 1024;
 
 const keys = new WeakMap<Subject, string>();
 

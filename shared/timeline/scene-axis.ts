@@ -54,7 +54,6 @@ export function axisScene(
     texts.push({ is: 'text', text: tick.label, x: x + 5 * unit, y: lower, font: plain, fill: theme.axis });
   }
   return [
-    rect(axis.x, axis.y, axis.width, axis.height, theme.ground),
     clip(axis, [lines.shape(theme.zero), ...texts]),
     rect(axis.x, snap(axis.y + axis.height, dpr) - hair, axis.width, hair, theme.lineStrong),
   ];

@@ -79,8 +79,8 @@ export function contactShapes(picture: ContactsPicture, rows: readonly Row[]): S
         brush.lines.shape(theme.contact),
         brush.insides.shape(theme.ground),
         brush.frames.shape(theme.contact),
-        ...brush.over,
         brush.asked.shape(theme.contact, 0.6),
+        ...brush.over,
       ]),
     );
   }

@@ -5,7 +5,7 @@ import { clip, type Measure, RectList, rect, type Shape, shorten } from './scene
 import type { Theme } from './theme.ts';
 import { snap, type TimeScale } from './time-scale.ts';
 
-/** The band of what was going on on the phone: networks by name, screen, starts, clock changes, installs, acquisitions. */
+/** The band of what was going on on the phone: networks by name, screen, starts, clock changes, installs, acquisitions. Without its words at the left. */
 export function contextScene(
   frame: Frame,
   rows: readonly ContextRow[],
@@ -16,15 +16,9 @@ export function contextScene(
 ): Shape[] {
   if (rows.length === 0) return [];
   const { context: box, unit, contextRow } = frame;
-  const font = `500 ${11 * unit}px ${theme.font}`;
-  const labels: Shape[] = [];
   const inside: Shape[] = [];
   rows.forEach((row, i) => {
-    const y = rowTop(frame, i);
-    if (row.title) {
-      labels.push({ is: 'text', text: row.title, x: 14 * unit, y: y + 12.5 * unit, font, fill: theme.textMid });
-    }
-    const rowBox = { y, height: contextRow };
+    const rowBox = { y: rowTop(frame, i), height: contextRow };
     inside.push(
       ...(row.is === 'marks'
         ? glyphs(row, rowBox, scale, theme, unit)
@@ -32,12 +26,18 @@ export function contextScene(
     );
   });
   const hair = 1 / dpr;
-  return [
-    rect(box.x, box.y, box.width, box.height, theme.ground),
-    clip(box, inside),
-    rect(0, snap(box.y + box.height, dpr) - hair, box.x + box.width, hair, theme.lineStrong),
-    ...labels,
-  ];
+  return [clip(box, inside), rect(box.x, snap(box.y + box.height, dpr) - hair, box.width, hair, theme.lineStrong)];
+}
+
+/** What the lines of the band are, at their left. */
+export function contextTitles(frame: Frame, rows: readonly ContextRow[], theme: Theme): Shape[] {
+  const { unit } = frame;
+  const font = `500 ${11 * unit}px ${theme.font}`;
+  return rows.flatMap(({ title }, i): Shape[] =>
+    title
+      ? [{ is: 'text', text: title, x: 14 * unit, y: rowTop(frame, i) + 12.5 * unit, font, fill: theme.textMid }]
+      : [],
+  );
 }
 
 /** Top of a line of the band. */
@@ -72,10 +72,10 @@ function stretches(
     // Stretches narrower than a pixel that fall on one already painted add nothing to see.
     if (x1 <= busyUntil) continue;
     busyUntil = x1;
-    const colour = row.is === 'screen' ? theme.screen : tones[toneOf(mark)];
+    const tone = row.is === 'screen' ? 'screen' : toneOf(mark);
+    const colour = tone === 'screen' ? theme.screen : tones[tone];
     listFor(fills, colour).add(x0, box.y, x1 - x0, height);
     // Colour is never the only sign: Wi-Fi is lined below, mobile above, a VPN on both sides.
-    const tone = row.is === 'screen' ? 'screen' : toneOf(mark);
     if (tone !== 'mobile' && tone !== 'other')
       listFor(edges, colour).add(x0, box.y + height - 2 * unit, x1 - x0, 2 * unit);
     if (tone === 'mobile' || tone === 'vpn') listFor(edges, colour).add(x0, box.y, x1 - x0, 2 * unit);

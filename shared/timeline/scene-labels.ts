@@ -25,29 +25,60 @@ export interface LabelsPicture {
   contactsOf(key: string): number;
 }
 
+/** The words of one lane. */
+export interface RowLabel {
+  readonly row: Row;
+  readonly shapes: readonly Shape[];
+}
+
 /** The fixed column: name, detail, bytes each way in the window, and the share of them in the background. */
 export function labelsScene(picture: LabelsPicture): Shape[] {
+  const { frame, layout, theme } = picture;
+  const labels = rowsInSight(layout, picture.scroll).map((row) => rowLabel(picture, row));
+  return [rect(0, frame.lanes.y, frame.left, frame.lanes.height, theme.groundLabel), ...placed(picture, labels, [])];
+}
+
+/** Some rows of the column anew, over what is painted of it. */
+export function labelsAnew(picture: LabelsPicture, labels: readonly RowLabel[]): Shape[] {
+  if (labels.length === 0) return [];
+  const { frame, theme, dpr } = picture;
+  // On the grid, so that a row takes nothing of its neighbours' lines.
+  const ground = (row: Row) => {
+    const y = snap(frame.lanes.y + row.y, dpr);
+    const bottom = snap(frame.lanes.y + row.y + row.height, dpr);
+    return rect(0, y, snap(frame.left, dpr), bottom - y, theme.groundLabel);
+  };
+  return placed(
+    picture,
+    labels,
+    labels.map(({ row }) => ({ row, shapes: [ground(row)] })),
+  );
+}
+
+/** The words of one row, where it stands. */
+export function rowLabel(picture: LabelsPicture, row: Row): RowLabel {
+  const y = picture.frame.lanes.y + row.y;
+  if (row.folded) return { row, shapes: foldedLabel(picture, row, y) };
+  const shapes = label(picture, row.key, y, row.height, row.pinned);
+  shapes.push(...scaleOf(picture, row.key, y, row.height));
+  return { row, shapes };
+}
+
+/** Free lanes where the pinned ones leave room, the pinned ones over them; `under` lies below all. */
+function placed(picture: LabelsPicture, labels: readonly RowLabel[], under: readonly RowLabel[]): Shape[] {
   const { frame, layout, theme, dpr } = picture;
   const { lanes, left } = frame;
   const hair = 1 / dpr;
-  const free: Shape[] = [];
-  const pinned: Shape[] = [];
   const lines = new RectList();
-  for (const row of rowsInSight(layout, picture.scroll)) {
-    const y = lanes.y + row.y;
-    const shapes = row.folded ? foldedLabel(picture, row, y) : label(picture, row.key, y, row.height, row.pinned);
-    if (!row.folded) shapes.push(...scaleOf(picture, row.key, y, row.height));
-    (row.pinned ? pinned : free).push(...shapes);
-    const bottom = snap(y + row.height, dpr) - hair;
+  for (const { row } of labels) {
+    const bottom = snap(lanes.y + row.y + row.height, dpr) - hair;
     if (row.pinned || bottom > lanes.y + layout.pinnedHeight) lines.add(0, bottom, left, hair);
   }
-  const box = { x: 0, y: lanes.y + layout.pinnedHeight, width: left, height: lanes.height - layout.pinnedHeight };
-  return [
-    rect(0, lanes.y, left, lanes.height, theme.groundLabel),
-    { ...clip(box, free), apart: true },
-    ...pinned,
-    lines.shape(theme.line),
-  ];
+  const shapesOf = (pinned: boolean) =>
+    [...under, ...labels].filter(({ row }) => row.pinned === pinned).flatMap(({ shapes }) => shapes);
+  const top = snap(lanes.y + layout.pinnedHeight, dpr);
+  const box = { x: 0, y: top, width: snap(left, dpr), height: snap(lanes.y + lanes.height, dpr) - top };
+  return [{ ...clip(box, shapesOf(false)), apart: true }, ...shapesOf(true), lines.shape(theme.line)];
 }
 
 /** The width of a figure, letter by letter: it is another one with every frame, and its letters are always the same few. */

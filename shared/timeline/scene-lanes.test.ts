@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../base/time.ts';
 import type { LaneView } from '../types/timeline.ts';
+import { layersOf } from './block-layers.ts';
 import { noRail } from './contact-rail.ts';
 import {
   emptyColumns,
@@ -13,7 +14,6 @@ import {
 import { frameOf } from './frame.ts';
 import { DataSet } from './lane-data.ts';
 import { layOut } from './lane-layout.ts';
-import { fillBlocks } from './pixels.ts';
 import type { Blocks, Shape } from './scene.ts';
 import { gridOf } from './scene-axis.ts';
 import { type HeightRule, LaneBrush, lanesScene } from './scene-lanes.ts';
@@ -81,7 +81,7 @@ function blocksIn(shapes: readonly Shape[]): Blocks[] {
 /** Area of a layer in CSS pixels, of all rectangles or of those between two heights. */
 function areaOf(blocks: readonly Blocks[], paint: string, opacity = 1): number {
   let area = 0;
-  for (const layer of blocks.flatMap((one) => one.layers)) {
+  for (const layer of blocks.flatMap(layersOf)) {
     if (layer.paint !== paint || (layer.opacity ?? 1) !== opacity) continue;
     for (let i = 0; i < layer.count * 4; i += 4) area += layer.xywh[i + 2]! * layer.xywh[i + 3]!;
   }
@@ -115,7 +115,7 @@ describe('the lanes on the screen', () => {
     push(columns, start, start + 2 * HOUR, 1e6, 1e6, 4e5, 4e5);
     const { shapes } = draw([laneWith('a', columns)], start, start + DAY);
     const box = (paint: string) => {
-      const layer = blocksIn(shapes)[0]!.layers.find((one) => one.paint === paint && (one.opacity ?? 1) === 1)!;
+      const layer = layersOf(blocksIn(shapes)[0]!).find((one) => one.paint === paint && (one.opacity ?? 1) === 1)!;
       return { top: layer.xywh[1]!, bottom: layer.xywh[1]! + layer.xywh[3]! };
     };
     expect(box('--sent').bottom).toBe(box('--sent-dark').top);
@@ -127,7 +127,7 @@ describe('the lanes on the screen', () => {
     const columns = emptyColumns();
     push(columns, start + HOUR, start + 3 * HOUR, 2e6);
     const { shapes } = draw([laneWith('a', columns)], start - 2000 * DAY, start + 2000 * DAY);
-    const peak = blocksIn(shapes)[0]!.layers[0]!;
+    const peak = layersOf(blocksIn(shapes)[0]!)[0]!;
     expect([peak.paint, peak.opacity, peak.count]).toEqual(['--sent', 0.36, 1]);
     expect(peak.xywh[3]).toBeGreaterThan(30);
     expect(peak.xywh[2]).toBe(1 / dpr);
@@ -137,7 +137,7 @@ describe('the lanes on the screen', () => {
     const window = syntheticWindow({ lanes: 300, days: 5 });
     const { shapes, layout } = draw(window.lanes, window.fromUs, window.toUs, ['10299']);
     const drawn = blocksIn(shapes)
-      .flatMap((one) => one.layers)
+      .flatMap(layersOf)
       .reduce((sum, layer) => sum + layer.count, 0);
     const inSight = Math.ceil(frame.lanes.height / frame.laneHeight) + 1;
     expect(layout.free).toHaveLength(299);
@@ -160,31 +160,5 @@ describe('the lanes on the screen', () => {
       frame.left,
       scale.x(start) - frame.left,
     ]);
-  });
-});
-
-describe('blocks as pixels', () => {
-  it('colour exactly the pixels that the rectangles cover', () => {
-    const window = syntheticWindow({ lanes: 6, days: 40, seed: 4 });
-    const { shapes } = draw(window.lanes, window.fromUs, window.toUs);
-    const blocks = blocksIn(shapes)[0]!;
-    const width = Math.round(blocks.width * dpr);
-    const height = Math.round(blocks.height * dpr);
-    const pixels = new Uint32Array(width * height);
-    fillBlocks(pixels, width, height, blocks, [1, 2, 3, 4, 5, 6], dpr);
-    const counts = new Map<number, number>();
-    for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
-    blocks.layers.forEach((layer, n) => {
-      let area = 0;
-      for (let i = 0; i < layer.count * 4; i += 4) area += layer.xywh[i + 2]! * layer.xywh[i + 3]! * dpr * dpr;
-      expect(counts.get(n + 1) ?? 0).toBe(Math.round(area));
-    });
-  });
-
-  it('cuts what reaches beyond the sheet, and forgets what was there', () => {
-    const pixels = new Uint32Array(12).fill(9);
-    const layers = [{ is: 'rects', paint: '', xywh: [-5, 1, 7, 9], count: 1 } as const];
-    fillBlocks(pixels, 4, 3, { is: 'blocks', x: 0, y: 0, width: 4, height: 3, layers }, [7], 1);
-    expect([...pixels]).toEqual([0, 0, 0, 0, 7, 7, 0, 0, 7, 7, 0, 0]);
   });
 });

@@ -1,11 +1,12 @@
 import { DAY, HOUR, type Micros } from '../base/time.ts';
 import type { ContextMark } from '../types/timeline.ts';
 import { type Bars, emptyBars, fillBars } from './bars.ts';
+import { BlockColumns } from './block-columns.ts';
+import { addBlocks, levelsOf } from './block-heights.ts';
 import { noRail, type Rail, railBox, railOfRow } from './contact-rail.ts';
 import { gapsIn, type Span } from './coverage.ts';
 import { type Drawn, isTold } from './drawn.ts';
 import type { Frame } from './frame.ts';
-import { rateOf } from './lane-data.ts';
 import { type LaneLayout, type Row, rowsInSight } from './lane-layout.ts';
 import { piecesOf } from './picture.ts';
 import { type Box, clip, type Measure, RectList, rect, type Shape } from './scene.ts';
@@ -14,11 +15,14 @@ import { contactShapes } from './scene-contacts.ts';
 import { type DoubtLane, doubtShapes } from './scene-doubt.ts';
 import type { Theme } from './theme.ts';
 import { snap, type TimeScale } from './time-scale.ts';
-import { type Curve, type FullHeight, heightOf } from './value-scale.ts';
+import type { Curve, FullHeight } from './value-scale.ts';
 import type { Zone } from './zones.ts';
 
 /** The highest interval inside of a merged pixel stands pale above the mean. */
 export const PEAK_OPACITY = 0.36;
+
+/** Blocks of so many CSS pixels have a hair at their end. */
+const SEAM_FROM = 5;
 
 /** How heights are read. `topOf` is the bytes an hour at full height of a lane, up and down. */
 export interface HeightRule {
@@ -55,23 +59,14 @@ export interface LanesPicture {
 /** Lists that are filled anew with every frame, kept to spare the memory. */
 export class LaneBrush {
   readonly bars: Bars = emptyBars();
-  readonly sent = new RectList();
-  readonly sentDark = new RectList();
-  readonly sentPeak = new RectList();
-  readonly received = new RectList();
-  readonly receivedDark = new RectList();
-  readonly receivedPeak = new RectList();
+  readonly blocks = new BlockColumns();
   readonly seams = new RectList();
   readonly zeros = new RectList();
   readonly lines = new RectList();
 
   clear(): void {
-    for (const list of this.lists()) list.clear();
-  }
-
-  lists(): RectList[] {
-    const { sent, sentDark, sentPeak, received, receivedDark, receivedPeak, seams, zeros, lines } = this;
-    return [sent, sentDark, sentPeak, received, receivedDark, receivedPeak, seams, zeros, lines];
+    this.blocks.clear();
+    for (const list of [this.seams, this.zeros, this.lines]) list.clear();
   }
 }
 
@@ -110,7 +105,7 @@ export function lanesScene(picture: LanesPicture, brushes: readonly [LaneBrush, 
   if (pinned.length > 0) {
     const pinnedBox: Box = { x, y, width, height: layout.pinnedHeight };
     shapes.push(...laneBlock(picture, pinned, pinnedBox, brushes[1]));
-    shapes.push(rect(0, y + layout.pinnedHeight - 1, x + width, 2, picture.theme.lineStrong));
+    shapes.push(rect(x, y + layout.pinnedHeight - 1, width, 2, picture.theme.lineStrong));
   }
   return shapes;
 }
@@ -137,7 +132,6 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
   // Below the last lane there is only ground.
   const used: Box = { ...box, height: Math.min(box.height, Math.max(0, bottom - box.y)) };
   return [
-    rect(box.x, box.y, box.width, box.height, theme.ground),
     clip(used, [
       ...backdrop(picture, used, rows),
       brush.lines.shape(theme.line),
@@ -145,14 +139,9 @@ function laneBlock(picture: LanesPicture, rows: readonly Row[], box: Box, brush:
       {
         is: 'blocks',
         ...used,
-        layers: [
-          brush.sentPeak.shape(theme.sent, PEAK_OPACITY),
-          brush.receivedPeak.shape(theme.received, PEAK_OPACITY),
-          brush.sent.shape(theme.sent),
-          brush.received.shape(theme.received),
-          brush.sentDark.shape(theme.sentDark),
-          brush.receivedDark.shape(theme.receivedDark),
-        ],
+        columns: brush.blocks,
+        inks: { ...theme, peakOpacity: PEAK_OPACITY },
+        dpr,
       },
       brush.seams.shape(theme.ground, 0.55),
       ...doubtShapes(picture, lanes),
@@ -251,50 +240,30 @@ function hatching(picture: LanesPicture, box: Box, rows: readonly Row[]): { hatc
 
 function paintLane(picture: LanesPicture, key: string, lane: LaneBox, brush: LaneBrush): void {
   const { scale, dpr, drawn, heights } = picture;
-  const { curve, direction } = heights;
+  const { direction } = heights;
   const top = heights.topOf(key);
-  const { bars } = brush;
-  const hair = 1 / dpr;
+  const { bars, blocks } = brush;
+  const sent = direction === 'received' ? null : levelsOf(top.sent, lane.up, heights.curve, dpr);
+  const received = direction === 'sent' ? null : levelsOf(top.received, lane.down, heights.curve, dpr);
   for (const piece of piecesOf(drawn, scale.view.fromUs, scale.view.toUs)) {
     const series = piece.data.series(key);
     if (!series) continue;
     fillBars(bars, series, scale, dpr, piece.fromUs, piece.toUs);
-    for (let i = 0; i < bars.count; i += 1) {
-      const x = bars.x0[i]! / dpr;
-      const width = (bars.x1[i]! - bars.x0[i]!) / dpr;
-      if (width <= 0) continue;
-      const us = bars.us[i]!;
-      let tallest = 0;
-      if (direction !== 'received') {
-        const rate = rateOf(bars.sent[i]!, us);
-        const dim = bars.sentBackground[i]!;
-        const peak = bars.peakSent[i]!;
-        const full = level(rate, top.sent, curve, lane.up, dpr);
-        const dark = dim === 0 ? 0 : Math.min(full, level(rateOf(dim, us), top.sent, curve, lane.up, dpr));
-        if (full > dark) brush.sent.add(x, lane.zero - full, width, full - dark);
-        if (dark > 0) brush.sentDark.add(x, lane.zero - dark, width, dark);
-        tallest = peak === rate ? full : level(peak, top.sent, curve, lane.up, dpr);
-        if (tallest > full) brush.sentPeak.add(x, lane.zero - tallest, width, tallest - full);
-      }
-      let deepest = 0;
-      if (direction !== 'sent') {
-        const rate = rateOf(bars.received[i]!, us);
-        const dim = bars.receivedBackground[i]!;
-        const peak = bars.peakReceived[i]!;
-        const full = level(rate, top.received, curve, lane.down, dpr);
-        const dark = dim === 0 ? 0 : Math.min(full, level(rateOf(dim, us), top.received, curve, lane.down, dpr));
-        const y = lane.zero + hair;
-        if (full > dark) brush.received.add(x, y + dark, width, full - dark);
-        if (dark > 0) brush.receivedDark.add(x, y, width, dark);
-        deepest = peak === rate ? full : level(peak, top.received, curve, lane.down, dpr);
-        if (deepest > full) brush.receivedPeak.add(x, y + full, width, deepest - full);
-      }
-      // A hair between neighbours shows where one interval ends and the next begins.
-      if (width >= 5) brush.seams.add(x + width - hair, lane.zero - tallest, hair, tallest + deepest + hair);
-    }
+    addBlocks(blocks, bars, sent, received);
   }
+  blocks.endLane(Math.round(lane.zero * dpr));
+  addSeams(brush, lane, dpr);
 }
 
-function level(rate: number, top: number, curve: Curve, px: number, dpr: number): number {
-  return snap(heightOf(rate, top, curve, px), dpr);
+/** A hair between neighbours shows where one interval ends and the next begins, where they are wide enough. */
+function addSeams({ blocks, seams }: LaneBrush, lane: LaneBox, dpr: number): void {
+  const { x0, x1, up, down, lanes } = blocks;
+  const hair = 1 / dpr;
+  const { from, to } = lanes.at(-1)!;
+  for (let i = from; i < to; i += 1) {
+    const width = (x1[i]! - x0[i]!) / dpr;
+    if (width < SEAM_FROM) continue;
+    const tallest = up.peak[i]! / dpr;
+    seams.add(x1[i]! / dpr - hair, lane.zero - tallest, hair, tallest + down.peak[i]! / dpr + hair);
+  }
 }

@@ -46,10 +46,14 @@ export interface OverlayPicture {
   readonly burst: { readonly fromUs: Micros; readonly toUs: Micros } | null;
 }
 
-/** What follows pointer and keyboard: cursor, selection, focus, and the window on the strip. */
+/** What follows pointer and keyboard, and the window on the strip. */
 export function overlayScene(picture: OverlayPicture): Shape[] {
+  return [...stripWindow(picture), ...pointerScene(picture)];
+}
+
+/** What follows pointer and keyboard: cursor, selection, focus. */
+export function pointerScene(picture: OverlayPicture): Shape[] {
   return [
-    ...overviewWindow(picture),
     ...rowMarks(picture),
     ...selectionShapes(picture),
     ...burstShapes(picture),
@@ -61,7 +65,7 @@ export function overlayScene(picture: OverlayPicture): Shape[] {
 }
 
 /** The window on the strip: all else veiled, two edges with grips. */
-function overviewWindow(picture: OverlayPicture): Shape[] {
+export function stripWindow(picture: OverlayPicture): Shape[] {
   const { frame, overview, view, theme, dpr } = picture;
   if (!overview) return [];
   const box = frame.overview;

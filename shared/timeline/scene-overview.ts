@@ -1,9 +1,10 @@
 import type { OverviewView } from '../types/timeline.ts';
 import { gapsIn, type Span } from './coverage.ts';
+import { flatFirst } from './flat.ts';
 import { dayText, durationText, humanBytes, partsOf, rateText } from './formats.ts';
 import type { Frame } from './frame.ts';
 import { rateOf } from './lane-data.ts';
-import { clip, type Measure, RectList, rect, type Shape, shorten } from './scene.ts';
+import { type Measure, RectList, rect, type Shape, shorten } from './scene.ts';
 import type { Theme } from './theme.ts';
 import { stepFor, ticksOf } from './ticks.ts';
 import { snap, type TimeScale, timeScale } from './time-scale.ts';
@@ -94,8 +95,7 @@ export function overviewScene(
     ticks.push({ is: 'text', text, x: x + 4 * unit, y: box.y + box.height - 4 * unit, font, fill: theme.axis });
   }
   return [
-    rect(box.x, box.y, box.width, box.height, theme.ground),
-    clip(box, [
+    ...flatFirst(box, theme.ground, [
       hatch.shape({ hatch: theme.hatch, ground: theme.hatchGround, phase: 0 }),
       lines.shape(theme.grid),
       lists.sent.shape(theme.sent),

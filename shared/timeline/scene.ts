@@ -1,5 +1,7 @@
+import type { BlockColumns, BlockInks } from './block-columns.ts';
+
 /** What to draw, as data: the same for a canvas, for SVG and for paper. CSS pixels. */
-export type Shape = Rects | Blocks | Text | Poly | Clip;
+export type Shape = Rects | Blocks | Text | Poly | Clip | Flat;
 
 /** A plain colour, or slanting lines on a ground. `phase` moves the lines along with the time under them. */
 export type Paint = string | { readonly hatch: string; readonly ground: string; readonly phase: number };
@@ -15,12 +17,24 @@ export interface Rects {
 }
 
 /**
- * Rectangles that do not overlap, lie on the grid of device pixels and have plain colours: a painter may write them as pixels, which is
- * many times faster where there are thousands. Only what lies in the box is seen.
+ * Bars of lanes. They do not overlap, lie on the grid of device pixels and have plain colours: a painter may write them as pixels, which
+ * is many times faster where there are thousands. Only what lies in the box is seen.
  */
 export interface Blocks extends Box {
   readonly is: 'blocks';
-  readonly layers: readonly Rects[];
+  readonly columns: BlockColumns;
+  readonly inks: BlockInks;
+  readonly dpr: number;
+}
+
+/**
+ * Rectangles and blocks over a ground of one colour, in clips or not, and nothing else: where there are many of them a painter may write
+ * them as pixels. Only what lies in the box is seen.
+ */
+export interface Flat extends Box {
+  readonly is: 'flat';
+  readonly ground: string;
+  readonly shapes: readonly Shape[];
 }
 
 export interface Text {

@@ -14,13 +14,16 @@ export const curveNames: Readonly<Record<Curve, string>> = {
 
 const DECADES = 5;
 
-/**
- * The height of a rate, from 0 to `px`. Anything above nothing is at least one pixel high, so that no traffic is lost
- * to the eye; anything at or above `top` is full height.
- */
+/** Anything above nothing is at least so high, so that no traffic is lost to the eye: CSS pixels. */
+export const LEAST_PX = 1;
+
+/** The share of full height for a part of what full height stands for (above 0, at most 1). Below nothing where a logarithm ends. */
+export function shareOf(part: number, curve: Curve): number {
+  return curve === 'root' ? Math.sqrt(part) : curve === 'linear' ? part : 1 + Math.log10(part) / DECADES;
+}
+
+/** The height of a rate, from 0 to `px`; at least a pixel of anything above nothing, full height of anything at or above `top`. */
 export function heightOf(rate: number, top: number, curve: Curve, px: number): number {
   if (rate <= 0 || top <= 0) return 0;
-  const part = Math.min(rate / top, 1);
-  const share = curve === 'linear' ? part : curve === 'root' ? Math.sqrt(part) : 1 + Math.log10(part) / DECADES;
-  return Math.max(share * px, 1);
+  return Math.max(shareOf(Math.min(rate / top, 1), curve) * px, LEAST_PX);
 }

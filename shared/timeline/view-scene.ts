@@ -3,20 +3,21 @@ import type { Rail } from './contact-rail.ts';
 import type { ContextRow } from './context-rows.ts';
 import type { Span } from './coverage.ts';
 import type { Drawn } from './drawn.ts';
+import { flatFirst } from './flat.ts';
 import type { Frame } from './frame.ts';
 import type { LaneLayout } from './lane-layout.ts';
 import { laneOf, type Sum } from './picture.ts';
 import { type Measure, rect, type Shape } from './scene.ts';
-import { axisCorner, axisScene, gridOf } from './scene-axis.ts';
-import { contextScene } from './scene-context.ts';
-import { labelsScene } from './scene-labels.ts';
+import { type AxisWords, axisCorner, axisScene, gridOf } from './scene-axis.ts';
+import { contextScene, contextTitles } from './scene-context.ts';
+import { type LabelsPicture, labelsScene } from './scene-labels.ts';
 import { type HeightRule, LaneBrush, lanesScene } from './scene-lanes.ts';
 import { overlayScene } from './scene-overlay.ts';
 import { overviewScale, overviewScene } from './scene-overview.ts';
 import { restScene } from './scene-rest.ts';
 import type { Selection } from './selection.ts';
 import type { Theme } from './theme.ts';
-import type { TimeScale } from './time-scale.ts';
+import { snap, type TimeScale } from './time-scale.ts';
 import { sameView, wholeOf } from './viewport.ts';
 import { type Zone, zoneText } from './zones.ts';
 
@@ -64,31 +65,82 @@ export type Brushes = readonly [LaneBrush, LaneBrush];
 
 /** Axis, context band, lanes and labels. The shapes stay the brushes' own until they are painted. */
 export function mainScene(picture: ViewPicture, brushes: Brushes): Shape[] {
-  const { frame, scale, zone, drawn, layout, theme, measure, dpr } = picture;
+  const { frame, theme } = picture;
   const top = frame.axis.y;
+  const labels = labelsOf(picture);
+  return [
+    rect(0, top, frame.width, frame.height - top, theme.groundLabel),
+    ...plotScene(picture, brushes),
+    ...(labels ? labelsScene(labels) : []),
+    ...headScene(picture),
+    ...edges(picture),
+    ...restOf(picture),
+  ];
+}
+
+/** The same over what is painted already, after nothing but the window has moved: of the words beside the lanes only some. */
+export function movedScene(picture: ViewPicture, brushes: Brushes, words: readonly Shape[]): Shape[] {
+  return [...plotScene(picture, brushes), ...words, ...edges(picture), ...restOf(picture)];
+}
+
+/** All that has a time: lanes, context band and axis. */
+function plotScene(picture: ViewPicture, brushes: Brushes): Shape[] {
+  const { frame, scale, zone, drawn, layout, theme, measure, dpr } = picture;
   const grid = gridOf(scale, zone, frame.unit);
-  const shapes: Shape[] = [rect(0, top, frame.width, frame.height - top, theme.groundLabel)];
-  if (drawn && layout) {
-    const lanes = { ...picture, drawn, layout, grid };
-    shapes.push(...lanesScene(lanes, brushes), ...labelsScene({ ...lanes, laneOf: (key) => laneOf(drawn, key) }));
-  }
-  const words = { zone: zoneText(zone, scale.view.fromUs, scale.view.toUs), lane: picture.laneWord };
-  shapes.push(
-    rect(0, top, frame.left, frame.lanes.y - top, theme.groundLabel),
+  const { axis, lanes } = frame;
+  const box = { ...axis, height: lanes.y + lanes.height - axis.y };
+  return flatFirst(box, theme.ground, [
+    ...(drawn && layout
+      ? lanesScene({ ...picture, drawn, layout, grid }, brushes)
+      : [rect(lanes.x, lanes.y, lanes.width, lanes.height, theme.groundLabel)]),
     ...contextScene(frame, picture.rows, scale, theme, measure, dpr),
     ...axisScene(frame, scale, grid, theme, measure, dpr),
-    ...axisCorner(frame, words, theme, measure),
-    rect(0, frame.axis.y + frame.axis.height - 1 / dpr, frame.left, 1 / dpr, theme.lineStrong),
-    rect(0, frame.lanes.y - 1 / dpr, frame.left, 1 / dpr, theme.lineStrong),
-    rect(frame.left - 1 / dpr, top, 1 / dpr, frame.height - top, theme.lineStrong),
-    rect(frame.left - 1 / dpr, 0, 1 / dpr, frame.overview.height, theme.lineStrong),
-  );
-  // Its words go across labels and plot: nothing parts them.
-  if (drawn?.whole.window.rest && layout) {
-    const { rest, by } = drawn.whole.window;
-    shapes.push(...restScene({ ...picture, layout, rest, by, hint: picture.still !== true }));
-  }
-  return shapes;
+  ]);
+}
+
+/** What the words beside the lanes follow from; null before there are lanes. */
+export function labelsOf(picture: ViewPicture): LabelsPicture | null {
+  const { drawn, layout } = picture;
+  return drawn && layout ? { ...picture, layout, laneOf: (key) => laneOf(drawn, key) } : null;
+}
+
+/** The words at the left of axis and context band. */
+export function headScene(picture: ViewPicture): Shape[] {
+  const { frame, theme, measure, dpr } = picture;
+  const top = snap(frame.axis.y, dpr);
+  return [
+    rect(0, top, snap(frame.left, dpr), snap(frame.lanes.y, dpr) - top, theme.groundLabel),
+    ...contextTitles(frame, picture.rows, theme),
+    ...axisCorner(frame, headWords(picture), theme, measure),
+  ];
+}
+
+/** The words of the corner: while they are the same, the head is. */
+export function headWords({ zone, scale, laneWord }: ViewPicture): AxisWords {
+  return { zone: zoneText(zone, scale.view.fromUs, scale.view.toUs), lane: laneWord };
+}
+
+/** Lines between what has a time and its words. */
+function edges({ frame, theme, dpr }: ViewPicture): Shape[] {
+  // On the grid: they are painted over themselves with every frame.
+  const hair = 1 / dpr;
+  const { axis, lanes, overview } = frame;
+  const left = snap(frame.left, dpr);
+  const top = snap(axis.y, dpr);
+  return [
+    rect(0, snap(axis.y + axis.height, dpr) - hair, left, hair, theme.lineStrong),
+    rect(0, snap(lanes.y, dpr) - hair, left, hair, theme.lineStrong),
+    rect(left - hair, top, hair, snap(frame.height, dpr) - top, theme.lineStrong),
+    rect(left - hair, 0, hair, snap(overview.height, dpr), theme.lineStrong),
+  ];
+}
+
+/** The line of lanes that are not told. Its words go across labels and plot: nothing parts them. */
+function restOf(picture: ViewPicture): Shape[] {
+  const { drawn, layout, still } = picture;
+  const rest = drawn?.whole.window.rest;
+  if (!rest || !layout) return [];
+  return restScene({ ...picture, layout, rest, by: drawn.whole.window.by, hint: still !== true });
 }
 
 /** The whole picture of a view, as canvas, SVG and paper show it; with the stretch that is selected, if any. */

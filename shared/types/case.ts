@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstPicture } from './timeline.ts';
 
 /** What the examiner writes on the cover of a case. Empty strings are allowed; unknown is null. */
 export const caseInfo = z.object({
@@ -34,6 +35,10 @@ export const caseView = z.object({
   events: z.number().int(),
 });
 export type CaseView = z.infer<typeof caseView>;
+
+/** A case that was opened just now. `first`: its first picture, where one was asked for and is kept in the case. */
+export const openedCase = caseView.extend({ first: firstPicture.optional() });
+export type OpenedCase = z.infer<typeof openedCase>;
 
 export const recentCase = z.object({
   path: z.string(),

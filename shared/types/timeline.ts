@@ -158,3 +158,15 @@ export const windowView = z.object({
   rest: laneRest.optional(),
 });
 export type WindowView = z.infer<typeof windowView>;
+
+/** What a window draws of a case that was opened just now. */
+export const firstPicture = z.object({
+  overview: overviewView,
+  /**
+   * The whole span by app. So many lanes as `bars` says, the first of the answer, have their intervals; each other one is told in one
+   * step. Null: it is to be asked for.
+   */
+  window: windowView.nullable(),
+  bars: z.number().int(),
+});
+export type FirstPicture = z.infer<typeof firstPicture>;

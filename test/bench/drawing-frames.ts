@@ -1,5 +1,5 @@
 /** What frames cost a page's main thread, from Chromium's own trace. */
-import type { Browser, Page } from 'playwright-core';
+import type { BareChromium } from './bare-chromium.ts';
 
 interface TraceEvent {
   readonly name: string;
@@ -20,52 +20,78 @@ export interface Frames {
   readonly whole: readonly number[];
   /** The same as time on the processor. */
   readonly processor: readonly number[];
-  /** The script of the frame itself (animation frames). */
+  /** The script of the frame itself (animation frames), by the clock and on the processor. */
   readonly script: readonly number[];
+  readonly scriptProcessor: readonly number[];
+  /** Script, paint of the page and of its canvases, on the processor. */
+  readonly drawing: readonly number[];
   /** Tasks longer than 50 ms. */
   readonly long: readonly number[];
 }
 
 const LONG_US = 50_000;
-const categories = ['toplevel', 'devtools.timeline', 'blink.user_timing', '__metadata'];
+const categories = ['toplevel', 'devtools.timeline', 'blink', 'cc', '__metadata'];
 
-/** Traces the page while `work` runs. */
-export async function tracedFrames(browser: Browser, page: Page, work: () => Promise<void>): Promise<Frames> {
-  await browser.startTracing(page, { categories });
-  await work();
-  const buffer = await browser.stopTracing();
-  const { traceEvents } = JSON.parse(buffer.toString('utf8')) as { traceEvents: TraceEvent[] };
-  return framesOf(traceEvents);
+/** Where the page and its canvases are painted; none of them lies within another. */
+const painting: ReadonlySet<string> = new Set([
+  'FireAnimationFrame',
+  'LocalFrameView::RunPaintLifecyclePhase',
+  'LayerTreeHost::DoUpdateLayers',
+]);
+
+/** Traces the one page that moves while `work` runs. */
+export async function tracedFrames(browser: BareChromium, work: () => Promise<void>): Promise<Frames> {
+  return framesOf(await browser.traced<TraceEvent>(categories, work));
 }
+
+interface Frame {
+  whole: number;
+  processor: number;
+  script: number;
+  scriptProcessor: number;
+  drawing: number;
+}
+
+const ms = (us: number | undefined) => (us ?? 0) / 1000;
 
 /** Tasks of the page's main thread, added up from each animation frame to the next. */
 export function framesOf(events: readonly TraceEvent[]): Frames {
   const main = mainThread(events);
-  const own = events.filter((event) => main !== null && event.pid === main.pid && event.tid === main.tid);
-  const named = (wanted: string) => own.filter(({ name, ph }) => ph === 'X' && name === wanted);
+  const own = events.filter(({ pid, tid, ph }) => ph === 'X' && pid === main?.pid && tid === main.tid);
+  own.sort((a, b) => a.ts - b.ts);
+  const named = (wanted: string) => own.filter(({ name }) => name === wanted);
   // Versions of Chromium name the whole task differently, and some tell it twice.
   const told = named('ThreadControllerImpl::RunTask');
   const tasks = told.length > 0 ? told : named('RunTask');
-  const animations = named('FireAnimationFrame').sort((a, b) => a.ts - b.ts);
-  tasks.sort((a, b) => a.ts - b.ts);
-  const frames: { whole: number; processor: number; script: number }[] = [];
+  const parts = own.filter(({ name }) => painting.has(name));
+  const frames: Frame[] = [];
   let next = 0;
   for (const task of tasks) {
     const end = task.ts + (task.dur ?? 0);
-    let script = 0;
-    for (; next < animations.length && animations[next]!.ts < end; next += 1) script += animations[next]!.dur ?? 0;
-    // Several callbacks of one task are one frame.
-    if (script > 0) frames.push({ whole: 0, processor: 0, script: script / 1000 });
-    const frame = frames.at(-1);
-    if (!frame) continue;
-    frame.whole += (task.dur ?? 0) / 1000;
-    frame.processor += (task.tdur ?? 0) / 1000;
+    const frame: Frame = { whole: 0, processor: 0, script: 0, scriptProcessor: 0, drawing: 0 };
+    for (; next < parts.length && parts[next]!.ts < end; next += 1) {
+      const { name, dur, tdur } = parts[next]!;
+      frame.drawing += ms(tdur);
+      if (name !== 'FireAnimationFrame') continue;
+      frame.script += ms(dur);
+      frame.scriptProcessor += ms(tdur);
+    }
+    // Several callbacks of one task are one frame; tasks without any belong to the frame before them.
+    if (frame.script > 0) frames.push({ ...frame, drawing: 0 });
+    const last = frames.at(-1);
+    if (!last) continue;
+    last.whole += ms(task.dur);
+    last.processor += ms(task.tdur);
+    last.drawing += frame.drawing;
   }
+  const of = (pick: (frame: Frame) => number) => frames.map(pick);
   return {
-    whole: frames.map(({ whole }) => whole),
-    processor: frames.map(({ processor }) => processor),
-    script: frames.map(({ script }) => script),
-    long: tasks.filter(({ dur }) => (dur ?? 0) > LONG_US).map(({ dur }) => (dur ?? 0) / 1000),
+    whole: of(({ whole }) => whole),
+    processor: of(({ processor }) => processor),
+    script: of(({ script }) => script),
+    scriptProcessor: of(({ scriptProcessor }) => scriptProcessor),
+    drawing: of(({ drawing }) => drawing),
+    long: tasks.filter(({ dur }) => (dur ?? 0) > LONG_US).map(({ dur }) => ms(dur)),
   };
 }
 

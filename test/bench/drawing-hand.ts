@@ -1,5 +1,5 @@
 /** Ten seconds of a hand on a timeline, as Chromium gets them from a mouse: the same for whatever lies under it. */
-import type { CDPSession } from 'playwright-core';
+import type { Commanded } from './bare-chromium.ts';
 
 const FRAME_MS = 1000 / 60;
 
@@ -10,9 +10,9 @@ export interface Area {
   readonly height: number;
 }
 
-type Step = (session: CDPSession, area: Area, n: number, of: number) => Promise<unknown>;
+type Step = (session: Commanded, area: Area, n: number, of: number) => Promise<unknown>;
 
-const mouse = (session: CDPSession, type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', x: number, y: number) =>
+const mouse = (session: Commanded, type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', x: number, y: number) =>
   session.send('Input.dispatchMouseEvent', {
     type,
     x,
@@ -59,7 +59,7 @@ const programme: readonly (readonly [Step, number])[] = [
 const UNDER_WAY = 8;
 
 /** Moves the mouse and turns its wheel sixty times a second. */
-export async function moveHand(session: CDPSession, area: Area): Promise<void> {
+export async function moveHand(session: Commanded, area: Area): Promise<void> {
   const underWay = new Set<Promise<unknown>>();
   let due = performance.now();
   for (const [step, seconds] of programme) {

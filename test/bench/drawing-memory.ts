@@ -1,6 +1,6 @@
 /** What a page holds of the machine's memory. */
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { BareChromium, BarePage } from './bare-chromium.ts';
 
 /** Bytes. */
 export interface Memory {
@@ -14,16 +14,14 @@ export interface Memory {
 }
 
 /** Measures a page. Linux tells of processes; elsewhere only the heap is known. */
-export async function memoryOf(browser: Browser, page: Page): Promise<Memory> {
-  const session = await page.context().newCDPSession(page);
-  const heap = async () => (await session.send('Runtime.getHeapUsage')).usedSize;
+export async function memoryOf(browser: BareChromium, page: BarePage): Promise<Memory> {
+  const heap = async () => Number((await page.send('Runtime.getHeapUsage')).usedSize);
   const heapBefore = await heap();
   const pid = await rendererPid(browser);
   const rollup = pid === null ? '' : await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
   const status = pid === null ? '' : await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  await session.send('HeapProfiler.collectGarbage');
+  await page.send('HeapProfiler.collectGarbage');
   const after = await heap();
-  await session.detach();
   return { heap: after, heapBefore, process: bytesAfter(rollup, 'Pss'), peak: bytesAfter(status, 'VmHWM') };
 }
 
@@ -33,13 +31,9 @@ function bytesAfter(text: string, name: string): number | null {
 }
 
 /** The process of the browser's one page: of several the one that has worked most. */
-async function rendererPid(browser: Browser): Promise<number | null> {
-  const session = await browser.newBrowserCDPSession();
-  try {
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-    const renderers = processInfo.filter(({ type }) => type === 'renderer').sort((a, b) => b.cpuTime - a.cpuTime);
-    return renderers[0]?.id ?? null;
-  } finally {
-    await session.detach();
-  }
+async function rendererPid(browser: BareChromium): Promise<number | null> {
+  const { processInfo } = await browser.send('SystemInfo.getProcessInfo');
+  const all = processInfo as { type: string; id: number; cpuTime: number }[];
+  const renderers = all.filter(({ type }) => type === 'renderer').sort((a, b) => b.cpuTime - a.cpuTime);
+  return renderers[0]?.id ?? null;
 }

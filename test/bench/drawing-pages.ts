@@ -1,12 +1,13 @@
 /** The pages of the drawing bench: the program's own window, and those of its rivals. */
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
 import { CaseDatabase } from '../../main/engine/store/case-database.ts';
 import { checkout } from '../../main/host/checkout.ts';
 import { forkEngine } from '../../main/host/fork-engine.ts';
 import { connectProcess } from '../../main/host/wire-process.ts';
 import { startWebServer } from '../../main/shells/web/web-server.ts';
+import type { BareChromium, BarePage } from './bare-chromium.ts';
 import { type Frames, tracedFrames } from './drawing-frames.ts';
 import { moveHand } from './drawing-hand.ts';
 import { type Memory, memoryOf } from './drawing-memory.ts';
@@ -14,7 +15,6 @@ import { bareLoop } from './pages/bare-loop.ts';
 import { uplotPage } from './pages/uplot-page.ts';
 
 const viewport = { width: 1280, height: 720 };
-const PATIENCE_MS = 120_000;
 
 export type Rival = 'bare loop' | 'uPlot';
 
@@ -40,8 +40,9 @@ function takeNotes(): void {
   addEventListener('pointerdown', () => (notes.clicked ||= performance.now()), true);
   const fillText = CanvasRenderingContext2D.prototype.fillText;
   CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
-    // The strip on top has sums too; lanes stand below it.
-    if (notes.painted === 0 && text.includes('↑') && place[1] > 110) notes.painted = performance.now();
+    // The strip on top has sums too; lanes stand below it. What is drawn outside of the page (`rehearsal.ts`) is seen by nobody.
+    const seen = this.canvas.isConnected && text.includes('↑') && place[1] > 110;
+    if (notes.painted === 0 && seen) notes.painted = performance.now();
     fillText.call(this, text, ...place);
   };
   const Plain = WebSocket;
@@ -57,25 +58,22 @@ function takeNotes(): void {
 
 /** Opens the case in the program's window as a person does, and moves the hand over its timeline. */
 export async function drawOurs(
-  browser: Browser,
+  browser: BareChromium,
   at: { readonly path: string; readonly window: string; readonly home: string },
 ): Promise<Drawn> {
   process.env.PHONEHOME_HOME = at.home;
   // Once before, so that it stands in the list.
   await served(at, (_, host) => open(host, at.path));
   return served(at, async (address) => {
-    const page = await browser.newPage({ viewport });
+    const page = await browser.newPage(viewport);
     try {
-      page.setDefaultTimeout(PATIENCE_MS);
-      await page.addInitScript(takeNotes);
-      await page.goto(address);
-      await page.locator('.recent-open').first().click();
-      await page.waitForFunction(() => (globalThis as unknown as { notes: Notes }).notes.painted > 0);
-      const { clicked, painted, answered } = await page.evaluate(
-        () => (globalThis as unknown as { notes: Notes }).notes,
-      );
-      await quiet(page);
-      const area = (await page.locator('.tl-host').boundingBox())!;
+      await page.before(takeNotes);
+      await page.open(address, '.recent-open');
+      await quiet();
+      await page.press('.recent-open');
+      const { clicked, painted, answered } = await page.evaluate(painting);
+      await quiet();
+      const area = await page.box('.tl-host');
       const left = area.width * 0.26;
       const frames = await moved(browser, page, { ...area, x: area.x + left, width: area.width - left - 20 });
       const memory = await memoryOf(browser, page);
@@ -84,6 +82,13 @@ export async function drawOurs(
       await page.close();
     }
   });
+}
+
+/** Runs in the page: its notes, once something was painted. */
+async function painting(): Promise<Notes> {
+  const { notes } = globalThis as unknown as { notes: Notes };
+  while (notes.painted === 0) await new Promise((done) => setTimeout(done, 50));
+  return notes;
 }
 
 type ProgramHost = ReturnType<typeof connectProcess>;
@@ -112,34 +117,37 @@ async function open(host: ProgramHost, path: string): Promise<void> {
 }
 
 /** The same intervals, movements and window for a page that only draws. */
-export async function drawRival(browser: Browser, rival: Rival, path: string): Promise<Frames> {
-  const page = await browser.newPage({ viewport });
+export async function drawRival(browser: BareChromium, rival: Rival, path: string): Promise<Frames> {
+  const page = await browser.newPage(viewport);
+  const bytes = await intervalsOf(path);
+  const server = createServer(({ url }, reply) => {
+    reply.setHeader('content-type', url === '/data' ? 'application/octet-stream' : 'text/html');
+    reply.end(url === '/data' ? bytes : '<!doctype html><style>body{margin:0}</style><body></body>');
+  });
   try {
-    page.setDefaultTimeout(PATIENCE_MS);
-    const bytes = await intervalsOf(path);
-    await page.route('http://bench.invalid/**', (route) =>
-      route.request().url().endsWith('data')
-        ? route.fulfill({ body: bytes, contentType: 'application/octet-stream' })
-        : route.fulfill({ body: '<!doctype html><style>body{margin:0}</style>', contentType: 'text/html' }),
-    );
-    await page.goto('http://bench.invalid/');
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as { port: number };
+    await page.open(`http://127.0.0.1:${port}/`, 'style');
     await page.evaluate(takeData);
     if (rival === 'uPlot') {
       const folder = join(checkout.root, 'node_modules/uplot/dist');
-      await page.addStyleTag({ content: await readFile(join(folder, 'uPlot.min.css'), 'utf8') });
-      await page.addScriptTag({ content: await readFile(join(folder, 'uPlot.iife.min.js'), 'utf8') });
+      const style = JSON.stringify(await readFile(join(folder, 'uPlot.min.css'), 'utf8'));
+      await page.evaluate(`document.querySelector('style').append(${style})`);
+      // Its variable is the page's.
+      await page.evaluate(`${await readFile(join(folder, 'uPlot.iife.min.js'), 'utf8')};globalThis.uPlot = uPlot; 0`);
       await page.evaluate(uplotPage);
     } else await page.evaluate(bareLoop);
-    await quiet(page);
+    await quiet();
     return await moved(browser, page, { x: 60, y: 20, width: viewport.width - 80, height: viewport.height - 80 });
   } finally {
     await page.close();
+    server.close();
   }
 }
 
 /** Runs in a rival's page: five columns, one after the other, and their lanes. */
 async function takeData(): Promise<void> {
-  const numbers = new Float64Array(await (await fetch('http://bench.invalid/data')).arrayBuffer());
+  const numbers = new Float64Array(await (await fetch('/data')).arrayBuffer());
   const count = numbers.length / 5;
   const column = (n: number) => numbers.subarray(n * count, (n + 1) * count);
   const lane = column(4);
@@ -175,13 +183,11 @@ async function intervalsOf(path: string): Promise<Buffer> {
   }
 }
 
-async function quiet(page: Page): Promise<void> {
-  await page.waitForTimeout(1500);
+/** Until what was begun has come to rest. */
+function quiet(): Promise<void> {
+  return new Promise((done) => setTimeout(done, 1500));
 }
 
-async function moved(browser: Browser, page: Page, area: Parameters<typeof moveHand>[1]): Promise<Frames> {
-  const session = await page.context().newCDPSession(page);
-  const frames = await tracedFrames(browser, page, () => moveHand(session, area));
-  await session.detach();
-  return frames;
+function moved(browser: BareChromium, page: BarePage, area: Parameters<typeof moveHand>[1]): Promise<Frames> {
+  return tracedFrames(browser, () => moveHand(page, area));
 }

@@ -10,12 +10,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Browser } from 'playwright-core';
 import { checkout } from '../../main/host/checkout.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
-import { chromiumPath, launchBrowser } from '../support/browser.ts';
+import { chromiumPath } from '../support/browser.ts';
 import { corpus, corpusFile } from '../support/corpus.ts';
 import { testEngine, work } from '../support/engine.ts';
+import { BareChromium } from './bare-chromium.ts';
 import type { Frames } from './drawing-frames.ts';
 import { type Drawn, drawOurs, drawRival, type Rival } from './drawing-pages.ts';
 import { writeLargeCase } from './large-case.ts';
@@ -57,6 +57,8 @@ function row(name: string, rounds: readonly Frames[], bare: number | null): numb
     ...[0.5, 0.95, 1].map((share) => of(({ whole }) => quantile(whole, share)).toFixed(1)),
     of(({ processor }) => quantile(processor, 0.95)).toFixed(1),
     of(({ script }) => quantile(script, 0.95)).toFixed(1),
+    of(({ scriptProcessor }) => quantile(scriptProcessor, 0.95)).toFixed(1),
+    of(({ drawing }) => quantile(drawing, 0.95)).toFixed(1),
     `${of(({ long }) => long.length).toFixed(0)}`,
     bare === null ? '' : `${(p95 / bare).toFixed(2)} ×`,
   ];
@@ -72,7 +74,7 @@ function words({ firstMs, waited, memory }: Drawn): string {
   ].join('\n');
 }
 
-async function one(browser: Browser, folder: string, window: string, events: number | null): Promise<void> {
+async function one(browser: BareChromium, folder: string, window: string, events: number | null): Promise<void> {
   const path = await caseOf(folder, events);
   const ours: Drawn[] = [];
   const theirs = new Map<Rival, Frames[]>(rivals.map((rival) => [rival, []]));
@@ -85,7 +87,7 @@ async function one(browser: Browser, folder: string, window: string, events: num
     `${events === null ? 'the long history of the corpus' : `${events} events`}; load ${loadavg()[0]!.toFixed(1)}`,
   );
   console.log(
-    `  ${'ms a frame'.padEnd(12)}${['', 'median', '95th', 'most', 'on cpu', 'script', '> 50 ms', '95th'].map((cell) => cell.padStart(9)).join('')}`,
+    `  ${'ms a frame'.padEnd(12)}${['', 'median', '95th', 'most', 'on cpu', 'script', '… on cpu', '+ paint', '> 50 ms', '95th'].map((cell) => cell.padStart(9)).join('')}`,
   );
   const bare = theirs.get('bare loop')!;
   const measure = bare.length > 0 ? row('bare loop', bare, null) : null;
@@ -104,7 +106,7 @@ async function one(browser: Browser, folder: string, window: string, events: num
 export async function benchDrawing(): Promise<void> {
   if (!chromiumPath) return;
   const folder = await mkdtemp(join(tmpdir(), 'phonehome-bench-drawing-'));
-  const browser = await launchBrowser(['--enable-precise-memory-info']);
+  const browser = await BareChromium.launch();
   try {
     const window = join(folder, 'window');
     const vite = join(checkout.root, 'node_modules/vite/bin/vite.js');
@@ -112,7 +114,7 @@ export async function benchDrawing(): Promise<void> {
       cwd: checkout.root,
     });
     console.log(
-      `drawing in Chromium ${browser.version()} without a screen, painting in software, ${availableParallelism()} cores for all; ${ROUNDS} rounds of ten seconds, medians`,
+      `drawing in Chromium ${await browser.version()} without a screen, painting in software, ${availableParallelism()} cores for all; ${ROUNDS} rounds of ten seconds, medians`,
     );
     const cases = [...(corpus ? [null] : []), ...EVENTS];
     for (const events of cases) await one(browser, folder, window, events);

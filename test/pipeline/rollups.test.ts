@@ -237,6 +237,8 @@ describe('rollups', () => {
     const whole = await made.overview(100);
     const question = { by: 'app', fromUs: whole.fromUs, toUs: whole.toUs, buckets: 1000, filter: {} } as const;
     const before = await made.window(question);
+    const picture = await made.first(3);
+    expect(picture?.window?.sent).toBe(before.sent);
     expect((await made.verify(work())).failures).toEqual([]);
     await made.close();
 
@@ -249,7 +251,7 @@ describe('rollups', () => {
     expect(told.failures.map(({ what }) => what)).toEqual(['case.sqlite: the table rollup_chunk']);
 
     const older = await CaseDatabase.open(file, 'write');
-    for (const table of ['rollup', 'rollup_chunk', 'rollup_tile', 'rollup_column'])
+    for (const table of ['rollup', 'rollup_chunk', 'rollup_tile', 'rollup_column', 'first_picture'])
       await older.run(`DROP TABLE ${table}`);
     await older.run(`PRAGMA user_version = 100`);
     await older.close();
@@ -260,8 +262,25 @@ describe('rollups', () => {
     await read.close();
     const again = await engine.openCase(path);
     expect(await again.window(question)).toEqual(before);
+    expect(await again.first(3)).toEqual(picture);
     expect((await again.verify(work())).failures).toEqual([]);
     await again.close();
+
+    // One that has rollups and no first picture gets it alone.
+    const bare = await CaseDatabase.open(file, 'write');
+    const chunks = await bare.all('SELECT id, data FROM rollup_chunk');
+    await bare.run('DELETE FROM first_picture');
+    await bare.close();
+    const third = await engine.openCase(path);
+    expect(await third.first(3)).toEqual(picture);
+    expect((await third.verify(work())).failures).toEqual([]);
+    await third.close();
+    const now = await CaseDatabase.open(file, 'write');
+    expect(await now.all('SELECT id, data FROM rollup_chunk')).toEqual(chunks);
+    await now.run(`UPDATE first_picture SET events = events + 1`);
+    await now.close();
+    const lied = await engine.verifyFolder(path, work());
+    expect(lied.failures.map(({ what }) => what)).toEqual(['case.sqlite: the table first_picture']);
     await engine.close();
   });
 

@@ -4,6 +4,7 @@ import type { OpenCase } from '../../main/engine/engine-api.ts';
 import { checkout } from '../../main/host/checkout.ts';
 import { buildSampleCase } from '../../main/host/sample-case.ts';
 import { DAY, HOUR, MINUTE } from '../../shared/base/time.ts';
+import { layersOf as rectsOf } from '../../shared/timeline/block-layers.ts';
 import { noRail } from '../../shared/timeline/contact-rail.ts';
 import { coveredSpans } from '../../shared/timeline/coverage.ts';
 import type { Drawn } from '../../shared/timeline/drawn.ts';
@@ -170,7 +171,7 @@ describe('bytes on the timeline', () => {
 
   function layersOf(shapes: readonly Shape[]): Rects[] {
     return shapes.flatMap((shape) =>
-      shape.is === 'clip' ? layersOf(shape.shapes) : shape.is === 'blocks' ? [...shape.layers] : [],
+      shape.is === 'clip' ? layersOf(shape.shapes) : shape.is === 'blocks' ? rectsOf(shape) : [],
     );
   }
 

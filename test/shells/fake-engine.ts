@@ -109,6 +109,8 @@ const fakeCustody: Pick<Engine, 'signingKey' | 'createSigningKey' | 'sealCase' |
 export interface FakeEngine extends Engine {
   /** Makes the engine say that the phones changed. */
   plug(phones: PhonesView): void;
+  /** The first picture of every case. */
+  first: OpenCase['first'];
   readonly calls: string[];
 }
 
@@ -119,9 +121,10 @@ export function fakeEngine(): FakeEngine {
   const withEnding = (path: string) => (path.endsWith('.phonehome') ? path : `${path}.phonehome`);
   const isCase = async (path: string) =>
     existsSync(join(path, 'fake-case')) || existsSync(join(withEnding(path), 'fake-case'));
-  return {
+  const engine: FakeEngine = {
     version: '0.0.0-fake',
     calls,
+    first: async () => null,
     pairPhone: async (address) => ({ ok: false, sentence: `No phone answers at ${address}.`, serial: null }),
     databases: async () => [fakeDatabase],
     addDatabase: async (path) => ({ ...fakeDatabase, id: 'abc', title: path, shipped: false }),
@@ -135,13 +138,13 @@ export function fakeEngine(): FakeEngine {
       if (existsSync(folder)) throw new Failure('case-exists', `${folder} is there already.`);
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'fake-case'), String(sample));
-      return fakeCase(`C${next++}`, folder, info, sample, calls);
+      return fakeCase(`C${next++}`, folder, info, sample, engine);
     },
     async openCase(path) {
       const folder = existsSync(join(path, 'fake-case')) ? path : withEnding(path);
       if (!existsSync(join(folder, 'fake-case'))) throw new Failure('not-a-case', `${path} is not a Phonehome case.`);
       const sample = readFileSync(join(folder, 'fake-case'), 'utf8') === 'true';
-      return fakeCase(`C${next++}`, folder, emptyCaseInfo, sample, calls);
+      return fakeCase(`C${next++}`, folder, emptyCaseInfo, sample, engine);
     },
     verifyFolder: async () => ({ ok: true, checked: 2, failures: [] }),
     custodyOf: async () => ({ lines: [], total: 0 }),
@@ -161,6 +164,7 @@ export function fakeEngine(): FakeEngine {
       calls.push('engine.close');
     },
   };
+  return engine;
 }
 
 async function fakeImport(paths: readonly string[], work: Work): Promise<ImportOutcome> {
@@ -189,7 +193,7 @@ async function fakeImport(paths: readonly string[], work: Work): Promise<ImportO
   };
 }
 
-function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, calls: string[]): OpenCase {
+function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, engine: FakeEngine): OpenCase {
   const view: CaseView = {
     id,
     path,
@@ -258,6 +262,7 @@ function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, cal
     rebuild: (work) => fakeImport([], work),
     verify: async () => ({ ok: true, checked: 2, failures: [] }),
     ...fakeSignatures,
+    first: (bars) => engine.first(bars),
     overview: async () => ({
       fromUs: start,
       toUs: start + 4 * hour,
@@ -301,7 +306,7 @@ function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, cal
     }),
     events: async () => ({ events: [fakeEvent], total: 1 }),
     async *eventStream(filter) {
-      calls.push(`eventStream ${JSON.stringify(filter)}`);
+      engine.calls.push(`eventStream ${JSON.stringify(filter)}`);
       yield [fakeEvent];
     },
     async savePackets(event, out, work) {
@@ -381,7 +386,7 @@ function fakeCase(id: string, path: string, info: CaseInfo, sample: boolean, cal
     },
     export: async (format, out) => ({ files: [{ path: `${out}.${format}`, rows: 1, sha256: '0'.repeat(64) }] }),
     async close() {
-      calls.push(`close ${path}`);
+      engine.calls.push(`close ${path}`);
     },
   };
 }

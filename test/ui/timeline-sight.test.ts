@@ -135,6 +135,49 @@ describe.skipIf(!chromiumPath)('the timeline as it is seen', () => {
     await page.context().close();
   });
 
+  test.each([1, 1.25, 2])(
+    'what a hand has moved is, once it rests, what is painted anew, at %d device pixels a pixel',
+    async (dpr) => {
+      const page = await window.open(span, { deviceScaleFactor: dpr });
+      const { width, height } = await sizeOf(page);
+      const box = (await page.locator('.tl-host').boundingBox())!;
+      const at = (x: number, y: number) => [box.x + width * x, box.y + height * y] as const;
+      const seen = () =>
+        page.evaluate(() => {
+          const canvases = [...document.querySelectorAll<HTMLCanvasElement>('.tl-canvas')].slice(0, 2);
+          const sheets = canvases.map((one) => one.getContext('2d')!.getImageData(0, 0, one.width, one.height));
+          const old = (globalThis as { seen?: ImageData[] }).seen;
+          Object.assign(globalThis, { seen: sheets });
+          // Where pixels differ from those of the last time, by more than an edge off the grid may by its rounding.
+          return sheets.flatMap(({ data, width }, n) => {
+            const differ: string[] = [];
+            for (let i = 0; i < data.length; i += 4) {
+              if ([0, 1, 2, 3].every((c) => Math.abs(data[i + c]! - (old?.[n]?.data[i + c] ?? -9)) <= 2)) continue;
+              differ.push(`${n}: ${(i / 4) % width}, ${Math.floor(i / 4 / width)}`);
+            }
+            return differ.slice(0, 5);
+          });
+        });
+      await seen();
+      for (const out of [60, -120, 90]) {
+        await page.mouse.move(...at(0.7, 0.6));
+        for (let n = 0; n < 4; n += 1) await page.mouse.wheel(0, out);
+        await page.mouse.down();
+        await page.mouse.move(...at(0.55, 0.6), { steps: 7 });
+        await page.mouse.up();
+        await drawn(page);
+        // The words that follow a few at a time are there too, whichever came first.
+        await page.waitForTimeout(300);
+        expect(await seen()).not.toEqual([]);
+        await page.evaluate(() => document.fonts.dispatchEvent(new Event('loadingdone')));
+        await page.waitForTimeout(100);
+        expect(await seen()).toEqual([]);
+      }
+      await page.context().close();
+    },
+    60_000,
+  );
+
   async function wired(wire: Wire): Promise<Page> {
     return window.open(`from=${stamp(view.fromUs - 5 * DAY)}&to=${stamp(view.toUs)}`, {}, (page) =>
       page.routeWebSocket(/\/wire/, (socket) => {

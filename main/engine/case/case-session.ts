@@ -1,5 +1,6 @@
 import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
+import { OVERVIEW_BINS } from '../../../shared/timeline/questions.ts';
 import type { CaseView } from '../../../shared/types/case.ts';
 import type { CustodyLineView } from '../../../shared/types/custody.ts';
 import type { DestinationBy, DestinationsView } from '../../../shared/types/destination.ts';
@@ -12,9 +13,11 @@ import type { AcquireChoice, OpenCase, ReportChoices, VerifyTrust, WindowQuestio
 import type { SubjectKind } from '../model/explain-facts.ts';
 import { silentProgress } from '../ports/progress.ts';
 import { appList } from '../query/apps.ts';
+import type { AskedWindow } from '../query/bare-lanes.ts';
 import { destinationList } from '../query/destinations.ts';
 import { type Dictionary, loadDictionary } from '../query/dictionary.ts';
 import { eventPage, eventStream } from '../query/events.ts';
+import { firstPicture } from '../query/first-picture.ts';
 import { firstWindow } from '../query/first-window.ts';
 import { hostList } from '../query/hosts.ts';
 import { overview } from '../query/overview.ts';
@@ -22,14 +25,14 @@ import { CurrentRollups } from '../query/rollup/current-rollups.ts';
 import { loadSearchNames, type SearchNames } from '../query/search-names.ts';
 import { type CountedBy, fewIntervals } from '../query/search-totals.ts';
 import { batches, evidenceList, summary, warningList } from '../query/summary.ts';
-import { type AskedWindow, timelineWindow } from '../query/timeline.ts';
+import { timelineWindow } from '../query/timeline.ts';
 import { VolumeCount } from '../query/volume-count.ts';
 import { CaseDatabase } from '../store/case-database.ts';
 import { type CasePaths, isWritable, readCaseHeader, sizeOf } from '../store/case-folder.ts';
 import { CustodyPages } from '../store/custody-pages.ts';
 import { FindingLog } from '../store/finding-marks.ts';
 import { acquireIntoCase } from './acquire-case.ts';
-import { closeInterrupted, deriveMissing, isBehind, lacksRollups, rollUpMissing } from './catch-up.ts';
+import { closeInterrupted, deriveMissing, isBehind, lackingRollups, rollUpMissing } from './catch-up.ts';
 import { custodyView } from './custody-view.ts';
 import { eventDetail } from './event-detail.ts';
 import { explainCase } from './explain-case.ts';
@@ -68,7 +71,7 @@ async function catchUp(paths: CasePaths, parts: CaseParts): Promise<void> {
     try {
       if (database && !(await isBehind(paths, database))) {
         // A case file of an older shape, or without rollups, is read as it is where it cannot be written.
-        if ((!database.older && !(await lacksRollups(database))) || !(await isWritable(paths))) return;
+        if ((!database.older && (await lackingRollups(database)) === null) || !(await isWritable(paths))) return;
         await database.close();
         await withCase(paths, parts.clock, (session) => rollUpMissing(session.database)).catch(() => {});
         return;
@@ -158,17 +161,20 @@ export class CaseSession implements OpenCase {
   }
 
   async view(): Promise<CaseView> {
-    const header = await readCaseHeader(this.#paths);
-    const counts = await this.#read.get<{ evidence: number; events: number }>(
-      `SELECT (SELECT count(*) FROM evidence) evidence, (SELECT count(*) FROM contact) + (SELECT count(*) FROM context) events`,
-    );
-    const volume = await this.#volume.now();
+    const [header, counts, volume, writable] = await Promise.all([
+      readCaseHeader(this.#paths),
+      this.#read.get<{ evidence: number; events: number }>(
+        `SELECT (SELECT count(*) FROM evidence) evidence, (SELECT count(*) FROM contact) + (SELECT count(*) FROM context) events`,
+      ),
+      this.#volume.now(),
+      isWritable(this.#paths),
+    ]);
     return {
       id: this.#paths.root,
       path: this.#paths.root,
       name: this.#paths.name,
       info: header.info,
-      readOnly: !(await isWritable(this.#paths)),
+      readOnly: !writable,
       sample: header.sample,
       createdAt: header.createdAt,
       evidence: counts?.evidence ?? 0,
@@ -227,11 +233,14 @@ export class CaseSession implements OpenCase {
     return this.#write(() => takeStamp(this.#paths, this.#parts, file, authorities));
   }
 
+  first(bars: number) {
+    return this.#rollups.beside(() => firstPicture(this.#read, bars, () => this.overview(OVERVIEW_BINS)));
+  }
+
   async overview(bins: number) {
     const view = await this.#rollups.answer((rollups) => overview(this.#read, bins, rollups));
-    // Lanes are asked for next: their names, and what contacts have in common, are read while the window draws this.
+    // Lanes are asked for next: their names are read while the window draws this.
     this.#dict().catch(() => {});
-    this.#rollups.answer(async (rollups) => rollups?.contacts()).catch(() => {});
     return view;
   }
 

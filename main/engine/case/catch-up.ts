@@ -1,4 +1,5 @@
 import { isoOf } from '../../../shared/base/time.ts';
+import { keepFirstPicture } from '../pipeline/first-picture.ts';
 import { rollUp } from '../pipeline/roll-up.ts';
 import { type Derived, type DeriveParts, deriveBatch } from '../pipeline.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -22,18 +23,25 @@ export async function isBehind(paths: CasePaths, database: CaseDatabase): Promis
   return (batchesOf(lines).at(-1)?.id ?? 0) > (await derivedBatch(database));
 }
 
-/** Whether the case file has no rollups though it could: an older program wrote it. While a phone is watched there are none. */
-export async function lacksRollups(database: CaseDatabase): Promise<boolean> {
-  const { derived, known } = (await database.get<{ derived: number; known: number }>(
+/** What a case file lacks of what is packed for drawing: all of it, or the first picture alone. */
+type Lacking = 'rollups' | 'first picture' | null;
+
+/** What the case file lacks though it could have it: an older program wrote it. While a phone is watched there are no rollups. */
+export async function lackingRollups(database: CaseDatabase): Promise<Lacking> {
+  const { derived, known, bare } = (await database.get<{ derived: number; known: number; bare: number }>(
     `SELECT (SELECT count(*) FROM meta WHERE key = 'derived batch') derived,
-       (SELECT count(*) FROM rollup) + (SELECT count(*) FROM meta WHERE key = 'provisional') known`,
+       (SELECT count(*) FROM rollup) + (SELECT count(*) FROM meta WHERE key = 'provisional') known,
+       (SELECT count(*) FROM rollup WHERE key = 'volume') > (SELECT count(*) FROM first_picture) bare`,
   ))!;
-  return derived > 0 && known === 0;
+  if (derived > 0 && known === 0) return 'rollups';
+  return bare ? 'first picture' : null;
 }
 
-/** Writes the rollups of a case file that lacks them. The case's lock must be held. */
+/** Writes what a case file lacks of the rollups. The case's lock must be held. */
 export async function rollUpMissing(database: CaseDatabase): Promise<void> {
-  if (await lacksRollups(database)) await database.transaction(() => rollUp(database));
+  const lacking = await lackingRollups(database);
+  if (lacking === null) return;
+  await database.transaction(() => (lacking === 'rollups' ? rollUp(database) : keepFirstPicture(database)));
 }
 
 /** Derives all batches that the case file does not hold yet, in order. */

@@ -7,19 +7,20 @@ import { packTile } from '../query/rollup/tile.ts';
 import { barsOfEvents } from '../query/rollup/tiled.ts';
 import { seriesBackground, seriesLanes, tiledBy } from '../query/rollup/volume-lanes.ts';
 import { TileBuilder, type Tiling } from './build-tiles.ts';
+import { keepFirstPicture } from './first-picture.ts';
 import { packEvents } from './pack-events.ts';
 import { rollUpContacts } from './roll-up-contacts.ts';
 
 /** Takes the rollups out: questions go to the rows themselves until they are written anew. */
 export async function dropRollups(write: WriteCase): Promise<void> {
-  for (const table of ['rollup', 'rollup_chunk', 'rollup_tile', 'rollup_column'])
+  for (const table of ['rollup', 'rollup_chunk', 'rollup_tile', 'rollup_column', 'first_picture'])
     await write.run(`DELETE FROM ${table}`);
 }
 
 /**
  * Writes the rollups of the whole case anew: all counted volume packed in order of time, and over it tiles of bars of coarser and coarser
- * steps, by app, network, service and over all; then the same of contacts. The same rows give the same bytes. `tileEvents`: tiles are kept of
- * more events than that. `fewContacts`: up to so many are not packed.
+ * steps, by app, network, service and over all, and the first picture; then chunks and tiles of contacts. The same rows give the same bytes.
+ * `tileEvents`: tiles are kept of more events than that. `fewContacts`: up to so many are not packed.
  */
 export async function rollUp(write: WriteCase, tileEvents = TILE_EVENTS, fewContacts = FEW_CONTACTS): Promise<void> {
   await dropRollups(write);
@@ -32,6 +33,7 @@ export async function rollUp(write: WriteCase, tileEvents = TILE_EVENTS, fewCont
   const edges = await packEvents(write);
   await new TileBuilder(write, await volumeTiling(write, new ChunkList(edges), tileEvents)).all();
   await write.run(`INSERT INTO rollup VALUES ('volume', ?)`, [String(edges.reduce((sum, one) => sum + one.events, 0))]);
+  await keepFirstPicture(write);
   await rollUpContacts(write, tileEvents, edges.length, fewContacts);
 }
 

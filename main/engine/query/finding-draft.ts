@@ -8,12 +8,12 @@ import {
 } from '../../../shared/types/finding.ts';
 import type { WindowView } from '../../../shared/types/timeline.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
+import type { AskedWindow } from './bare-lanes.ts';
 import { type CitedRow, rowsById } from './cited-rows.ts';
 import type { Condition } from './clauses.ts';
 import { contactCondition, contactTables } from './contacts.ts';
 import { volumeCondition, volumeTables } from './filter.ts';
 import { lookUpCondition, lookUpTables } from './look-ups.ts';
-import type { AskedWindow } from './timeline.ts';
 
 interface Kind {
   readonly alias: 'v' | 'c' | 'l';

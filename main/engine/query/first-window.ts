@@ -1,5 +1,5 @@
 import type { WindowView } from '../../../shared/types/timeline.ts';
-import type { AskedWindow } from './timeline.ts';
+import type { AskedWindow } from './bare-lanes.ts';
 
 /**
  * A window of which only the largest senders, so many as `bars` says, have their intervals; every other lane is told in one step: its sums

@@ -84,6 +84,11 @@ export async function contextOf(read: ReadCase): Promise<ContextMark[]> {
   );
 }
 
+/** What stands beside the bytes of a case: coverage, context, and the phone's zone. */
+export async function besideOf(read: ReadCase): Promise<Pick<OverviewView, 'coverage' | 'context' | 'zone'>> {
+  return { coverage: await coverageOf(read), context: await contextOf(read), zone: await phoneZone(read) };
+}
+
 /** Counted bytes of intervals, or of several together that start in one step: from, to, sent, received, both in the background. */
 type Share = readonly [from: number, to: number, sent: number, received: number, sb: number, rb: number];
 
@@ -111,6 +116,15 @@ async function sharesOf(
   );
 }
 
+/** What is drawn as the whole span: that of the events, and up to where a source saw that there were no more. */
+export function withCoverage(span: Stretch, coverage: readonly CoverageSpan[]): Stretch {
+  const seen = coverage.filter(
+    ({ source, fromUs, toUs }) =>
+      source !== 'per-app tags' && fromUs >= span.fromUs && toUs <= span.toUs + 400 * 24 * HOUR,
+  );
+  return { fromUs: span.fromUs, toUs: Math.max(span.toUs, ...seen.map(({ toUs }) => toUs)) };
+}
+
 /**
  * The whole span in equal bins. Bytes of an interval are spread over the bins that it overlaps, for drawing only:
  * the sum over all bins equals the counted bytes of the span.
@@ -124,14 +138,8 @@ export async function overview(read: ReadCase, bins: number, rollups: Rollups | 
     sentBackground: empty(),
     receivedBackground: empty(),
   };
-  const coverage = await coverageOf(read);
-  const fromUs = span.fromUs;
-  const toUs = Math.max(
-    span.toUs,
-    ...coverage
-      .filter((one) => one.source !== 'per-app tags' && one.fromUs >= fromUs && one.toUs <= span.toUs + 400 * 24 * HOUR)
-      .map((one) => one.toUs),
-  );
+  const beside = await besideOf(read);
+  const { fromUs, toUs } = withCoverage(span, beside.coverage);
   const stepUs = Math.max(1, Math.ceil((toUs - fromUs) / bins));
   const shares = await sharesOf(read, rollups, span, Math.max(1, Math.floor(stepUs / PART_OF_BIN)));
   for (const [f, t, ...bytes] of shares) {
@@ -148,5 +156,5 @@ export async function overview(read: ReadCase, bins: number, rollups: Rollups | 
       view.receivedBackground[bin]! += bytes[3] * share;
     }
   }
-  return { fromUs, toUs, stepUs, ...view, coverage, context: await contextOf(read), zone: await phoneZone(read) };
+  return { fromUs, toUs, stepUs, ...view, ...beside };
 }

@@ -3,8 +3,9 @@ import { tellLanes } from '../../../shared/timeline/lane-choice.ts';
 import { contactsOfLane, orderLanes } from '../../../shared/timeline/lane-layout.ts';
 import { laneKeys, laneOrders, windowView } from '../../../shared/types/timeline.ts';
 import { type MemoryCase, memoryCase } from '../../../test/support/memory-case.ts';
+import type { AskedWindow } from './bare-lanes.ts';
 import { loadDictionary } from './dictionary.ts';
-import { type AskedWindow, timelineWindow } from './timeline.ts';
+import { timelineWindow } from './timeline.ts';
 
 const SECOND = 1_000_000;
 const start = 1_763_800_000 * SECOND;

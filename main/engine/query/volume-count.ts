@@ -17,7 +17,9 @@ export class VolumeCount {
   }
 }
 
-/** The same, counted now. */
+/** The same, as the case keeps it beside its first picture; else counted now. */
 export async function countVolume(read: ReadCase): Promise<number> {
+  const kept = await read.get<{ events: number }>(`SELECT events FROM first_picture WHERE kind = 'volume'`);
+  if (kept) return kept.events;
   return (await read.get<{ n: number }>('SELECT count(*) n FROM volume'))?.n ?? 0;
 }

@@ -16,6 +16,7 @@ import { Moment } from '../../ui/Moment.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { StepList } from '../../ui/StepList.tsx';
 import { FileBrowser } from '../files/FileBrowser.tsx';
+import { useRehearsal } from '../timeline/use-rehearsal.ts';
 import { UnsealDialog } from './UnsealDialog.tsx';
 import './cases.css';
 
@@ -79,6 +80,7 @@ function SampleProgress() {
 
 /** Where work begins: a new case, one of before, or the sample. */
 export function CasesPlace() {
+  useRehearsal();
   const recents = useLoad('recents', () => bridge().client.cases.recent(null));
   const [browsing, setBrowsing] = useState(false);
   const [unsealing, setUnsealing] = useState(false);

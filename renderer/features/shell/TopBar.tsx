@@ -40,6 +40,13 @@ function ZoneSwitch() {
       </span>
     );
   }
+  // Which offset holds at the end of the case is known with its summary.
+  if (!known)
+    return (
+      <span className="bar-zone">
+        <Clock className="icon" /> {choice === 'utc' ? 'UTC' : local.zone.name}
+      </span>
+    );
   const at = (until === null ? null : microsOf(until)) ?? 0;
   return (
     <div className="bar-zone">

@@ -5,7 +5,7 @@ import type { Look } from '../../../shared/timeline/look.ts';
 import { wholeOf } from '../../../shared/timeline/viewport.ts';
 import { go } from '../../state/address-store.ts';
 import { useCase } from '../../state/case.ts';
-import { askOverview } from '../../state/overview.ts';
+import { askOverview, firstPictureOf } from '../../state/overview.ts';
 import { useLoad } from '../../state/use-load.ts';
 import { usePaced } from '../../state/use-paced.ts';
 import { useZone } from '../../state/zone.ts';
@@ -14,6 +14,7 @@ import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';
 import { EventPanel } from '../evidence/EventPanel.tsx';
 import { filterValue } from '../filters/use-destination-names.ts';
+import { ComingBars } from './ComingBars.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { Lanes } from './Lanes.tsx';
 import { LiveLine } from './LiveLine.tsx';
@@ -23,6 +24,7 @@ import { SelectionTray } from './SelectionTray.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { anyOpen, Toolbar } from './Toolbar.tsx';
 import { useFollowing } from './use-following.ts';
+import { usePainted } from './use-painted.ts';
 import { sameRounded, useSession } from './use-session.ts';
 import { useZoneInAddress } from './use-zone-in-address.ts';
 import { type AddressRecord, readView, roundedRange, type TimelineView, writeView } from './view-address.ts';
@@ -65,7 +67,8 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
     () => loading.current,
     REDRAW_MS,
   );
-  const load = useLoad(`timeline ${caseId}`, () => askOverview(caseId), revision);
+  const known = useMemo(() => firstPictureOf(caseId)?.overview ?? null, [caseId]);
+  const load = useLoad(`timeline ${caseId}`, () => askOverview(caseId), revision, known);
   loading.current = load.loading;
   const overview = load.data !== null && load.data.toUs > load.data.fromUs ? load.data : null;
 
@@ -137,12 +140,19 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
     },
   });
   const following = useFollowing(caseId, session, view, change);
+  const painted = usePainted();
   const nothing = load.data !== null && overview === null;
   return (
     <div className="beside">
       <div className="tl">
-        <Toolbar view={view} change={change} session={session} zone={zone} />
-        <FilterBar caseId={caseId} view={view} change={change} session={session} />
+        {painted ? (
+          <>
+            <Toolbar view={view} change={change} session={session} zone={zone} />
+            <FilterBar caseId={caseId} view={view} change={change} session={session} />
+          </>
+        ) : (
+          <ComingBars />
+        )}
         <LiveLine following={following} />
         {load.failure ? (
           <div className="tl-trouble">
@@ -179,7 +189,7 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
           ) : null}
         </Lanes>
         <SelectionTray session={session} zone={zone} change={change} onMake={() => setMaking(true)} />
-        <StatusLine session={session} view={view} change={change} />
+        {painted ? <StatusLine session={session} view={view} change={change} /> : <div className="tl-status" />}
       </div>
       {making && session ? (
         <MakeFromView caseId={caseId} session={session} view={view} zone={zone} onClose={() => setMaking(false)} />

@@ -163,8 +163,9 @@ export class TimelineSession {
     });
   }
 
-  /** A new overview: of this case for the first time, or after it has grown. */
-  setOverview(overview: OverviewView): void {
+  /** A new overview: of this case for the first time, or after it has grown. Answers whether it is the first. */
+  setOverview(overview: OverviewView): boolean {
+    if (overview === this.#overview) return false;
     const grown = this.#overview !== null;
     this.#overview = overview;
     const move = () => {
@@ -176,6 +177,12 @@ export class TimelineSession {
       this.store.setState({ exactSelection: null });
       this.#loader.renew(move);
     } else move();
+    return !grown;
+  }
+
+  /** A window that came with the case, `bars` of its lanes with their intervals: drawn where it is the first picture of what is in sight. */
+  offer(window: WindowView, bars: number): void {
+    this.#loader.offer(window, bars);
   }
 
   /** Follows the newest time with so long a window; null stays where the window is. */

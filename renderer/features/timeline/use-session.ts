@@ -6,6 +6,7 @@ import { wholeOf } from '../../../shared/timeline/viewport.ts';
 import type { OverviewView } from '../../../shared/types/timeline.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { useLook } from '../../state/look.ts';
+import { takeFirstPicture } from '../../state/overview.ts';
 import { type SessionHooks, TimelineSession } from './session.ts';
 import { followUs, roundedRange, type TimelineView } from './view-address.ts';
 
@@ -16,6 +17,12 @@ interface Wanted {
   readonly look: Look;
   readonly subject: Subject;
   readonly hooks: Omit<SessionHooks, 'ask'>;
+}
+
+/** Gives the session an overview; the first one with the window that the address names. */
+function show(session: TimelineSession, overview: OverviewView, view: TimelineView): void {
+  if (session.setOverview(overview) && view.follow === null)
+    session.instrument.goTo(view.range ?? wholeOf(overview), true);
 }
 
 /** Keeps an instrument in the host element and in step with the address. */
@@ -39,6 +46,10 @@ export function useSession(host: RefObject<HTMLDivElement | null>, wanted: Wante
       onFollowKey: () => latest.current.hooks.onFollowKey(),
       onMakeKey: () => latest.current.hooks.onMakeKey(),
     });
+    // Whatever is there already is drawn with the first frame of the place.
+    if (now.overview) show(made, now.overview, now.view);
+    const first = takeFirstPicture(caseId);
+    if (first?.window) made.offer(first.window, first.bars);
     setSession(made);
     return () => {
       made.close();
@@ -61,11 +72,7 @@ export function useSession(host: RefObject<HTMLDivElement | null>, wanted: Wante
   useEffect(() => session?.instrument.setLook(look), [session, look]);
   useEffect(() => session?.setSubject(subject), [session, subject]);
   useEffect(() => {
-    if (!session || !overview) return;
-    const first = session.store.getState().view === null;
-    session.setOverview(overview);
-    const now = latest.current.view;
-    if (first && now.follow === null) session.instrument.goTo(now.range ?? wholeOf(overview), true);
+    if (session && overview) show(session, overview, latest.current.view);
   }, [session, overview]);
 
   const { range, selection, follow } = view;

@@ -18,6 +18,16 @@ export class CurrentRollups {
     return (await this.#read.get<{ data_version: number }>('PRAGMA data_version'))?.data_version ?? 0;
   }
 
+  /** The same of what stands beside the rollups, which are not opened for it; null where somebody writes all the while. */
+  async beside<T>(work: () => Promise<T>): Promise<T | null> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const version = await this.#now();
+      const answer = await work();
+      if ((await this.#now()) === version) return answer;
+    }
+    return null;
+  }
+
   /**
    * Answers a question of several statements as of one moment: it is asked again where somebody wrote meanwhile. `work` is given null
    * where there are no rollups, or where they change too fast: then it asks the rows.

@@ -9,7 +9,8 @@ import { flowNetworks, flowNetworksForReader } from './0080-flow-networks.ts';
 import { phoneState, phoneStateForReader, phoneStateIndexes } from './0090-phone-state.ts';
 import { noDestination } from './0100-no-destination.ts';
 import { rollups, rollupsForReader } from './0110-rollups.ts';
-import { rollupColumns, rollupColumnsForReader } from './0120-rollup-columns.ts';
+import { firstPicture, firstPictureForReader } from './0120-first-picture.ts';
+import { rollupColumns, rollupColumnsForReader } from './0130-rollup-columns.ts';
 
 interface Step {
   readonly version: number;
@@ -31,7 +32,8 @@ export const migrations: readonly Step[] = [
   { version: 90, statements: phoneState, forReader: phoneStateForReader },
   { version: 100, statements: noDestination, forReader: [] },
   { version: 110, statements: rollups, forReader: rollupsForReader },
-  { version: 120, statements: rollupColumns, forReader: rollupColumnsForReader },
+  { version: 120, statements: firstPicture, forReader: firstPictureForReader },
+  { version: 130, statements: rollupColumns, forReader: rollupColumnsForReader },
 ];
 
 /** Built after loading. */

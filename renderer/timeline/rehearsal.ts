@@ -1,0 +1,118 @@
+import { DAY, HOUR } from '../../shared/base/time.ts';
+import { DataSet } from '../../shared/timeline/lane-data.ts';
+import { plainLook } from '../../shared/timeline/look.ts';
+import { packIntervals } from '../../shared/timeline/packed.ts';
+import { readTheme } from '../../shared/timeline/theme.ts';
+import { utc } from '../../shared/timeline/zones.ts';
+import type { ContextMark, IntervalColumns, LaneView, OverviewView } from '../../shared/types/timeline.ts';
+import { Painter } from './painter.ts';
+import { Stage } from './stage.ts';
+import { Surface } from './surface.ts';
+
+const LANES = 12;
+const BARS = 600;
+const BINS = 1200;
+const start = Date.UTC(2026, 0, 1) * 1000;
+const span = { fromUs: start, toUs: start + 100 * DAY };
+const [width, height] = [1200, 560];
+
+const bytes = (n: number) => 10 ** (2 + ((n * 37) % 50) / 10);
+
+function madeUpLane(lane: number): LaneView {
+  const numbers = Array.from({ length: BARS }, (_, n) => n);
+  const column = (make: (n: number) => number) => numbers.map((n) => Math.round(make(n)));
+  const from = column((n) => start + n * 4 * HOUR);
+  const sent = column((n) => bytes(n + lane));
+  const received = column((n) => bytes(3 * n + lane));
+  const columns: IntervalColumns = {
+    from,
+    to: from.map((us) => us + 2 * HOUR),
+    sent,
+    received,
+    sentBackground: sent.map((one, n) => (n % 2 === 0 ? one : 0)),
+    receivedBackground: received.map((one, n) => (n % 2 === 0 ? one : 0)),
+    events: column((n) => 1 + (n % 3)),
+    top: numbers.map((n) => `v${n}`),
+    peakSent: sent,
+    peakReceived: received,
+    error: HOUR / 2,
+  };
+  const sums = { sent: 10 ** (12 - lane), received: 1e6, sentBackground: 1e3, receivedBackground: 0 };
+  return {
+    key: `${lane}`,
+    name: `com.example.application${lane}`,
+    detail: `Example ${lane} · com.example.application`,
+    system: false,
+    service: null,
+    ...sums,
+    events: BARS,
+    firstUs: span.fromUs,
+    lastUs: span.toUs,
+    intervals: columns,
+    packed: packIntervals(columns) ?? '',
+    contacts: { from: [start + DAY], to: [start + 2 * DAY], count: [2], first: ['c1'], peer: [null], country: ['US'] },
+  };
+}
+
+function madeUpOverview(): OverviewView {
+  const bins = Array.from({ length: BINS }, (_, n) => bytes(n));
+  const mark = (kind: ContextMark['kind'], day: number, name: string): ContextMark => {
+    const fromUs = start + day * DAY;
+    return { kind, fromUs, toUs: fromUs + (kind === 'network' ? DAY : 0), name, detail: null, evidence: null };
+  };
+  const cover = { fromUs: start + DAY, toUs: span.toUs - DAY, evidence: 'E1' };
+  return {
+    ...span,
+    stepUs: Math.ceil((100 * DAY) / BINS),
+    sent: bins,
+    received: bins,
+    sentBackground: bins,
+    receivedBackground: bins,
+    coverage: [
+      { ...cover, source: 'per-uid history' },
+      { ...cover, source: 'open connections' },
+    ],
+    context: [mark('network', 3, 'wifi'), mark('boot', 9, 'Boot'), mark('acquisition', 90, 'Acquisition')],
+    zone: 'Asia/Kolkata',
+  };
+}
+
+/**
+ * Draws a made-up picture where nobody sees it, a step at a time, while there is nothing to draw: letters are measured and the code is ready
+ * when a case is opened. The first picture takes half as long for it. Nothing of it is kept.
+ */
+export function* rehearse(): Generator<void> {
+  const host = document.createElement('div');
+  const surfaces = { base: new Surface(host, true), strip: new Surface(host, false), over: new Surface(host, false) };
+  for (const surface of Object.values(surfaces)) surface.resize(width, height, devicePixelRatio || 1);
+  const stage = new Stage(plainLook('App', utc));
+  stage.resize(width, height, 1);
+  const style = getComputedStyle(document.documentElement);
+  const theme = readTheme((name) => style.getPropertyValue(name));
+  const painter = new Painter(stage, surfaces, theme);
+  painter.dpr = devicePixelRatio || 1;
+  yield;
+  stage.setOverview(madeUpOverview());
+  painter.strip();
+  yield;
+  painter.main();
+  yield;
+  const lanes = Array.from({ length: LANES }, (_, lane) => madeUpLane(lane));
+  yield;
+  const sum = { sent: 1e9, received: 1e9, sentBackground: 0, receivedBackground: 0, events: BARS };
+  const whole = new DataSet(
+    { by: 'app', ...span, resolutionUs: 4 * HOUR, lanes, ...sum },
+    new Set(lanes.map(({ key }) => key)),
+  );
+  while (whole.prepare(2)) yield;
+  stage.setDrawn({ subject: { by: 'app', filter: {} }, whole, detail: null });
+  yield;
+  for (const part of [0.3, 0.6, 1]) {
+    stage.resize(width, height * part, 1);
+    painter.main();
+    yield;
+    painter.strip();
+    painter.overlay();
+    yield;
+  }
+}
