@@ -13,25 +13,34 @@ export function choiceOf(sorting: Sorting, pins: readonly string[]): LaneChoice 
   return { most: MOST_LANES, order: sorting === 'window' ? 'sent' : sorting, keep: pins.slice(0, MOST_LANES) };
 }
 
-/** Splits lanes into those that are told, in the order that they came in, and the sum of the others. All are told where nothing is chosen. */
+/**
+ * Splits lanes into those that are told, in the order that they came in, and the sum of the others. All are told where nothing is chosen.
+ * `contacts`: how many a lane has.
+ */
 export function tellLanes(
   lanes: readonly LaneView[],
   choice: LaneChoice | undefined,
+  contacts: (lane: LaneView) => number = contactsOfLane,
 ): { readonly told: readonly LaneView[]; readonly rest?: LaneRest } {
   if (!choice || lanes.length <= choice.most) return { told: lanes };
   const keep = new Set(choice.keep);
   const kept = lanes.filter(({ key }) => keep.has(key));
   const others = lanes.filter(({ key }) => !keep.has(key));
-  const first = firstOf(others, choice, choice.most - kept.length);
+  const first = firstOf(others, choice, choice.most - kept.length, contacts);
   const told = new Set([...kept, ...first]);
   const rest = lanes.filter((lane) => !told.has(lane));
-  return { told: lanes.filter((lane) => told.has(lane)), ...(rest.length > 0 && { rest: restOf(rest) }) };
+  return { told: lanes.filter((lane) => told.has(lane)), ...(rest.length > 0 && { rest: restOf(rest, contacts) }) };
 }
 
 /** The first lanes of an order. Names are slow to compare: only those are, that can still be among the first. */
-function firstOf(lanes: readonly LaneView[], { order }: LaneChoice, most: number): LaneView[] {
+function firstOf(
+  lanes: readonly LaneView[],
+  { order }: LaneChoice,
+  most: number,
+  contacts: (lane: LaneView) => number,
+): LaneView[] {
   if (most <= 0) return [];
-  const rank = laneRank(order);
+  const rank = laneRank(order, undefined, contacts);
   let first: RankedLane[] = [];
   let last: RankedLane | null = null;
   for (const lane of lanes) {
@@ -48,7 +57,7 @@ function firstOf(lanes: readonly LaneView[], { order }: LaneChoice, most: number
     .map(({ lane }) => lane);
 }
 
-function restOf(lanes: readonly LaneView[]): LaneRest {
+function restOf(lanes: readonly LaneView[], contactsOf: (lane: LaneView) => number): LaneRest {
   const rest = {
     lanes: lanes.length,
     counted: 0,
@@ -60,7 +69,7 @@ function restOf(lanes: readonly LaneView[]): LaneRest {
     receivedBackground: 0,
   };
   for (const lane of lanes) {
-    const contacts = contactsOfLane(lane);
+    const contacts = contactsOf(lane);
     rest.contacts += contacts;
     rest.events += lane.events;
     if (lane.events > contacts) rest.counted += 1;

@@ -23,14 +23,15 @@ export function contactsOfLane({ contacts }: LaneView): number {
   return contacts?.count.reduce((sum, one) => sum + one, 0) ?? 0;
 }
 
-/** The rank of a lane in an order. `sentInWindow` serves the last sorting. */
+/** The rank of a lane in an order. `sentInWindow` serves the last sorting; `contacts`: how many a lane has. */
 export function laneRank(
   sorting: Sorting,
   sentInWindow: (key: string) => number = () => 0,
+  contacts: (lane: LaneView) => number = contactsOfLane,
 ): (lane: LaneView) => RankedLane {
   // Lanes of contacts alone have no bytes to be ranked by: those with more contacts stand first among them.
   const seen = (lane: LaneView) => {
-    const count = contactsOfLane(lane);
+    const count = contacts(lane);
     return count / (1 + count);
   };
   const value: Readonly<Record<Sorting, (lane: LaneView) => number>> = {

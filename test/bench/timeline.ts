@@ -2,10 +2,10 @@
  * The window query on large cases of the practice phone (100 thousand, 1 million and 10 million events; SIZES chooses): random windows at all
  * zooms by all kinds of lanes, thirty lanes in view, a bucket a pixel, as the engine answers it and as it arrives in another process, unpacked;
  * beside it the same from bare rows. Then what rollups cost: their part of an import, and of the case file; and the first drawing of a case
- * that is opened.
+ * that is opened. The same of contacts first (CONTACTS; empty: none).
  */
 import { mkdtemp, open, rm, stat } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dropRollups, rollUp } from '../../main/engine/pipeline/roll-up.ts';
 import { loadDictionary } from '../../main/engine/query/dictionary.ts';
@@ -19,84 +19,31 @@ import { emptyCaseInfo } from '../../shared/types/case.ts';
 import { laneKeys, type OverviewView, type WindowView } from '../../shared/types/timeline.ts';
 import { corpus, corpusFile } from '../support/corpus.ts';
 import { testEngine, work } from '../support/engine.ts';
+import { benchContacts } from './contact-windows.ts';
 import { writeLargeCase } from './large-case.ts';
+import {
+  chance,
+  heading,
+  IN_VIEW,
+  type Measured,
+  measured,
+  quantile,
+  questions,
+  timed,
+  told,
+} from './window-measures.ts';
 
 const SIZES = (process.env.SIZES ?? '100000,1000000').split(',').filter(Boolean).map(Number);
 /** Ready-made cases: a folder with SIZE.phonehome in it. */
 const CASES = process.env.CASES;
+/** Contacts of captures that are imported. */
+const CONTACTS = (process.env.CONTACTS ?? '1000000').split(',').filter(Boolean).map(Number);
 const QUESTIONS = Number(process.env.QUESTIONS ?? 240);
 const ROWS_QUESTIONS = Number(process.env.ROWS_QUESTIONS ?? 6);
 /** Buckets of the history whose import is measured. */
 const HISTORY = Number(process.env.HISTORY ?? 1_000_000);
-const PIXELS = 1500;
-const IN_VIEW = 30;
 const FIRST_STEPS = 600;
 const BINS = 1200;
-/** Zooms: from the whole span down to this part of it, each half as wide as the one before. */
-const HALVINGS = 16;
-
-const quantile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
-
-async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
-  const from = performance.now();
-  const answer = await work();
-  return [answer, performance.now() - from];
-}
-
-interface Measured {
-  readonly clock: number;
-  readonly processor: number;
-}
-
-/** Milliseconds of the clock and of the processor: on a busy machine only the second tells of the program. */
-async function measured<T>(work: () => Promise<T>): Promise<[T, Measured]> {
-  const before = process.cpuUsage();
-  const [answer, clock] = await timed(work);
-  const { user, system } = process.cpuUsage(before);
-  return [answer, { clock, processor: (user + system) / 1000 }];
-}
-
-const threeOf = (times: readonly number[]) =>
-  [0.5, 0.95, 1].map((share) => quantile(times, share).toFixed(1).padStart(8)).join('');
-
-function told(name: string, times: readonly (Measured | number)[], more = ''): void {
-  const clock = times.map((one) => (typeof one === 'number' ? one : one.clock));
-  const processor = times.flatMap((one) => (typeof one === 'number' ? [] : [one.processor]));
-  const used = processor.length > 0 ? threeOf(processor) : ''.padEnd(24);
-  console.log(`  ${name.padEnd(64)}${threeOf(clock)}   ${used}${more}`);
-}
-
-/** Numbers that are the same in every run. */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
-
-interface Question {
-  readonly by: (typeof laneKeys)[number];
-  readonly fromUs: number;
-  readonly toUs: number;
-  readonly buckets: number;
-  readonly filter: Record<string, never>;
-}
-
-/** Windows on the window's own grid (`shared/timeline/questions.ts`): steps are powers of two. */
-function questions({ fromUs, toUs }: OverviewView, many: number): Question[] {
-  const random = chance(2_463_534_242);
-  return Array.from({ length: many }, (_, n) => {
-    const span = (toUs - fromUs) * 2 ** (-random() * HALVINGS);
-    const step = 2 ** Math.floor(Math.log2(Math.max(1, span / PIXELS)));
-    const from = Math.floor((fromUs + random() * (toUs - fromUs - span)) / step) * step;
-    const buckets = Math.ceil(span / step);
-    return { by: laneKeys[n % laneKeys.length]!, fromUs: from, toUs: from + buckets * step, buckets, filter: {} };
-  });
-}
 
 /** Unpacks all that came, as the window does with lanes that it shows. */
 function unpacked(view: WindowView): number {
@@ -270,10 +217,10 @@ async function partOfImport(name: string, file: string, folder: string, rounds: 
 export async function benchTimeline(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'phonehome-bench-timeline-'));
   try {
+    for (const contacts of CONTACTS) await benchContacts(folder, contacts);
     for (const size of SIZES) {
       const path = CASES ? join(CASES, `${size}.phonehome`) : await writeLargeCase(join(folder, String(size)), size);
-      const head = ['median', '95th', 'most', '   cpu', '95th', 'most'].map((name) => name.padStart(8)).join('');
-      console.log(`${`${size} events; load ${loadavg()[0]!.toFixed(1)}`.padEnd(66)}${head}`);
+      heading(`${size} events`);
       await measureWindows(path, join(folder, 'home'));
       await firstDrawing(path, join(folder, 'home'));
       await sizes(path);

@@ -251,7 +251,7 @@ describe('rollups', () => {
     expect(told.failures.map(({ what }) => what)).toEqual(['case.sqlite: the table rollup_chunk']);
 
     const older = await CaseDatabase.open(file, 'write');
-    for (const table of ['rollup', 'rollup_chunk', 'rollup_tile', 'first_picture'])
+    for (const table of ['rollup', 'rollup_chunk', 'rollup_tile', 'rollup_column', 'first_picture'])
       await older.run(`DROP TABLE ${table}`);
     await older.run(`PRAGMA user_version = 100`);
     await older.close();
@@ -267,11 +267,10 @@ describe('rollups', () => {
     await again.close();
 
     // One that has rollups and no first picture gets it alone.
-    const before120 = await CaseDatabase.open(file, 'write');
-    const chunks = await before120.all('SELECT id, data FROM rollup_chunk');
-    await before120.run('DROP TABLE first_picture');
-    await before120.run('PRAGMA user_version = 110');
-    await before120.close();
+    const bare = await CaseDatabase.open(file, 'write');
+    const chunks = await bare.all('SELECT id, data FROM rollup_chunk');
+    await bare.run('DELETE FROM first_picture');
+    await bare.close();
     const third = await engine.openCase(path);
     expect(await third.first(3)).toEqual(picture);
     expect((await third.verify(work())).failures).toEqual([]);

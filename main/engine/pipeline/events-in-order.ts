@@ -1,6 +1,13 @@
 import type { WriteCase } from '../ports/case-handle.ts';
 import { NETSTATS_ERROR_US } from '../query/events.ts';
-import { type EventChunk, emptyChunk, packChunk, unpackChunk } from '../query/rollup/event-chunk.ts';
+import {
+  columnsOf,
+  type EventChunk,
+  type EventColumns,
+  emptyChunk,
+  packChunk,
+  unpackChunk,
+} from '../query/rollup/event-chunk.ts';
 import { NumberWriter } from '../query/rollup/number-bytes.ts';
 
 /** Ids that are asked for at once. */
@@ -18,21 +25,8 @@ const READ = `SELECT json_array(${columns.map((name) => `json_group_array(${name
     json_group_array(json_array(id, error_us)) FILTER (WHERE error_us IS NOT NULL)) page
   FROM volume WHERE id > ?1 AND id <= ?1 + ${PAGE} AND counted = 1`;
 
-type Columns = { -readonly [K in keyof EventChunk]: EventChunk[K] };
-
-/** All columns of a chunk. */
-export const columnsOf = ({ from, length, series, sent, received, id, error }: EventChunk): readonly Float64Array[] => [
-  from,
-  length,
-  series,
-  sent,
-  received,
-  id,
-  error,
-];
-
 /** A chunk of twice the room with the same events. */
-export function widened(chunk: EventChunk): Columns {
+export function widened(chunk: EventChunk): EventColumns {
   const wider = emptyChunk(chunk.from.length * 2);
   const from = columnsOf(chunk);
   for (const [n, column] of columnsOf(wider).entries()) column.set(from[n]!);
@@ -98,7 +92,7 @@ async function partsOf(write: WriteCase): Promise<{ starts: readonly number[]; r
 }
 
 /** Order of the events by start; those of one start stay in theirs. Sorts by digits of sixteen bits, the lowest first. */
-function byStart(chunk: EventChunk): Uint32Array {
+export function byStart(chunk: EventChunk): Uint32Array {
   const { count, from } = chunk;
   let [first, last] = [Number.POSITIVE_INFINITY, 0];
   let sorted = true;

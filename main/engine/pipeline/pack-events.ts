@@ -1,8 +1,15 @@
 import type { WriteCase } from '../ports/case-handle.ts';
 import type { ChunkEdge } from '../query/rollup/chunk-list.ts';
-import { CHUNK_EVENTS, type EventChunk, emptyChunk, lengthClass, packChunk } from '../query/rollup/event-chunk.ts';
+import {
+  CHUNK_EVENTS,
+  columnsOf,
+  type EventChunk,
+  emptyChunk,
+  lengthClass,
+  packChunk,
+} from '../query/rollup/event-chunk.ts';
 import { NumberWriter } from '../query/rollup/number-bytes.ts';
-import { columnsOf, eventsInOrder, widened } from './events-in-order.ts';
+import { eventsInOrder, widened } from './events-in-order.ts';
 
 /** The events of one class of lengths that are not packed yet. */
 class Filling {

@@ -6,8 +6,8 @@ import { volumeCondition } from './filter.ts';
 import type { LaneWords } from './lane-words.ts';
 import type { LaneColumns } from './rollup/lane-bars.ts';
 import type { Rollups } from './rollup/rollups.ts';
-import { laneText, type RolledLane, rolledLanes } from './rollup/volume-bars.ts';
-import type { LaneKey } from './rollup/volume-lanes.ts';
+import { type RolledLane, rolledLanes } from './rollup/volume-bars.ts';
+import { type LaneKey, laneText } from './rollup/volume-lanes.ts';
 import { barsOfRows } from './volume-rows.ts';
 
 /** A lane without words and without marks: what was counted of it. */
@@ -110,10 +110,18 @@ function bareLane({ lane, columns }: RolledLane, packed: boolean): BareLane {
   };
 }
 
-/** Counted intervals that overlap the window of the question, by lane, in no order. */
-export async function bareLanes(read: ReadCase, question: AskedWindow, rollups: Rollups | null): Promise<BareLanes> {
+/** A drawable step of a question, microseconds. */
+export const askedStep = ({ fromUs, toUs, buckets }: AskedWindow): number =>
+  Math.max(1, Math.floor((toUs - fromUs) / buckets));
+
+/** Counted intervals that overlap the window of the question, by lane, in no order. `stepUs`: shorter ones may be merged. */
+export async function bareLanes(
+  read: ReadCase,
+  question: AskedWindow,
+  rollups: Rollups | null,
+  stepUs = askedStep(question),
+): Promise<BareLanes> {
   const { fromUs, toUs } = question;
-  const stepUs = Math.max(1, Math.floor((toUs - fromUs) / question.buckets));
   const condition = volumeCondition({ ...question.filter, fromUs, toUs });
   const take = (row: RolledLane) => [row.lane, bareLane(row, question.packed === true)] as const;
   if (condition.nothing) return { resolutionUs: stepUs, lanes: [] };

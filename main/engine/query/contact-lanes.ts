@@ -5,7 +5,8 @@ import type { ReadCase } from '../ports/case-handle.ts';
 import { contactCondition, contactTablesFor } from './contacts.ts';
 import { destinationKeys } from './destinations.ts';
 
-const lanes: Readonly<Record<LaneBy, string>> = {
+/** The lane of a contact in SQL, over the aliases of `contactTables`. */
+export const contactLaneColumns: Readonly<Record<LaneBy, string>> = {
   app: 'c.uid',
   network: 'n.key',
   service: destinationKeys.service,
@@ -31,11 +32,11 @@ export interface LaneContacts {
 }
 
 /** Address and port, the address of IPv6 in brackets, or the host where one is known. */
-const peer = `coalesce(c.host, CASE WHEN instr(c.remote_ip, ':') > 0 THEN '[' || c.remote_ip || ']' ELSE c.remote_ip END)
+export const peerText = `coalesce(c.host, CASE WHEN instr(c.remote_ip, ':') > 0 THEN '[' || c.remote_ip || ']' ELSE c.remote_ip END)
   || coalesce(':' || c.remote_port, '')`;
 
 /** A captured flow stands at its capture's clock: how far the phone's own may be from that is known by what compared the two. */
-const errorOf = 'coalesce(c.error_us, abs(cap.offset_us) + cap.error_us)';
+export const contactError = 'coalesce(c.error_us, abs(cap.offset_us) + cap.error_us)';
 
 /**
  * Contacts that overlap the window, by lane. Those that begin in one drawable step and end in one are a single mark: a
@@ -52,12 +53,12 @@ export async function contactLanes(
   const columns = ['f', 't', 'n', 'first', 'peer', 'sent', 'received', 'country', 'open', 'error'];
   const rows = await read.all<ContactLane>(
     `WITH mark AS (
-       SELECT ${lanes[by]} lane, min(c.from_us) f, max(c.to_us) t, count(*) n, sum(c.sent) sent, sum(c.received) received,
-         max(c.open_start) + 2 * max(c.open_end) open, max(${errorOf}) error,
-         CASE WHEN count(DISTINCT ${peer}) = 1 THEN max(${peer}) END peer,
+       SELECT ${contactLaneColumns[by]} lane, min(c.from_us) f, max(c.to_us) t, count(*) n, sum(c.sent) sent, sum(c.received) received,
+         max(c.open_start) + 2 * max(c.open_end) open, max(${contactError}) error,
+         CASE WHEN count(DISTINCT ${peerText}) = 1 THEN max(${peerText}) END peer,
          CASE WHEN count(DISTINCT ad.country) = 1 THEN max(ad.country) END country,
-         CAST(substr(min(printf('%020d%d', c.from_us, c.id)), 21) AS INTEGER) first
-       FROM ${contactTablesFor(`${lanes[by]} ad.country ${condition.sql}`)} LEFT JOIN capture cap ON cap.id = c.section WHERE 1${condition.sql}
+         CAST(substr(min(printf('%020d%020d', c.from_us, c.id)), 21) AS INTEGER) first
+       FROM ${contactTablesFor(`${contactLaneColumns[by]} ad.country ${condition.sql}`)} LEFT JOIN capture cap ON cap.id = c.section WHERE 1${condition.sql}
        GROUP BY lane, c.from_us / CAST(? AS INTEGER), c.to_us / CAST(? AS INTEGER))
      SELECT lane, json_array(${columns.map((name) => `json_group_array(${name} ORDER BY f, t)`).join(', ')}) columns
      FROM mark GROUP BY lane`,

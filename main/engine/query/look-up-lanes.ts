@@ -26,7 +26,7 @@ export async function lookUpLanes(
   const rows = await read.all<{ lane: string | number | null; columns: string }>(
     `WITH mark AS (
        SELECT ${lane} lane, min(l.from_us) at, count(*) n, CASE WHEN count(DISTINCT l.name) = 1 THEN max(l.name) END name,
-         CAST(substr(min(printf('%020d%d', l.from_us, l.id)), 21) AS INTEGER) first
+         CAST(substr(min(printf('%020d%020d', l.from_us, l.id)), 21) AS INTEGER) first
        FROM ${lookUpTables} WHERE 1${condition.sql} GROUP BY lane, l.from_us / CAST(? AS INTEGER))
      SELECT lane, json_array(${columns.map((one) => `json_group_array(${one} ORDER BY at)`).join(', ')}) columns
      FROM mark GROUP BY lane`,

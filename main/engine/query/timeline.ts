@@ -1,21 +1,19 @@
 import { tellLanes } from '../../../shared/timeline/lane-choice.ts';
 import type { LaneBy, LaneView, WindowView } from '../../../shared/types/timeline.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
-import { type AskedWindow, type BareLanes, bareLanes, bySent, noIntervals, sumOf } from './bare-lanes.ts';
-import { contactLanes, type LaneContacts } from './contact-lanes.ts';
+import { type AskedWindow, askedStep, type BareLanes, bareLanes, bySent, noIntervals, sumOf } from './bare-lanes.ts';
 import { describeLane, type LaneNames } from './lane-words.ts';
-import { lookUpLanes } from './look-up-lanes.ts';
+import { type ContactLane, contactStep, windowContacts } from './rollup/contact-window.ts';
+import { windowLookUps } from './rollup/look-up-window.ts';
 import type { Rollups } from './rollup/rollups.ts';
-import { laneText } from './rollup/volume-bars.ts';
-import type { LaneKey } from './rollup/volume-lanes.ts';
+import { type LaneKey, laneText } from './rollup/volume-lanes.ts';
 
-/** A lane with the marks of its contacts; one that has no bytes in the window is made of them alone. */
-function withMarks(by: LaneBy, seen: LaneContacts, lane: LaneView | undefined, dictionary: LaneNames): LaneView {
-  const { contacts, events, firstUs, lastUs } = seen;
+/** A lane that has contacts, their marks left out; one that has no bytes in the window is made of them alone. */
+function withContacts(by: LaneBy, seen: ContactLane, lane: LaneView | undefined, dictionary: LaneNames): LaneView {
+  const { events, firstUs, lastUs } = seen;
   if (lane) {
     return {
       ...lane,
-      contacts,
       events: lane.events + events,
       firstUs: Math.min(lane.firstUs, firstUs),
       lastUs: Math.max(lane.lastUs, lastUs),
@@ -32,7 +30,6 @@ function withMarks(by: LaneBy, seen: LaneContacts, lane: LaneView | undefined, d
     firstUs,
     lastUs,
     intervals: noIntervals(),
-    contacts,
   };
 }
 
@@ -50,7 +47,14 @@ export async function timelineWindow(
   question: AskedWindow,
   rollups: Rollups | null = null,
 ): Promise<WindowView> {
-  return drawnWindow(read, dictionary, question, await bareLanes(read, question, rollups));
+  const stepUs = askedStep(question);
+  const counted = await bareLanes(
+    read,
+    question,
+    rollups,
+    rollups ? await contactStep(rollups, question, stepUs) : stepUs,
+  );
+  return drawnWindow(read, dictionary, question, counted, rollups);
 }
 
 /** The same of counted lanes that are known already. */
@@ -59,6 +63,7 @@ export async function drawnWindow(
   dictionary: LaneNames,
   question: AskedWindow,
   { resolutionUs, lanes: counted }: BareLanes,
+  rollups: Rollups | null = null,
 ): Promise<WindowView> {
   const { by, fromUs, toUs } = question;
   const only = question.lanes === undefined ? null : new Set(question.lanes);
@@ -66,22 +71,33 @@ export async function drawnWindow(
   const byKey = new Map(
     counted.map(([key, lane]): [LaneKey, LaneView] => [key, { ...describeLane(by, key, dictionary), ...lane }]),
   );
-  for (const seen of (await contactLanes(read, question, resolutionUs)).filter(wanted)) {
-    byKey.set(seen.lane, withMarks(by, seen, byKey.get(seen.lane), dictionary));
+  const contacts = await windowContacts(read, rollups, question, resolutionUs);
+  /** By the key of a lane: its contacts. */
+  const seenOf = new Map<string, ContactLane>();
+  for (const seen of contacts.lanes.filter(wanted)) {
+    const lane = withContacts(by, seen, byKey.get(seen.lane), dictionary);
+    byKey.set(seen.lane, lane);
+    seenOf.set(lane.key, seen);
   }
-  for (const { lane, lookUps } of (await lookUpLanes(read, question, resolutionUs)).filter(wanted)) {
+  for (const { lane, lookUps } of (await windowLookUps(read, rollups, question, resolutionUs)).filter(wanted)) {
     const [firstUs, lastUs] = [lookUps.at[0]!, lookUps.at.at(-1)!];
-    const bare = { lane, contacts: noContacts, events: 0, firstUs, lastUs };
-    byKey.set(lane, { ...(byKey.get(lane) ?? withMarks(by, bare, undefined, dictionary)), lookUps });
+    const bare = () => withContacts(by, { lane, events: 0, firstUs, lastUs }, undefined, dictionary);
+    byKey.set(lane, { ...(byKey.get(lane) ?? { ...bare(), contacts: noContacts }), lookUps });
   }
   const lanes = [...byKey.values()].sort(bySent);
-  const { told: inFull, rest } = tellLanes(lanes, question.lanes === undefined ? question.first : undefined);
+  const choice = question.lanes === undefined ? question.first : undefined;
+  const { told: inFull, rest } = tellLanes(lanes, choice, ({ key }) => seenOf.get(key)?.events ?? 0);
+  // Marks are made of lanes that are told.
+  const marks = await contacts.columns(inFull.flatMap(({ key }) => (seenOf.has(key) ? [seenOf.get(key)!.lane] : [])));
   return {
     by,
     fromUs,
     toUs,
     resolutionUs,
-    lanes: [...inFull],
+    lanes: inFull.map((lane) => {
+      const seen = seenOf.get(lane.key);
+      return seen ? { ...lane, contacts: marks.get(seen.lane)! } : lane;
+    }),
     sent: sumOf(lanes.map((lane) => lane.sent)),
     received: sumOf(lanes.map((lane) => lane.received)),
     sentBackground: sumOf(lanes.map((lane) => lane.sentBackground)),

@@ -231,22 +231,7 @@ export class Bars {
 
   /** All bars lane by lane. Nothing may be added afterwards. */
   lanes(): LaneBars[] {
-    const { lane, count } = this;
-    const places = new Int32Array(this.#last.length + 1);
-    for (let i = 0; i < count; i += 1) places[lane[i]! + 1]! += 1;
-    for (let n = 1; n < places.length; n += 1) places[n]! += places[n - 1]!;
-    const order = new Int32Array(count);
-    const next = places.slice();
-    for (let i = 0; i < count; i += 1) {
-      order[next[lane[i]!]!] = i;
-      next[lane[i]!]! += 1;
-    }
-    const made: LaneBars[] = [];
-    for (let one = 0; one + 1 < places.length; one += 1) {
-      const own = order.subarray(places[one], places[one + 1]);
-      if (own.length > 0) made.push({ lane: one, order: this.#settled(own) });
-    }
-    return made;
+    return byLane(this.lane, this.count, this.#last.length).map((own) => ({ ...own, order: this.#settled(own.order) }));
   }
 
   /** In order of start; what several streams told of one step becomes one bar. */
@@ -273,6 +258,25 @@ export class Bars {
     }
     return sorted.subarray(0, kept);
   }
+}
+
+/** Indexes of columns lane by lane, those of a lane in the order in which they came. Lanes are numbers below `lanes`. */
+export function byLane(lane: Int32Array, count: number, lanes: number): LaneBars[] {
+  const places = new Int32Array(lanes + 1);
+  for (let i = 0; i < count; i += 1) places[lane[i]! + 1]! += 1;
+  for (let n = 1; n < places.length; n += 1) places[n]! += places[n - 1]!;
+  const order = new Int32Array(count);
+  const next = places.slice();
+  for (let i = 0; i < count; i += 1) {
+    order[next[lane[i]!]!] = i;
+    next[lane[i]!]! += 1;
+  }
+  const made: LaneBars[] = [];
+  for (let one = 0; one < lanes; one += 1) {
+    const own = order.subarray(places[one], places[one + 1]);
+    if (own.length > 0) made.push({ lane: one, order: own });
+  }
+  return made;
 }
 
 /** Bytes an hour, as the SQL over bare rows has it; an instant has none. */

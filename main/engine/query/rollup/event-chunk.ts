@@ -16,8 +16,22 @@ export interface EventChunk {
   readonly error: Float64Array;
 }
 
+/** A chunk that is being filled. */
+export type EventColumns = { -readonly [K in keyof EventChunk]: EventChunk[K] };
+
+/** All columns of a chunk. */
+export const columnsOf = ({ from, length, series, sent, received, id, error }: EventChunk): readonly Float64Array[] => [
+  from,
+  length,
+  series,
+  sent,
+  received,
+  id,
+  error,
+];
+
 /** Room for a chunk. */
-export function emptyChunk(room: number): { -readonly [K in keyof EventChunk]: EventChunk[K] } {
+export function emptyChunk(room: number): EventColumns {
   const column = () => new Float64Array(room);
   return {
     count: 0,
@@ -47,10 +61,8 @@ export function packChunk(chunk: EventChunk, writer: NumberWriter): Uint8Array {
   return writer.take();
 }
 
-type Columns = ReturnType<typeof emptyChunk>;
-
 /** Reads what `packChunk` wrote, into `room` where that is large enough. Bytes of another form give wrong numbers; their check is the case's `verify`. */
-export function unpackChunk(bytes: Uint8Array, room?: Columns): Columns {
+export function unpackChunk(bytes: Uint8Array, room?: EventColumns): EventColumns {
   const reader = new NumberReader(bytes);
   const count = Math.min(reader.number(), bytes.length);
   const first = reader.number();

@@ -1,117 +1,34 @@
 import type { ReadCase } from '../../ports/case-handle.ts';
-import type { Bars, EventChoice } from './bars.ts';
-import { type ChunkEdge, ChunkList, type Stretch, TILE_EVENTS, within } from './chunk-list.ts';
-import { CHUNK_EVENTS, emptyChunk, unpackChunk } from './event-chunk.ts';
-import { LeastRecent } from './least-recent.ts';
-import { TILE_STEPS } from './tile.ts';
+import { type ChunkList, TILE_EVENTS } from './chunk-list.ts';
+import { ContactRollups } from './contact-rollups.ts';
+import { type HeldLookUps, holdLookUps } from './held-look-ups.ts';
+import { chunkList, Tiled } from './tiled.ts';
 import { type SeriesLanes, seriesBackground, seriesLanes, type TiledBy } from './volume-lanes.ts';
 
-/** Bytes of chunks and tiles that are kept in memory, packed. */
-const HELD = 64 * 2 ** 20;
-const PIECES = 64;
-
-/** What a reader needs of packed data: chunks and tiles by their numbers. */
-export class Packed {
-  readonly #read: ReadCase;
-  readonly #table: string;
-  readonly #held: LeastRecent<Uint8Array>;
-
-  constructor(read: ReadCase, table: 'rollup_chunk' | 'rollup_tile', bytes: number) {
-    this.#read = read;
-    this.#table = table;
-    this.#held = new LeastRecent(bytes);
-  }
-
-  /** The bytes of these rows, some at a time, in their order. */
-  async *of(ids: readonly number[]): AsyncGenerator<readonly [id: number, bytes: Uint8Array]> {
-    for (let at = 0; at < ids.length; at += PIECES) {
-      const piece = ids.slice(at, at + PIECES);
-      const missing = piece.filter((id) => this.#held.get(id) === undefined);
-      const rows =
-        missing.length === 0
-          ? []
-          : await this.#read.all<{ id: number; data: Uint8Array }>(
-              `SELECT id, data FROM ${this.#table} WHERE id IN (SELECT value FROM json_each(?))`,
-              [JSON.stringify(missing)],
-            );
-      const fresh = new Map(rows.map(({ id, data }) => [id, data]));
-      for (const id of piece) {
-        const bytes = this.#held.get(id) ?? fresh.get(id);
-        // Whoever wrote the case meanwhile took it out; the question is asked again.
-        if (!bytes) throw new Error(`row ${id} of ${this.#table} is missing`);
-        yield [id, bytes];
-        this.#held.set(id, bytes, bytes.length);
-      }
-    }
-  }
-}
-
-/** Feeds events of a stretch to bars, class by class; of those only what ends after `choice.fromUs`. */
-export async function barsOfEvents(
-  list: ChunkList,
-  packed: Packed,
-  stretch: Stretch,
-  into: readonly { readonly bars: Bars; readonly choice: EventChoice }[],
-): Promise<void> {
-  const after = into[0]?.choice.fromUs ?? Number.NEGATIVE_INFINITY;
-  const room = emptyChunk(CHUNK_EVENTS);
-  for (const own of list.classes) {
-    const ids = list.of(own, stretch, after).map(({ id }) => id);
-    if (ids.length === 0) continue;
-    for await (const [, bytes] of packed.of(ids)) {
-      const chunk = unpackChunk(bytes, room);
-      const [start, end] = within(chunk, stretch);
-      for (const { bars, choice } of into) bars.events(chunk, start, end, choice);
-    }
-    for (const { bars } of into) bars.endStream();
-  }
-}
-
-/** A tile by its place. */
-export interface TilePlace {
-  readonly level: number;
-  readonly tile: number;
-}
-
-/** Microseconds of a step of a level. */
-export const stepOf = (level: number): number => 4 ** level;
-/** Starts of the bars of a tile. */
-export const tileStretch = ({ level, tile }: TilePlace): Stretch => {
-  const width = stepOf(level) * TILE_STEPS;
-  return { fromUs: tile * width, toUs: (tile + 1) * width };
-};
-const placeKey = ({ level, tile }: TilePlace) => `${level} ${tile}`;
-
-/** The rollups of one case as they stood when they were opened. */
-export class Rollups {
+/** The rollups of one case as they stood when they were opened: those of counted volume, and behind them those of contacts. */
+export class Rollups extends Tiled<TiledBy> {
   readonly #read: ReadCase;
   readonly #tileEvents: number;
-  readonly list: ChunkList;
   readonly background: Uint8Array;
-  readonly chunkBytes: Packed;
-  readonly tileBytes: Packed;
   readonly #lanes = new Map<TiledBy, Promise<SeriesLanes>>();
-  readonly #tiles = new Map<TiledBy, Promise<ReadonlyMap<string, number>>>();
+  #contacts: Promise<ContactRollups | null> | undefined;
+  #lookUps: Promise<HeldLookUps | null> | undefined;
 
   private constructor(read: ReadCase, list: ChunkList, background: Uint8Array, tileEvents: number) {
+    super(read, 'volume', list, tileEvents);
     this.#read = read;
     this.#tileEvents = tileEvents;
-    this.list = list;
     this.background = background;
-    this.chunkBytes = new Packed(read, 'rollup_chunk', HELD / 2);
-    this.tileBytes = new Packed(read, 'rollup_tile', HELD / 2);
   }
 
   /** Null where the case has none: it is being watched, or an older program wrote it. */
   static async open(read: ReadCase, tileEvents = TILE_EVENTS): Promise<Rollups | null> {
-    const [known, edges, background] = await Promise.all([
+    const [known, list, background] = await Promise.all([
       read.get(`SELECT value FROM rollup WHERE key = 'volume'`),
-      read.all<ChunkEdge>(
-        `SELECT id, length_class class, from_us fromUs, last_us lastUs, end_us endUs, events FROM rollup_chunk WHERE kind = 'volume' ORDER BY id`,
-      ),
+      chunkList(read, 'volume'),
       seriesBackground(read),
     ]);
-    return known ? new Rollups(read, new ChunkList(edges), background, tileEvents) : null;
+    return known ? new Rollups(read, list, background, tileEvents) : null;
   }
 
   lanes(by: TiledBy): Promise<SeriesLanes> {
@@ -120,58 +37,21 @@ export class Rollups {
     return known;
   }
 
-  async #tilesOf(by: TiledBy): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.#read.all<{ id: number; level: number; tile: number }>(
-      `SELECT id, level, tile FROM rollup_tile INDEXED BY rollup_tile_place WHERE kind = 'volume' AND lanes = ?`,
-      [by],
-    );
-    return new Map(rows.map((row) => [placeKey(row), row.id]));
+  /** Those of contacts; null where the case has none of them. */
+  contacts(): Promise<ContactRollups | null> {
+    this.#contacts ??= ContactRollups.open(this.#read, this.#tileEvents).catch((error: unknown) => {
+      this.#contacts = undefined;
+      throw error;
+    });
+    return this.#contacts;
   }
 
-  /**
-   * What tells of all starts in a stretch, at a level or finer: tiles, each with the part of it that counts, and stretches of events where no
-   * tile is kept. The edges of the stretch lie on steps of the level.
-   */
-  async cover(by: TiledBy, level: number, stretch: Stretch): Promise<Cover> {
-    const held = this.#tiles.get(by) ?? this.#tilesOf(by);
-    this.#tiles.set(by, held);
-    const cover: { tiles: CoverTile[]; events: Stretch[] } = { tiles: [], events: [] };
-    this.#coverLevel(await held, level, stretch, cover);
-    return cover;
+  /** All look-ups; null where the rows are to be asked. */
+  lookUps(): Promise<HeldLookUps | null> {
+    this.#lookUps ??= holdLookUps(this.#read).catch((error: unknown) => {
+      this.#lookUps = undefined;
+      throw error;
+    });
+    return this.#lookUps;
   }
-
-  #coverLevel(
-    held: ReadonlyMap<string, number>,
-    level: number,
-    stretch: Stretch,
-    cover: { tiles: CoverTile[]; events: Stretch[] },
-  ): void {
-    if (stretch.toUs <= stretch.fromUs) return;
-    const width = stepOf(level) * TILE_STEPS;
-    for (let tile = Math.floor(stretch.fromUs / width); tile * width < stretch.toUs; tile += 1) {
-      const whole = tileStretch({ level, tile });
-      const part = { fromUs: Math.max(whole.fromUs, stretch.fromUs), toUs: Math.min(whole.toUs, stretch.toUs) };
-      const id = held.get(placeKey({ level, tile }));
-      if (id !== undefined) {
-        cover.tiles.push({ id, level, part });
-      } else if (level > 0 && this.list.about(part) > this.#tileEvents) {
-        this.#coverLevel(held, level - 1, part, cover);
-      } else {
-        const last = cover.events.at(-1);
-        if (last && last.toUs === part.fromUs) cover.events[cover.events.length - 1] = { ...last, toUs: part.toUs };
-        else cover.events.push(part);
-      }
-    }
-  }
-}
-
-export interface CoverTile {
-  readonly id: number;
-  readonly level: number;
-  /** What of it counts: all of it, but for the first and the last one of a window. */
-  readonly part: Stretch;
-}
-export interface Cover {
-  readonly tiles: readonly CoverTile[];
-  readonly events: readonly Stretch[];
 }

@@ -4,9 +4,10 @@ import type { ReadCase } from '../../ports/case-handle.ts';
 import { Bars, type EventChoice } from './bars.ts';
 import type { Stretch } from './chunk-list.ts';
 import { keptColumns, LaneAssembly, type LaneColumns, type LanePart } from './lane-bars.ts';
-import { barsOfEvents, type Rollups, stepOf } from './rollups.ts';
+import type { Rollups } from './rollups.ts';
 import { readTile } from './tile.ts';
-import { filteredSeries, type LaneKey, tilesOf } from './volume-lanes.ts';
+import { barsOfEvents, joined, stepOf } from './tiled.ts';
+import { filteredSeries, type LaneKey, laneText, tilesOf } from './volume-lanes.ts';
 
 /** Up to about so many events a question is answered from the events themselves. */
 const FEW_EVENTS = 32_768;
@@ -23,9 +24,6 @@ export interface BarQuestion {
   /** Keys of the lanes that are wanted, as the window spells them; left out: all. */
   readonly lanes?: readonly string[] | undefined;
 }
-
-/** A lane's key as the window spells it: '' where it is not known. */
-export const laneText = (key: LaneKey): string => (key === null ? '' : String(key));
 
 /** One lane of the answer. */
 export interface RolledLane {
@@ -124,15 +122,4 @@ export async function barsOfAll(
   // The history names no country, so all of it stands in one lane.
   const { lanes } = await volumeBars(read, rollups, { by: 'country', ...stretch, stepUs, filter: {} });
   return lanes[0]?.columns ?? null;
-}
-
-/** Stretches in order, those that touch made one. */
-function joined(stretches: readonly Stretch[]): Stretch[] {
-  const made: Stretch[] = [];
-  for (const one of stretches) {
-    const last = made.at(-1);
-    if (last && last.toUs >= one.fromUs) made[made.length - 1] = { ...last, toUs: Math.max(last.toUs, one.toUs) };
-    else made.push(one);
-  }
-  return made;
 }

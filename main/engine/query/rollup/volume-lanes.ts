@@ -14,6 +14,9 @@ export function tilesOf(by: LaneBy): TiledBy {
 
 export type LaneKey = string | number | null;
 
+/** A lane's key as the window spells it: '' where it is not known. */
+export const laneText = (key: LaneKey): string => (key === null ? '' : String(key));
+
 /** On which lane the events of each series stand. */
 export interface SeriesLanes {
   /** By number of a lane: its key. */

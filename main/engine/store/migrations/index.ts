@@ -10,6 +10,7 @@ import { phoneState, phoneStateForReader, phoneStateIndexes } from './0090-phone
 import { noDestination } from './0100-no-destination.ts';
 import { rollups, rollupsForReader } from './0110-rollups.ts';
 import { firstPicture, firstPictureForReader } from './0120-first-picture.ts';
+import { rollupColumns, rollupColumnsForReader } from './0130-rollup-columns.ts';
 
 interface Step {
   readonly version: number;
@@ -32,6 +33,7 @@ export const migrations: readonly Step[] = [
   { version: 100, statements: noDestination, forReader: [] },
   { version: 110, statements: rollups, forReader: rollupsForReader },
   { version: 120, statements: firstPicture, forReader: firstPictureForReader },
+  { version: 130, statements: rollupColumns, forReader: rollupColumnsForReader },
 ];
 
 /** Built after loading. */

@@ -1,0 +1,135 @@
+import type { WriteCase } from '../ports/case-handle.ts';
+import type { LaneBars } from '../query/rollup/bars.ts';
+import type { ChunkList, Stretch } from '../query/rollup/chunk-list.ts';
+import { type PackedTile, TILE_STEPS } from '../query/rollup/tile.ts';
+import { type Drawn, Packed, type RolledKind, stepOf, type TilePlace, tileStretch } from '../query/rollup/tiled.ts';
+
+/** A tile must have so many times fewer bars than events; else its events are read as fast. */
+const WORTH = 2;
+/** Bars for which a tile has memory from the beginning. */
+const ROOM = 8192;
+/** Packed bytes of chunks that are held while tiles are made. */
+const HELD = 8 * 2 ** 20;
+/** A tile of more bars is not made, nor one above it: what is drawn of it is read from those below, or from events. */
+const MOST_BARS = 2 ** 16;
+
+/** One kind of lanes that tiles have. */
+export interface TiledLanes<C> {
+  readonly by: string;
+  readonly choice: C;
+}
+
+/** What tiles are made of. `D`: what events are drawn as. */
+export interface Tiling<C, D extends Drawn> {
+  readonly kind: RolledKind;
+  readonly list: ChunkList;
+  /** Tiles are kept of more events than that. */
+  readonly tileEvents: number;
+  readonly kinds: readonly (TiledLanes<C> & {
+    /** `room`: for so many bars memory is taken at once. */
+    drawn(stepUs: number, room: number): D;
+  })[];
+  /** Draws the events of a stretch. */
+  feed(packed: Packed, stretch: Stretch, into: readonly { readonly bars: D; readonly choice: C }[]): Promise<void>;
+  pack(drawn: D, lanes: readonly LaneBars[]): PackedTile;
+}
+
+/** One kind of lanes of a tile that was made; of more bars than a tile may have, nothing is left. */
+interface Made<D> {
+  readonly bars: D | null;
+  readonly lanes: readonly LaneBars[];
+  readonly count: number;
+  /** Tiles tell all of it: this one, or those below it. */
+  readonly kept: boolean;
+}
+
+/** Makes and writes the tiles of one kind of events, level upon level. */
+export class TileBuilder<C, D extends Drawn> {
+  readonly #write: WriteCase;
+  readonly #tiling: Tiling<C, D>;
+  readonly #packed: Packed;
+
+  constructor(write: WriteCase, tiling: Tiling<C, D>) {
+    this.#write = write;
+    this.#tiling = tiling;
+    this.#packed = new Packed(write, 'rollup_chunk', HELD);
+  }
+
+  /** Tiles of all levels. */
+  async all(): Promise<void> {
+    const { list, tileEvents } = this.#tiling;
+    const edges = list.classes.flat();
+    if (edges.length === 0) return;
+    const first = edges.reduce((least, { fromUs }) => Math.min(least, fromUs), Number.POSITIVE_INFINITY);
+    const last = edges.reduce((most, { lastUs }) => Math.max(most, lastUs), 0);
+    let level = 0;
+    while (stepOf(level) * TILE_STEPS < last - first + 1) level += 1;
+    const width = stepOf(level) * TILE_STEPS;
+    for (let tile = Math.floor(first / width); tile * width <= last; tile += 1) {
+      if (list.about(tileStretch({ level, tile })) > tileEvents) await this.#tile({ level, tile });
+    }
+  }
+
+  /** Makes a tile of those below it, or of events where these are few, and keeps it where it is worth it. */
+  async #tile(place: TilePlace): Promise<Made<D>[]> {
+    const { list, kinds, feed, pack } = this.#tiling;
+    const made: (D | null)[] = kinds.map((kind) => kind.drawn(stepOf(place.level), ROOM));
+    const below = kinds.map(() => ({ bars: 0, kept: true }));
+    for (const part of this.#parts(place)) {
+      if ('tile' in part) {
+        for (const [n, one] of (await this.#tile(part)).entries()) {
+          const into = made[n];
+          if (one.bars === null || !into) made[n] = null;
+          else for (const { lane, order } of one.lanes) for (const at of order) into.bar(lane, one.bars.columns, at);
+          below[n]!.bars += one.count;
+          if (!one.kept) below[n]!.kept = false;
+        }
+      } else {
+        const before = made.map((bars) => bars?.count);
+        const into = kinds.flatMap(({ choice }, n) => (made[n] ? [{ bars: made[n], choice }] : []));
+        if (into.length > 0) await feed(this.#packed, part, into);
+        for (const [n, bars] of made.entries()) if (bars && bars.count > before[n]!) below[n]!.kept = false;
+      }
+      for (const [n, bars] of made.entries()) if (bars && bars.count > MOST_BARS) made[n] = null;
+    }
+    const events = list.about(tileStretch(place));
+    const done: Made<D>[] = [];
+    for (const [n, bars] of made.entries()) {
+      if (!bars) {
+        done.push({ bars, lanes: [], count: 0, kept: false });
+        continue;
+      }
+      const lanes = bars.lanes();
+      const count = lanes.reduce((sum, { order }) => sum + order.length, 0);
+      // One that is the same as those below it taken together is not kept: readers take those.
+      const same = below[n]!.kept && below[n]!.bars === count;
+      const worth = count * WORTH <= events;
+      if (!same && worth) await this.#keep(kinds[n]!.by, place, events, pack(bars, lanes));
+      done.push({ bars, lanes, count, kept: same || worth });
+    }
+    return done;
+  }
+
+  /** What a tile is made of, in order of time: tiles of the next finer step, and stretches of few events. */
+  #parts(place: TilePlace): (TilePlace | Stretch)[] {
+    const { list, tileEvents } = this.#tiling;
+    if (place.level === 0) return [tileStretch(place)];
+    const parts: (TilePlace | Stretch)[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      const below = { level: place.level - 1, tile: place.tile * 4 + n };
+      const stretch = tileStretch(below);
+      const last = parts.at(-1);
+      if (list.about(stretch) > tileEvents) parts.push(below);
+      else if (last && 'toUs' in last) parts[parts.length - 1] = { ...last, toUs: stretch.toUs };
+      else parts.push(stretch);
+    }
+    return parts;
+  }
+
+  async #keep(by: string, { level, tile }: TilePlace, events: number, packed: PackedTile): Promise<void> {
+    await this.#write.run(
+      `INSERT INTO rollup_tile (kind, lanes, level, tile, events, bars, data) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      [this.#tiling.kind, by, level, tile, Math.round(events), packed.bars, packed.bytes],
+    );
+  }
+}
