@@ -5,8 +5,8 @@ import type { OpenCase } from '../../main/engine/engine-api.ts';
 import { keepFirstPicture } from '../../main/engine/pipeline/first-picture.ts';
 import { rollUp } from '../../main/engine/pipeline/roll-up.ts';
 import { loadDictionary } from '../../main/engine/query/dictionary.ts';
-import { firstPicture } from '../../main/engine/query/first-picture.ts';
-import { overview } from '../../main/engine/query/overview.ts';
+import { firstPicture, measuredPicture } from '../../main/engine/query/first-picture.ts';
+import { Rollups } from '../../main/engine/query/rollup/rollups.ts';
 import { timelineWindow } from '../../main/engine/query/timeline.ts';
 import { countVolume } from '../../main/engine/query/volume-count.ts';
 import { CaseDatabase } from '../../main/engine/store/case-database.ts';
@@ -105,7 +105,11 @@ async function withContacts(folder: string, contacts: number, apps = 3): Promise
   return database;
 }
 
-const pictureOf = (held: CaseDatabase) => firstPicture(held, 2, () => overview(held, OVERVIEW_BINS));
+const pictureOf = (held: CaseDatabase) =>
+  firstPicture(held, 2, async () => {
+    const rollups = await Rollups.open(held);
+    return rollups && measuredPicture(held, rollups);
+  });
 
 it('has the marks of contacts as they stand in the case now, and leaves the window out where they are very many', async () => {
   await using folder = await temporaryFolder();
@@ -120,6 +124,11 @@ it('has the marks of contacts as they stand in the case now, and leaves the wind
   const sums = ({ lanes: _lanes, ...rest }: typeof whole) => rest;
   expect(sums(window!)).toEqual(sums(whole));
   expect(window!.lanes.slice(0, bars)).toEqual(whole.lanes.slice(0, bars));
+  // Of many events it is kept: the same, and nobody measures it again.
+  await keepFirstPicture(few, 2);
+  const kept = await firstPicture(few, 2, () => Promise.reject(new Error('measured again')));
+  expect(kept).toEqual(await pictureOf(few));
+  expect(kept!.window).toEqual(window);
   await few.close();
   const many = await withContacts(folder.path, 5000);
   const picture = (await pictureOf(many))!;

@@ -1,6 +1,5 @@
 import { Failure } from '../../../shared/base/failure.ts';
 import { isoOf } from '../../../shared/base/time.ts';
-import { OVERVIEW_BINS } from '../../../shared/timeline/questions.ts';
 import type { CaseView } from '../../../shared/types/case.ts';
 import type { CustodyLineView } from '../../../shared/types/custody.ts';
 import type { DestinationBy, DestinationsView } from '../../../shared/types/destination.ts';
@@ -17,7 +16,7 @@ import type { AskedWindow } from '../query/bare-lanes.ts';
 import { destinationList } from '../query/destinations.ts';
 import { type Dictionary, loadDictionary } from '../query/dictionary.ts';
 import { eventPage, eventStream } from '../query/events.ts';
-import { firstPicture } from '../query/first-picture.ts';
+import { firstPicture, measuredPicture } from '../query/first-picture.ts';
 import { firstWindow } from '../query/first-window.ts';
 import { hostList } from '../query/hosts.ts';
 import { overview } from '../query/overview.ts';
@@ -234,7 +233,9 @@ export class CaseSession implements OpenCase {
   }
 
   first(bars: number) {
-    return this.#rollups.beside(() => firstPicture(this.#read, bars, () => this.overview(OVERVIEW_BINS)));
+    const read = this.#read;
+    const measure = () => this.#rollups.answer(async (rollups) => rollups && measuredPicture(read, rollups));
+    return this.#rollups.beside(() => firstPicture(read, bars, measure));
   }
 
   async overview(bins: number) {

@@ -13,15 +13,14 @@ const LANES = 32;
 /** Marks are asked of their rows. Where a case has more of them, the window is not in the picture: it may take its time. */
 const MOST_MARKS = 5_000;
 
-/** Up to so many counted events the overview is not kept: it is had nearly as soon, and an import has little time. */
-const FEW_EVENTS = 131_072;
+/** Up to so many counted events nothing is kept: it is had nearly as soon, and an import has little time. */
+export const FEW_EVENTS = 131_072;
 
 const subject = { by: 'app', filter: {} } as const;
 
 /** What of a first picture is kept in the case: all that follows from counted volume alone. */
-interface KeptPicture {
-  /** Null: it is to be added up. */
-  readonly overview: Omit<OverviewView, 'coverage' | 'context' | 'zone'> | null;
+export interface KeptPicture {
+  readonly overview: Omit<OverviewView, 'coverage' | 'context' | 'zone'>;
   readonly window: { readonly fromUs: number; readonly toUs: number; readonly resolutionUs: number };
   /** All lanes in one step each, and the largest senders in steps of the window, largest first. */
   readonly sums: BareLanes['lanes'];
@@ -33,24 +32,29 @@ async function binsOf(read: ReadCase, rollups: Rollups): Promise<KeptPicture['ov
   return bins;
 }
 
-/** The first picture of a case as it is kept, JSON; null where nothing can be drawn. */
-export async function measuredPicture(read: ReadCase, rollups: Rollups): Promise<string | null> {
+/** What is kept of the first picture, JSON; null where there are no more events than `few`, or nothing can be drawn. */
+export async function pictureToKeep(read: ReadCase, rollups: Rollups, few: number): Promise<string | null> {
+  if (rollups.list.about({ fromUs: 0, toUs: Number.MAX_SAFE_INTEGER }) <= few) return null;
+  const measured = await measuredPicture(read, rollups);
+  return measured && JSON.stringify(measured);
+}
+
+/** The first picture of a case, as far as it follows from counted volume; null where nothing can be drawn. */
+export async function measuredPicture(read: ReadCase, rollups: Rollups): Promise<KeptPicture | null> {
   const whole = withCoverage(await caseSpan(read, rollups), await coverageOf(read));
   if (whole.toUs <= whole.fromUs) return null;
-  const many = rollups.list.about({ fromUs: 0, toUs: Number.MAX_SAFE_INTEGER }) > FEW_EVENTS;
   const question = detailQuestion(subject, whole, FIRST_WIDTH, whole);
   const sums = await bareLanes(read, { ...question, buckets: 1 }, rollups);
   const order = sums.lanes.toSorted(([, a], [, b]) => bySent(a, b));
   const lanes = order.slice(0, LANES).map(([, { key }]) => key);
   if (lanes.length === 0) return null;
   const near = await bareLanes(read, { ...question, lanes, packed: true }, rollups);
-  const kept: KeptPicture = {
-    overview: many ? await binsOf(read, rollups) : null,
+  return {
+    overview: await binsOf(read, rollups),
     window: { fromUs: question.fromUs, toUs: question.toUs, resolutionUs: near.resolutionUs },
     sums: sums.lanes,
     bars: near.lanes.toSorted(([, a], [, b]) => bySent(a, b)),
   };
-  return JSON.stringify(kept);
 }
 
 /** The window of a kept picture with the intervals of so many lanes, their names and marks. */
@@ -83,16 +87,16 @@ async function windowOf(
   return { window: view, bars: other < 0 ? view.lanes.length : other };
 }
 
-/** The first picture that the case keeps, with the intervals of so many lanes; null where it keeps none. `added` adds up an overview. */
+/** The first picture of a case that has rollups, with the intervals of so many lanes; else null. `measure`: makes what the case does not keep. */
 export async function firstPicture(
   read: ReadCase,
   most: number,
-  added: () => Promise<OverviewView>,
+  measure: () => Promise<KeptPicture | null>,
 ): Promise<FirstPicture | null> {
   const row = await read.get<{ data: string | null }>(`SELECT data FROM first_picture WHERE kind = 'volume'`);
-  if (!row?.data) return null;
-  const kept = JSON.parse(row.data) as KeptPicture;
-  const whole = async () => (kept.overview ? { ...kept.overview, ...(await besideOf(read)) } : added());
-  const [strip, drawn] = await Promise.all([whole(), windowOf(read, kept, most)]);
-  return { overview: strip, ...drawn };
+  if (!row) return null;
+  const kept = row.data === null ? await measure() : (JSON.parse(row.data) as KeptPicture);
+  if (!kept) return null;
+  const [beside, drawn] = await Promise.all([besideOf(read), windowOf(read, kept, most)]);
+  return { overview: { ...kept.overview, ...beside }, ...drawn };
 }

@@ -3,7 +3,7 @@
  * size of the case. Names, marks and coverage are not in it; they are read from their tables.
  */
 export const firstPicture: readonly string[] = [
-  // kind: 'volume'. events: how many rows the table volume has. data: JSON (`query/first-picture.ts`); null where nothing can be drawn.
+  // kind: 'volume'. events: how many rows the table volume has. data: JSON (`query/first-picture.ts`); null where events are few or nothing can be drawn.
   `CREATE TABLE first_picture (kind TEXT PRIMARY KEY, events INTEGER NOT NULL, data TEXT) WITHOUT ROWID`,
 ];
 
