@@ -34,9 +34,10 @@ import type {
 } from '../../shared/types/outcome.ts';
 import type { SearchView } from '../../shared/types/search.ts';
 import type { BatchView, EvidenceView, SummaryView, WarningView } from '../../shared/types/summary.ts';
-import type { FirstPicture, LaneBy, LaneChoice, OverviewView, WindowView } from '../../shared/types/timeline.ts';
+import type { FirstPicture, OverviewView, WindowView } from '../../shared/types/timeline.ts';
 import type { SubjectKind } from './model/explain-facts.ts';
 import type { Progress } from './ports/progress.ts';
+import type { AskedWindow } from './query/bare-lanes.ts';
 
 /** Which phone (null: the only one that is ready), how much, and what although it changes the phone. */
 export interface AcquireChoice {
@@ -75,20 +76,9 @@ export interface ReportChoices {
   readonly date?: string | undefined;
 }
 
-export interface WindowQuestion {
-  readonly by: LaneBy;
-  readonly fromUs: number;
-  readonly toUs: number;
-  readonly buckets: number;
-  readonly filter: EventFilter;
-  /** Keys of the lanes that are wanted; left out: all. */
-  readonly lanes?: readonly string[] | undefined;
-  /** Which of them are told in full; the others are added up (`rest`). Left out: all. */
-  readonly first?: LaneChoice | undefined;
+export interface WindowQuestion extends AskedWindow {
   /** So many lanes have their intervals, the largest senders first; each other one is told in one step. Left out: all have them. */
   readonly bars?: number | undefined;
-  /** Whether intervals come as texts (`shared/timeline/packed.ts`). */
-  readonly packed?: boolean | undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { chromiumPath } from '../support/browser.ts';
+import { chromiumPath, quietly } from '../support/browser.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 type Answer = Record<string, unknown>;
@@ -28,12 +28,7 @@ export interface Commanded {
 const arguments_ = [
   '--headless=new',
   '--remote-debugging-pipe',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--no-first-run',
-  '--disable-component-update',
-  '--disable-sync',
+  ...quietly,
   '--hide-scrollbars',
   '--enable-precise-memory-info',
   'about:blank',

@@ -13,6 +13,7 @@ import { checkout } from '../../main/host/checkout.ts';
 import { createPracticePhone, createWorld } from '../../main/practice/index.ts';
 import { DAY, HOUR, MINUTE, type Micros } from '../../shared/base/time.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
+import { chance } from '../support/chance.ts';
 import { work } from '../support/engine.ts';
 
 const END: Micros = Date.UTC(2026, 2, 2, 6) * 1000;
@@ -20,17 +21,6 @@ const MONTHS: Micros = 210 * DAY;
 /** Buckets that a series has something in, of all that there are. */
 const FILLED = 0.4;
 const LOADED_AT_ONCE = 100_000;
-
-/** Numbers between 0 and 1, the same in every run. */
-function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A case of a practice phone with 240 packages, acquired in full. `path` without its ending. */
 async function acquired(path: string): Promise<void> {

@@ -17,21 +17,12 @@ import { connectProcess } from '../../main/host/wire-process.ts';
 import { unpackIntervals } from '../../shared/timeline/packed.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
 import { laneKeys, type OverviewView, type WindowView } from '../../shared/types/timeline.ts';
+import { shiftedChance } from '../support/chance.ts';
 import { corpus, corpusFile } from '../support/corpus.ts';
 import { testEngine, work } from '../support/engine.ts';
 import { benchContacts } from './contact-windows.ts';
 import { writeLargeCase } from './large-case.ts';
-import {
-  chance,
-  heading,
-  IN_VIEW,
-  type Measured,
-  measured,
-  quantile,
-  questions,
-  timed,
-  told,
-} from './window-measures.ts';
+import { heading, IN_VIEW, type Measured, measured, quantile, questions, timed, told } from './window-measures.ts';
 
 const SIZES = (process.env.SIZES ?? '100000,1000000').split(',').filter(Boolean).map(Number);
 /** Ready-made cases: a folder with SIZE.phonehome in it. */
@@ -165,7 +156,7 @@ async function sizes(path: string): Promise<void> {
 async function writeHistory(path: string, buckets: number): Promise<void> {
   const file = await open(path, 'w');
   const series = 120;
-  const random = chance(buckets);
+  const random = shiftedChance(buckets);
   const head = ['Xt stats:', '  Pending bytes: 0', '  Complete history:', 'UID stats:', '  Pending bytes: 0'];
   await file.write(`${[...head, '  Complete history:'].join('\n')}\n`);
   const first = 1_760_767_200 - Math.ceil(buckets / series) * 7200;

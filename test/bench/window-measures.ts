@@ -1,6 +1,7 @@
 /** How windows are asked for and measured in the benches of the timeline. */
 import { loadavg } from 'node:os';
 import { laneKeys, type OverviewView } from '../../shared/types/timeline.ts';
+import { shiftedChance } from '../support/chance.ts';
 
 const PIXELS = 1500;
 /** Lanes that fit a screen. */
@@ -46,17 +47,6 @@ export function told(name: string, times: readonly (Measured | number)[], more =
   console.log(`  ${name.padEnd(64)}${threeOf(clock)}   ${used}${more}`);
 }
 
-/** Numbers that are the same in every run. */
-export function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
-
 export interface Question {
   readonly by: (typeof laneKeys)[number];
   readonly fromUs: number;
@@ -67,7 +57,7 @@ export interface Question {
 
 /** Windows on the window's own grid (`shared/timeline/questions.ts`): steps are powers of two. */
 export function questions({ fromUs, toUs }: OverviewView, many: number): Question[] {
-  const random = chance(2_463_534_242);
+  const random = shiftedChance(2_463_534_242);
   return Array.from({ length: many }, (_, n) => {
     const span = (toUs - fromUs) * 2 ** (-random() * HALVINGS);
     const step = 2 ** Math.floor(Math.log2(Math.max(1, span / PIXELS)));

@@ -18,6 +18,7 @@ import { CaseDatabase } from '../../main/engine/store/case-database.ts';
 import { tableDigests } from '../../main/engine/store/content-digest.ts';
 import type { EventFilter } from '../../shared/types/event.ts';
 import type { LaneChoice } from '../../shared/types/timeline.ts';
+import { shiftedChance, spreadSeed } from '../support/chance.ts';
 import { temporaryFolder } from '../support/engine.ts';
 
 const HOUR = 3_600_000_000;
@@ -26,17 +27,6 @@ const START = 1_700_000_000_000_000;
 const TILE_EVENTS = 150;
 const ADDRESSES = 24;
 const HOSTS = ['a.example', 'B.example', 'c.example', 'd.example'];
-
-/** Numbers that are the same in every run. */
-function chance(seed: number): () => number {
-  let state = (seed * 2_654_435_761 + 1) >>> 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
 
 /** What is known of the ends of contacts: places, operators, owners, services, and captures with clocks that were compared or not. */
 async function laidEnds(database: CaseDatabase): Promise<void> {
@@ -68,7 +58,7 @@ const ipOf = (n: number) => (n % 6 === 5 ? `2001:db8::${n}` : `198.51.100.${n}`)
 
 /** Some days of contacts: moments, seconds, days; many that begin alike; open, with and without bytes, ports, names, networks, apps. */
 async function laid(database: CaseDatabase, seed: number, contacts: number): Promise<void> {
-  const random = chance(seed);
+  const random = shiftedChance(spreadSeed(seed));
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   await laidEnds(database);
   const names: [number, number, string, string, string, string][] = [];

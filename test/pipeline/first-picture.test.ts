@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { OpenCase } from '../../main/engine/engine-api.ts';
@@ -12,8 +11,8 @@ import { countVolume } from '../../main/engine/query/volume-count.ts';
 import { CaseDatabase } from '../../main/engine/store/case-database.ts';
 import { detailQuestion, FIRST_WIDTH, OVERVIEW_BINS } from '../../shared/timeline/questions.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
-import { temporaryFolder, testEngine, work } from '../support/engine.ts';
-import { netstatsText } from '../support/small-dump.ts';
+import { temporaryFolder, testEngine } from '../support/engine.ts';
+import { importUnevenApps } from '../support/uneven-apps.ts';
 
 const HOUR = 3_600_000_000;
 const start = 1_760_767_200_000_000;
@@ -30,17 +29,11 @@ it('is what the questions for it answer, and follows the case', async () => {
   await using folder = await temporaryFolder();
   const open = await testEngine().createCase(join(folder.path, 'case'), emptyCaseInfo);
   expect(await open.first(5)).toBe(null);
-  for (const [uid, buckets] of [
-    [10_123, 20],
-    [10_124, 40],
-    [10_125, 30],
-  ] as const) {
-    await writeFile(join(folder.path, 'dump.txt'), netstatsText({ uid, buckets }));
-    await open.importFiles([join(folder.path, 'dump.txt')], work());
+  await importUnevenApps(open, folder.path, async () => {
     const first = await open.first(1);
     expect(first).toEqual(await asked(open, 1));
     expect(first!.window!.lanes.some(({ name }) => name === '')).toBe(false);
-  }
+  });
   expect(await open.first(2)).toEqual(await asked(open, 2));
   const all = await open.first(32);
   expect(all!.bars).toBe(3);

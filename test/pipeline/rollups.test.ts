@@ -17,6 +17,7 @@ import { unpackIntervals } from '../../shared/timeline/packed.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
 import type { EventFilter } from '../../shared/types/event.ts';
 import type { SummaryView } from '../../shared/types/summary.ts';
+import { shiftedChance, spreadSeed } from '../support/chance.ts';
 import { temporaryFolder, testEngine, work } from '../support/engine.ts';
 import { netstatsText } from '../support/small-dump.ts';
 
@@ -26,20 +27,9 @@ const SERIES = 12;
 /** Tiles of few events, so that small cases have many of them. */
 const TILE_EVENTS = 150;
 
-/** Numbers that are the same in every run. */
-function chance(seed: number): () => number {
-  let state = (seed * 2_654_435_761 + 1) >>> 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
-
 /** Some days of buckets of two hours, of a second, of anything between; some over several days; some not counted. */
 async function laid(database: CaseDatabase, seed: number, events: number): Promise<void> {
-  const random = chance(seed);
+  const random = shiftedChance(spreadSeed(seed));
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   await database.run(
     `INSERT INTO network (id, ident, key, type, vpn, said) VALUES (1, 'a', 'wifi', 'wifi', 0, ''), (2, 'b', 'mobile', 'mobile', 0, '')`,

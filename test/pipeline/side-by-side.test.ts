@@ -6,8 +6,8 @@ import type { DeviceBridge } from '../../main/engine/ports/device-bridge.ts';
 import { PracticeBridge } from '../../main/host/adapters/practice-bridge.ts';
 import { createPracticePhone, createWorld } from '../../main/practice/index.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
+import { chance } from '../support/chance.ts';
 import { temporaryFolder, testEngine, work } from '../support/engine.ts';
-import { chance } from '../support/interrupted-runs.ts';
 
 const NOW = Date.UTC(2026, 2, 14, 9, 30) * 1000;
 

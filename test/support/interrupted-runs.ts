@@ -11,6 +11,7 @@ import type { PracticePhone } from '../../main/practice/practice-phone.ts';
 import { emptyCaseInfo } from '../../shared/types/case.ts';
 import type { AcquireOutcome } from '../../shared/types/outcome.ts';
 import type { AdbServer } from '../pipeline/phone/adb-harness.ts';
+import { chance } from './chance.ts';
 import { temporaryFolder, testEngine, work } from './engine.ts';
 
 /**
@@ -37,18 +38,6 @@ export interface BrokenRun {
   readonly skipped: number;
   /** What does not hold; empty for a sound run. */
   readonly faults: readonly string[];
-}
-
-/** Numbers from a seed (mulberry32), so that a run that failed can be repeated. */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** A phone that can be started anew: its running time begins again, and its boot id is another. */

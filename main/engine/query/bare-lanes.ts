@@ -28,7 +28,7 @@ export interface AskedWindow {
   readonly filter: EventFilter;
   /** Keys of the lanes that are wanted; left out: all. Sums are over these. */
   readonly lanes?: readonly string[] | undefined;
-  /** Which of them are told in full; the others are added up. Left out: all. */
+  /** Which of them are told in full; the others are added up (`rest`). Left out: all. */
   readonly first?: LaneChoice | undefined;
   /** Intervals as texts (`shared/timeline/packed.ts`). */
   readonly packed?: boolean | undefined;

@@ -1,10 +1,10 @@
 import { choiceOf } from '../../../shared/timeline/lane-choice.ts';
 import { detailQuestion, FIRST_WIDTH, OVERVIEW_BINS } from '../../../shared/timeline/questions.ts';
-import type { FirstPicture, OverviewView, WindowView } from '../../../shared/types/timeline.ts';
+import type { FirstPicture, WindowView } from '../../../shared/types/timeline.ts';
 import type { ReadCase } from '../ports/case-handle.ts';
 import { type BareLanes, bareLanes, bySent } from './bare-lanes.ts';
 import type { AppRow } from './dictionary.ts';
-import { besideOf, caseSpan, coverageOf, overview, withCoverage } from './overview.ts';
+import { besideOf, coverageOf, type OverviewBins, overviewBins } from './overview.ts';
 import type { Rollups } from './rollup/rollups.ts';
 import { drawnWindow } from './timeline.ts';
 
@@ -20,16 +20,11 @@ const subject = { by: 'app', filter: {} } as const;
 
 /** What of a first picture is kept in the case: all that follows from counted volume alone. */
 export interface KeptPicture {
-  readonly overview: Omit<OverviewView, 'coverage' | 'context' | 'zone'>;
+  readonly overview: OverviewBins;
   readonly window: { readonly fromUs: number; readonly toUs: number; readonly resolutionUs: number };
   /** All lanes in one step each, and the largest senders in steps of the window, largest first. */
   readonly sums: BareLanes['lanes'];
   readonly bars: BareLanes['lanes'];
-}
-
-async function binsOf(read: ReadCase, rollups: Rollups): Promise<KeptPicture['overview']> {
-  const { coverage: _coverage, context: _context, zone: _zone, ...bins } = await overview(read, OVERVIEW_BINS, rollups);
-  return bins;
 }
 
 /** What is kept of the first picture, JSON; null where there are no more events than `few`, or nothing can be drawn. */
@@ -41,7 +36,7 @@ export async function pictureToKeep(read: ReadCase, rollups: Rollups, few: numbe
 
 /** The first picture of a case, as far as it follows from counted volume; null where nothing can be drawn. */
 export async function measuredPicture(read: ReadCase, rollups: Rollups): Promise<KeptPicture | null> {
-  const whole = withCoverage(await caseSpan(read, rollups), await coverageOf(read));
+  const whole = await overviewBins(read, OVERVIEW_BINS, rollups, await coverageOf(read));
   if (whole.toUs <= whole.fromUs) return null;
   const question = detailQuestion(subject, whole, FIRST_WIDTH, whole);
   const sums = await bareLanes(read, { ...question, buckets: 1 }, rollups);
@@ -50,7 +45,7 @@ export async function measuredPicture(read: ReadCase, rollups: Rollups): Promise
   if (lanes.length === 0) return null;
   const near = await bareLanes(read, { ...question, lanes, packed: true }, rollups);
   return {
-    overview: await binsOf(read, rollups),
+    overview: whole,
     window: { fromUs: question.fromUs, toUs: question.toUs, resolutionUs: near.resolutionUs },
     sums: sums.lanes,
     bars: near.lanes.toSorted(([, a], [, b]) => bySent(a, b)),

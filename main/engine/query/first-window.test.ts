@@ -1,24 +1,16 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { HOUR } from '../../../shared/base/time.ts';
 import { emptyCaseInfo } from '../../../shared/types/case.ts';
-import { temporaryFolder, testEngine, work } from '../../../test/support/engine.ts';
-import { netstatsText } from '../../../test/support/small-dump.ts';
+import { temporaryFolder, testEngine } from '../../../test/support/engine.ts';
+import { importUnevenApps } from '../../../test/support/uneven-apps.ts';
 
 const first = 1_760_767_200_000_000;
 
 test('a first picture has the intervals of the largest senders, and the sums of every lane', async () => {
   await using folder = await temporaryFolder();
   const open = await testEngine().createCase(join(folder.path, 'case'), emptyCaseInfo);
-  for (const [uid, buckets] of [
-    [10_123, 20],
-    [10_124, 40],
-    [10_125, 30],
-  ] as const) {
-    await writeFile(join(folder.path, 'dump.txt'), netstatsText({ uid, buckets }));
-    await open.importFiles([join(folder.path, 'dump.txt')], work());
-  }
+  await importUnevenApps(open, folder.path);
   const ask = { by: 'app', fromUs: first, toUs: first + 80 * HOUR, filter: {}, buckets: 1000 } as const;
   const all = await open.window(ask);
   const glance = await open.window({ ...ask, bars: 2 });

@@ -117,7 +117,7 @@ async function sharesOf(
 }
 
 /** What is drawn as the whole span: that of the events, and up to where a source saw that there were no more. */
-export function withCoverage(span: Stretch, coverage: readonly CoverageSpan[]): Stretch {
+function withCoverage(span: Stretch, coverage: readonly CoverageSpan[]): Stretch {
   const seen = coverage.filter(
     ({ source, fromUs, toUs }) =>
       source !== 'per-app tags' && fromUs >= span.fromUs && toUs <= span.toUs + 400 * 24 * HOUR,
@@ -125,11 +125,25 @@ export function withCoverage(span: Stretch, coverage: readonly CoverageSpan[]): 
   return { fromUs: span.fromUs, toUs: Math.max(span.toUs, ...seen.map(({ toUs }) => toUs)) };
 }
 
+/** An overview without what stands beside the bytes. */
+export type OverviewBins = Omit<OverviewView, 'coverage' | 'context' | 'zone'>;
+
+/** The whole span in equal bins, with what stands beside the bytes. */
+export async function overview(read: ReadCase, bins: number, rollups: Rollups | null = null): Promise<OverviewView> {
+  const beside = await besideOf(read);
+  return { ...(await overviewBins(read, bins, rollups, beside.coverage)), ...beside };
+}
+
 /**
  * The whole span in equal bins. Bytes of an interval are spread over the bins that it overlaps, for drawing only:
  * the sum over all bins equals the counted bytes of the span.
  */
-export async function overview(read: ReadCase, bins: number, rollups: Rollups | null = null): Promise<OverviewView> {
+export async function overviewBins(
+  read: ReadCase,
+  bins: number,
+  rollups: Rollups | null,
+  coverage: readonly CoverageSpan[],
+): Promise<OverviewBins> {
   const span = await caseSpan(read, rollups);
   const empty = () => new Array<number>(bins).fill(0);
   const view = {
@@ -138,8 +152,7 @@ export async function overview(read: ReadCase, bins: number, rollups: Rollups | 
     sentBackground: empty(),
     receivedBackground: empty(),
   };
-  const beside = await besideOf(read);
-  const { fromUs, toUs } = withCoverage(span, beside.coverage);
+  const { fromUs, toUs } = withCoverage(span, coverage);
   const stepUs = Math.max(1, Math.ceil((toUs - fromUs) / bins));
   const shares = await sharesOf(read, rollups, span, Math.max(1, Math.floor(stepUs / PART_OF_BIN)));
   for (const [f, t, ...bytes] of shares) {
@@ -156,5 +169,5 @@ export async function overview(read: ReadCase, bins: number, rollups: Rollups | 
       view.receivedBackground[bin]! += bytes[3] * share;
     }
   }
-  return { fromUs, toUs, stepUs, ...view, ...beside };
+  return { fromUs, toUs, stepUs, ...view };
 }

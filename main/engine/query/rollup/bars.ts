@@ -215,14 +215,8 @@ export class Bars {
     const at = this.count;
     if (at === this.#room) {
       this.#room *= 2;
-      this.columns = this.columns.map((column) => {
-        const wider = new Float64Array(this.#room);
-        wider.set(column);
-        return wider;
-      });
-      const lanes = new Int32Array(this.#room);
-      lanes.set(this.lane);
-      this.lane = lanes;
+      this.columns = this.columns.map((column) => filled(new Float64Array(this.#room), column));
+      this.lane = filled(new Int32Array(this.#room), this.lane);
     }
     this.lane[at] = lane;
     this.count = at + 1;
@@ -258,6 +252,12 @@ export class Bars {
     }
     return sorted.subarray(0, kept);
   }
+}
+
+/** A wider column with what a narrower one holds. */
+export function filled<A extends Float64Array | Int32Array>(wider: A, column: A): A {
+  wider.set(column);
+  return wider;
 }
 
 /** Indexes of columns lane by lane, those of a lane in the order in which they came. Lanes are numbers below `lanes`. */

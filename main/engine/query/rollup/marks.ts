@@ -1,4 +1,4 @@
-import { byLane, type LaneBars } from './bars.ts';
+import { byLane, filled, type LaneBars } from './bars.ts';
 import type { EventChunk } from './event-chunk.ts';
 
 /**
@@ -179,14 +179,10 @@ export class Marks implements TakesContacts {
 
   #widen(): void {
     this.#room *= 2;
-    const wider = <A extends Float64Array | Int32Array>(into: A, column: A): A => {
-      into.set(column);
-      return into;
-    };
-    this.columns = this.columns.map((column) => wider(new Float64Array(this.#room), column));
-    this.lane = wider(new Int32Array(this.#room), this.lane);
-    this.#fromStep = wider(new Float64Array(this.#room), this.#fromStep);
-    this.#toStep = wider(new Float64Array(this.#room), this.#toStep);
+    this.columns = this.columns.map((column) => filled(new Float64Array(this.#room), column));
+    this.lane = filled(new Int32Array(this.#room), this.lane);
+    this.#fromStep = filled(new Float64Array(this.#room), this.#fromStep);
+    this.#toStep = filled(new Float64Array(this.#room), this.#toStep);
     const places = new Int32Array(this.#room * 2);
     for (let at = 0; at < this.count; at += 1) {
       let place = hash(this.lane[at]!, this.#fromStep[at]!, this.#toStep[at]!) & (places.length - 1);

@@ -158,11 +158,7 @@ export class Tiled<By extends string> {
         cover.tiles.push({ id, level, part });
       } else if (level > 0 && this.list.about(part) > this.#tileEvents) {
         this.#coverLevel(held, level - 1, part, cover);
-      } else {
-        const last = cover.events.at(-1);
-        if (last && last.toUs === part.fromUs) cover.events[cover.events.length - 1] = { ...last, toUs: part.toUs };
-        else cover.events.push(part);
-      }
+      } else cover.events.push(part);
     }
   }
 }
