@@ -14,7 +14,7 @@ export function worthPixels({ width, height, shapes }: Flat, dpr: number): boole
 
 /** Paints rectangles as pixels and puts them in the place of what is there. Of clips of the canvas it knows nothing. */
 export function paintFlat(context: CanvasRenderingContext2D, flat: Flat, dpr: number): void {
-  const { raster, inks } = sheetOf(flat);
+  const raster = sheetOf(flat);
   inks.context = context;
   const { x, y } = raster.place(flat, dpr, flat.ground);
   if (raster.width === 0 || raster.height === 0) return;
@@ -22,21 +22,15 @@ export function paintFlat(context: CanvasRenderingContext2D, flat: Flat, dpr: nu
   context.putImageData(imageOf(raster), x, y);
 }
 
-interface Sheet {
-  readonly raster: Raster;
-  readonly inks: CanvasInks;
-}
-
 /** The strip and the lanes have a sheet each, kept from frame to frame. */
-const sheets = new Map<string, Sheet>();
+const sheets = new Map<string, Raster>();
 
-function sheetOf({ width, height }: Flat): Sheet {
+function sheetOf({ width, height }: Flat): Raster {
   const key = `${width} ${height}`;
   const known = sheets.get(key);
   if (known) return known;
   if (sheets.size >= 2) sheets.delete(sheets.keys().next().value!);
-  const inks = new CanvasInks();
-  const made = { raster: new Raster(inks), inks };
+  const made = new Raster(inks);
   sheets.set(key, made);
   return made;
 }
@@ -88,3 +82,5 @@ class CanvasInks implements Inks {
     return String(this.context.fillStyle);
   }
 }
+
+const inks = new CanvasInks();
