@@ -105,6 +105,7 @@ export async function beat(options: BeatOptions): Promise<BeatEnd> {
     count.bytes += bytes.length;
     const place = await writer.write(stretch, head, bytes, phone.offset);
     options.sample({ row, stretch, head, bytes, place });
+    await writer.closeFull();
     if (head.state === 'refused' || head.state === 'unavailable') {
       const why = head.why ?? '';
       await keep.log('live.left-out', { step: row.id, state: head.state, why });

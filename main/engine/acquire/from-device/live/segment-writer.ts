@@ -87,9 +87,15 @@ export class SegmentWriter {
     open.samples += 1;
     open.lastUs = head.hostAfterUs;
     open.offset = offset;
-    const full = evidence.bytes >= this.#limits.mostBytes;
-    if (full || open.lastUs - open.firstUs >= this.#limits.longestMs * 1000) await this.close('full');
     return place;
+  }
+
+  /** Ends the segment that is open where it is full. Whoever tells of an answer does so before: until then its file bears the name that its place says. */
+  async closeFull(): Promise<void> {
+    const open = this.#open;
+    if (!open) return;
+    const full = open.evidence.bytes >= this.#limits.mostBytes;
+    if (full || open.lastUs - open.firstUs >= this.#limits.longestMs * 1000) await this.close('full');
   }
 
   /** Ends the segment that is open, if there is one: its last line, its hash, its line in the custody log. */

@@ -68,6 +68,8 @@ function live(phone: Phone, change: Partial<AcquireLiveOptions> = {}) {
   const keep = new MemoryKeeper();
   const end = new AbortController();
   const samples: LiveSample[] = [];
+  const closed = new Set<string>();
+  let late = 0;
   let steps: readonly StepView[] = [];
   const ended = acquireLive({
     bridge: phone,
@@ -85,8 +87,11 @@ function live(phone: Phone, change: Partial<AcquireLiveOptions> = {}) {
     },
     listener: {
       began() {},
-      sample: (sample) => samples.push(sample),
-      segment() {},
+      sample(sample) {
+        samples.push(sample);
+        if (closed.has(`${sample.row.id} ${sample.place.segment}`)) late += 1;
+      },
+      segment: (row, segment) => closed.add(`${row.id} ${segment}`),
       lost() {},
       returned() {},
       companionBytes() {},
@@ -97,7 +102,7 @@ function live(phone: Phone, change: Partial<AcquireLiveOptions> = {}) {
   });
   const of = (id: string) => samples.filter(({ row }) => row.id === id);
   const logged = (action: string) => keep.logged.filter((line) => line.action === action).map(({ details }) => details);
-  return { keep, end, ended, samples, of, logged, steps: () => steps };
+  return { keep, end, ended, samples, of, logged, steps: () => steps, closed, late: () => late };
 }
 
 const until = async (holds: () => boolean) => {
@@ -152,6 +157,8 @@ describe('watching a phone live', () => {
         .map(({ samples }) => Number(samples))
         .reduce((a, b) => a + b),
     ).toBe(watched.samples.length);
+    // A segment that has its last name is told of after all its answers.
+    expect([watched.closed.size, watched.late()]).toEqual([segments.length, 0]);
     // Where the bytes of an answer stand is what the listener was told.
     const { place, head } = watched.of('sockets')[0]!;
     expect(sockets[0]!.slice(place.offset, place.offset + head.bytes)).toContain('sl  local_address');
