@@ -2,14 +2,18 @@ import { join } from 'node:path';
 import type { Lists } from './enrich/lists.ts';
 import { columns, RowCollector } from './normalise/row-collector.ts';
 import { parseEvidence } from './parse/parse-evidence.ts';
+import { ComingEvents } from './pipeline/coming-events.ts';
 import { countLive } from './pipeline/count-live.ts';
 import { detectFindings } from './pipeline/derive-findings.ts';
 import { elderFirst } from './pipeline/elder-first.ts';
+import { HELD_EVENTS } from './pipeline/events-in-order.ts';
+import { keepFirstPicture } from './pipeline/first-picture.ts';
 import { joinCaptures } from './pipeline/join-captures.ts';
 import { labelCase } from './pipeline/label-case.ts';
 import { labelDestinations } from './pipeline/label-destinations.ts';
 import { placeContext } from './pipeline/place-context.ts';
-import { dropRollups, rollUp } from './pipeline/roll-up.ts';
+import { placeCoverage } from './pipeline/place-coverage.ts';
+import { dropRollups, prepareRollUp, writeRollups } from './pipeline/roll-up.ts';
 import { tellOnce } from './pipeline/tell-once.ts';
 import type { EvidenceSource } from './ports/evidence-source.ts';
 import type { Progress } from './ports/progress.ts';
@@ -36,10 +40,14 @@ export interface Derived {
 async function listsMeanwhile(parts: DeriveParts, database: CaseDatabase, stored: Promise<void>): Promise<Lists> {
   // In one go: this thread is busy and would answer late between them.
   const built = stored.then(() => database.script(indexes.join(';')));
-  const [over, lists] = await Promise.allSettled([built, parts.lists()]);
-  if (over.status === 'rejected') throw over.reason;
-  if (lists.status === 'rejected') throw lists.reason;
-  return lists.value;
+  const [, lists] = await allOver([built, parts.lists()] as const);
+  return lists;
+}
+
+/** What all answer. Where one rejects, so does this, once the others are over too: nobody writes into what is rolled back. */
+async function allOver<const T extends readonly Promise<unknown>[]>(all: T) {
+  await Promise.allSettled(all);
+  return Promise.all(all);
 }
 
 /**
@@ -90,10 +98,12 @@ export function deriveComing(
 }
 
 async function beginReading(database: CaseDatabase) {
-  const rows = await rowStore(database, columns);
+  const coming = new ComingEvents(HELD_EVENTS);
+  const rows = await rowStore(database, columns, (row) => coming.add(row));
   const collector = new RowCollector(rows.continuation, (gathered) => rows.take(gathered));
   return {
     loaded: rows.loaded,
+    coming,
     /** Reads one evidence; rows are stored as they come. */
     async take(source: EvidenceSource): Promise<void> {
       collector.begin(source.evidence);
@@ -123,11 +133,16 @@ async function finishDeriving(what: {
   await labelCase(database, lists);
   await joinCaptures(database);
   await labelDestinations(database, lists);
-  await placeContext(database, lists.permissions);
+  await placeCoverage(database);
   await countLive(database);
-  await detectFindings(database);
-  await (provisional ? dropRollups(database) : rollUp(database));
-  if (!provisional) await database.run(`INSERT OR REPLACE INTO meta VALUES ('derived batch', ?)`, [String(batch.id)]);
+  const parts = provisional ? await dropRollups(database) : await prepareRollUp(database, reading.coming);
+  // Rollups take this thread's time, and what stands beside them that of SQLite's: neither reads what the other writes.
+  const beside = placeContext(database, lists.permissions).then(() => detectFindings(database));
+  await allOver([beside, ...(parts ? [writeRollups(database, parts)] : [])]);
+  if (!provisional) {
+    await keepFirstPicture(database);
+    await database.run(`INSERT OR REPLACE INTO meta VALUES ('derived batch', ?)`, [String(batch.id)]);
+  }
   return {
     events: reading.loaded('volume') + reading.loaded('contact') + reading.loaded('lookup'),
     warnings: reading.loaded('warning'),

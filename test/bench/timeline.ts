@@ -7,7 +7,7 @@
 import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dropRollups, rollUp } from '../../main/engine/pipeline/roll-up.ts';
+import { rollUp } from '../../main/engine/pipeline/roll-up.ts';
 import { loadDictionary } from '../../main/engine/query/dictionary.ts';
 import { timelineWindow } from '../../main/engine/query/timeline.ts';
 import { CaseDatabase } from '../../main/engine/store/case-database.ts';
@@ -15,14 +15,14 @@ import { checkout } from '../../main/host/checkout.ts';
 import { forkEngine } from '../../main/host/fork-engine.ts';
 import { connectProcess } from '../../main/host/wire-process.ts';
 import { unpackIntervals } from '../../shared/timeline/packed.ts';
-import { emptyCaseInfo } from '../../shared/types/case.ts';
 import { laneKeys, type OverviewView, type WindowView } from '../../shared/types/timeline.ts';
 import { shiftedChance } from '../support/chance.ts';
 import { corpus, corpusFile } from '../support/corpus.ts';
-import { testEngine, work } from '../support/engine.ts';
+import { testEngine } from '../support/engine.ts';
 import { benchContacts } from './contact-windows.ts';
 import { writeLargeCase } from './large-case.ts';
-import { heading, IN_VIEW, type Measured, measured, quantile, questions, timed, told } from './window-measures.ts';
+import { rollupShare } from './rollup-share.ts';
+import { heading, IN_VIEW, type Measured, measured, questions, timed, told } from './window-measures.ts';
 
 const SIZES = (process.env.SIZES ?? '100000,1000000').split(',').filter(Boolean).map(Number);
 /** Ready-made cases: a folder with SIZE.phonehome in it. */
@@ -176,34 +176,6 @@ async function writeHistory(path: string, buckets: number): Promise<void> {
   await file.close();
 }
 
-/** The part of an import that its rollups take, by the clock and by the processor; in one process, which has imported before. */
-async function partOfImport(name: string, file: string, folder: string, rounds: number): Promise<void> {
-  const clock: number[] = [];
-  const processor: number[] = [];
-  const engine = testEngine();
-  let events = 0;
-  for (let round = 0; round < rounds; round += 1) {
-    const path = join(folder, `import-${round}`);
-    const made = await engine.createCase(path, emptyCaseInfo);
-    const [, whole] = await measured(async () => {
-      ({ events } = await made.importFiles([file], work()));
-    });
-    await made.close();
-    const database = await CaseDatabase.open(`${path}.phonehome/case.sqlite`, 'write');
-    await database.transaction(() => dropRollups(database));
-    const [, rolled] = await measured(() => database.transaction(() => rollUp(database)));
-    await database.close();
-    await rm(`${path}.phonehome`, { recursive: true });
-    clock.push((100 * rolled.clock) / whole.clock);
-    processor.push((100 * rolled.processor) / whole.processor);
-  }
-  await engine.close();
-  const [byClock, byProcessor] = [clock, processor].map((shares) => quantile(shares, 0.5).toFixed(0));
-  console.log(
-    `rollups are ${byClock} % of the import of ${name} (${events} events) by the clock, ${byProcessor} % by the processor`,
-  );
-}
-
 /** Measures and prints. */
 export async function benchTimeline(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'phonehome-bench-timeline-'));
@@ -219,12 +191,12 @@ export async function benchTimeline(): Promise<void> {
     }
     if (corpus) {
       const file = corpusFile('netstats-text/long-history-full-uid.txt');
-      await partOfImport("the corpus' long history", file, folder, 9);
+      await rollupShare("the corpus' long history", file, 5);
     }
     if (HISTORY === 0) return;
     const history = join(folder, 'history.txt');
     await writeHistory(history, HISTORY);
-    await partOfImport('a long history that was made up', history, folder, 3);
+    await rollupShare('a long history that was made up', history, 2);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -3,19 +3,28 @@ import type { LaneBars } from '../query/rollup/bars.ts';
 import type { ChunkList, Stretch } from '../query/rollup/chunk-list.ts';
 import { type PackedTile, TILE_STEPS } from '../query/rollup/tile.ts';
 import { type Drawn, Packed, type RolledKind, stepOf, type TilePlace, tileStretch } from '../query/rollup/tiled.ts';
+import type { WritesAhead } from './writes-ahead.ts';
 
 /** A tile must have so many times fewer bars than events; else its events are read as fast. */
 const WORTH = 2;
+/** After one that is not worth it, so many tiles of its level are not even tried. */
+const SKIPPED = 7;
 /** Bars for which a tile has memory from the beginning. */
 const ROOM = 8192;
-/** Packed bytes of chunks that are held while tiles are made. */
-const HELD = 8 * 2 ** 20;
+/** Packed bytes of chunks that are held from their packing on: those of some three million events. */
+const HELD = 32 * 2 ** 20;
 /** A tile of more bars is not made, nor one above it: what is drawn of it is read from those below, or from events. */
 const MOST_BARS = 2 ** 16;
 
 /** One kind of lanes that tiles have. */
 export interface TiledLanes<C> {
   readonly by: string;
+  readonly choice: C;
+}
+
+/** What is drawn of events. */
+interface Fed<C, D> {
+  readonly bars: D;
   readonly choice: C;
 }
 
@@ -30,7 +39,7 @@ export interface Tiling<C, D extends Drawn> {
     drawn(stepUs: number, room: number): D;
   })[];
   /** Draws the events of a stretch. */
-  feed(packed: Packed, stretch: Stretch, into: readonly { readonly bars: D; readonly choice: C }[]): Promise<void>;
+  feed(packed: Packed, stretch: Stretch, into: readonly Fed<C, D>[]): Promise<void>;
   pack(drawn: D, lanes: readonly LaneBars[]): PackedTile;
 }
 
@@ -43,19 +52,25 @@ interface Made<D> {
   readonly kept: boolean;
 }
 
+/** Chunks as they are packed and then asked for, as far as memory is given to them. */
+export const chunksToHold = (write: WriteCase) => new Packed(write, 'rollup_chunk', HELD);
+
 /** Makes and writes the tiles of one kind of events, level upon level. */
 export class TileBuilder<C, D extends Drawn> {
-  readonly #write: WriteCase;
+  readonly #ahead: WritesAhead;
   readonly #tiling: Tiling<C, D>;
   readonly #packed: Packed;
+  /** By kind and level: how many tiles are left out. */
+  readonly #unworthy: readonly Map<number, number>[];
 
-  constructor(write: WriteCase, tiling: Tiling<C, D>) {
-    this.#write = write;
+  constructor(ahead: WritesAhead, tiling: Tiling<C, D>, packed: Packed) {
+    this.#ahead = ahead;
     this.#tiling = tiling;
-    this.#packed = new Packed(write, 'rollup_chunk', HELD);
+    this.#packed = packed;
+    this.#unworthy = tiling.kinds.map(() => new Map());
   }
 
-  /** Tiles of all levels. */
+  /** Tiles of all levels. Those that were made last may still be on their way. */
   async all(): Promise<void> {
     const { list, tileEvents } = this.#tiling;
     const edges = list.classes.flat();
@@ -66,27 +81,38 @@ export class TileBuilder<C, D extends Drawn> {
     while (stepOf(level) * TILE_STEPS < last - first + 1) level += 1;
     const width = stepOf(level) * TILE_STEPS;
     for (let tile = Math.floor(first / width); tile * width <= last; tile += 1) {
-      if (list.about(tileStretch({ level, tile })) > tileEvents) await this.#tile({ level, tile });
+      if (list.about(tileStretch({ level, tile })) > tileEvents)
+        await this.#tile({ level, tile }, this.#skips(level), []);
     }
   }
 
-  /** Makes a tile of those below it, or of events where these are few, and keeps it where it is worth it. */
-  async #tile(place: TilePlace): Promise<Made<D>[]> {
-    const { list, kinds, feed, pack } = this.#tiling;
-    const made: (D | null)[] = kinds.map((kind) => kind.drawn(stepOf(place.level), ROOM));
+  /**
+   * Makes a tile of those below it, or of events where these are few, and keeps it where it is worth it. Kinds that are skipped here are
+   * drawn of the events where they are wanted. `beside`: what else is drawn of these.
+   */
+  async #tile(place: TilePlace, skipped: readonly boolean[], beside: readonly Fed<C, D>[]): Promise<Made<D>[]> {
+    const { kinds, feed, list, pack } = this.#tiling;
+    const made = kinds.map((kind, n) => (skipped[n] ? null : kind.drawn(stepOf(place.level), ROOM)));
     const below = kinds.map(() => ({ bars: 0, kept: true }));
+    const fedOf = (ns: readonly number[]) =>
+      ns.flatMap((n) => (made[n] ? [{ bars: made[n], choice: kinds[n]!.choice }] : []));
+    const every = kinds.map((_, n) => n);
     for (const part of this.#parts(place)) {
+      const before = made.map((bars) => bars?.count);
       if ('tile' in part) {
-        for (const [n, one] of (await this.#tile(part)).entries()) {
+        const without = this.#skips(part.level);
+        const over = every.filter((n) => without[n]);
+        for (const [n, one] of (await this.#tile(part, without, [...beside, ...fedOf(over)])).entries()) {
           const into = made[n];
+          if (without[n]) continue;
           if (one.bars === null || !into) made[n] = null;
           else for (const { lane, order } of one.lanes) for (const at of order) into.bar(lane, one.bars.columns, at);
           below[n]!.bars += one.count;
           if (!one.kept) below[n]!.kept = false;
         }
+        for (const n of over) if (made[n] && made[n].count > before[n]!) below[n]!.kept = false;
       } else {
-        const before = made.map((bars) => bars?.count);
-        const into = kinds.flatMap(({ choice }, n) => (made[n] ? [{ bars: made[n], choice }] : []));
+        const into = [...beside, ...fedOf(every)];
         if (into.length > 0) await feed(this.#packed, part, into);
         for (const [n, bars] of made.entries()) if (bars && bars.count > before[n]!) below[n]!.kept = false;
       }
@@ -104,10 +130,20 @@ export class TileBuilder<C, D extends Drawn> {
       // One that is the same as those below it taken together is not kept: readers take those.
       const same = below[n]!.kept && below[n]!.bars === count;
       const worth = count * WORTH <= events;
+      this.#unworthy[n]!.set(place.level, worth ? 0 : SKIPPED);
       if (!same && worth) await this.#keep(kinds[n]!.by, place, events, pack(bars, lanes));
       done.push({ bars, lanes, count, kept: same || worth });
     }
     return done;
+  }
+
+  /** Kinds whose last tile of a level was not worth it are left out of the next few. */
+  #skips(level: number): boolean[] {
+    return this.#unworthy.map((levels) => {
+      const left = levels.get(level) ?? 0;
+      levels.set(level, Math.max(0, left - 1));
+      return left > 0;
+    });
   }
 
   /** What a tile is made of, in order of time: tiles of the next finer step, and stretches of few events. */
@@ -127,9 +163,10 @@ export class TileBuilder<C, D extends Drawn> {
   }
 
   async #keep(by: string, { level, tile }: TilePlace, events: number, packed: PackedTile): Promise<void> {
-    await this.#write.run(
+    await this.#ahead.run(
       `INSERT INTO rollup_tile (kind, lanes, level, tile, events, bars, data) VALUES (?, ?, ?, ?, ?, ?, ?)`,
       [this.#tiling.kind, by, level, tile, Math.round(events), packed.bars, packed.bytes],
+      packed.bytes.length,
     );
   }
 }

@@ -9,30 +9,24 @@ import {
   unpackChunk,
 } from '../query/rollup/event-chunk.ts';
 import { NumberWriter } from '../query/rollup/number-bytes.ts';
+import type { ComingEvents } from './coming-events.ts';
 
 /** Ids that are asked for at once. */
 const PAGE = 20_000;
-/** About so many events are sorted at once: 30 MB. */
-const PART = 500_000;
+/** About so many events are sorted at once: 70 MB. */
+const PART = 1_000_000;
+/** So many are held and sorted as one part. */
+export const HELD_EVENTS = 1_500_000;
 /** So many wait for their part to be sorted before they are put aside. */
 const WAITING = 32_768;
-/** The span is looked at in so many equal steps to part it. */
-const STEPS = 8192;
+/** The starts of so many events tell where to part the span. */
+const SAMPLE = 8192;
 const DIGITS = 2 ** 16;
 
 const columns = ['id', 'series', 'from_us', 'to_us - from_us', 'sent', 'received'];
 const READ = `SELECT json_array(${columns.map((name) => `json_group_array(${name})`).join(', ')},
     json_group_array(json_array(id, error_us)) FILTER (WHERE error_us IS NOT NULL)) page
-  FROM volume WHERE id > ?1 AND id <= ?1 + ${PAGE} AND counted = 1`;
-
-/** A chunk of twice the room with the same events. */
-export function widened(chunk: EventChunk): EventColumns {
-  const wider = emptyChunk(chunk.from.length * 2);
-  const from = columnsOf(chunk);
-  for (const [n, column] of columnsOf(wider).entries()) column.set(from[n]!);
-  wider.count = chunk.count;
-  return wider;
-}
+  FROM volume WHERE id > ?1 AND id <= min(?1 + ${PAGE}, ?2) AND counted = 1`;
 
 /** A page of counted events as it was read. What the phone did not say is null. */
 interface Page {
@@ -46,10 +40,10 @@ interface Page {
   readonly errors: ReadonlyMap<number, number> | null;
 }
 
-/** Counted events in the order of their ids, a page at a time; the next is read while one is worked on. */
-async function* inOrderOfId(write: WriteCase): AsyncGenerator<Page> {
-  const last = (await write.get<{ id: number | null }>('SELECT max(id) id FROM volume'))?.id ?? 0;
-  const ask = (after: number) => write.get<{ page: string }>(READ, [after]);
+/** Counted events up to an id, in the order of ids, a page at a time; the next is read while one is worked on. */
+async function* inOrderOfId(write: WriteCase, last: number): AsyncGenerator<Page> {
+  if (last < 1) return;
+  const ask = (after: number) => write.get<{ page: string }>(READ, [after, last]);
   let next = ask(0);
   for (let after = 0; after < last; after += PAGE) {
     const page = JSON.parse((await next)!.page) as [
@@ -67,28 +61,26 @@ async function* inOrderOfId(write: WriteCase): AsyncGenerator<Page> {
   }
 }
 
+interface Parts {
+  readonly starts: readonly number[];
+  /** How many rows there are, and the id of the last. */
+  readonly rows: number;
+  readonly last: number;
+}
+
 /** Where the span of starts is parted, so that about as many events start in each part: first starts of the parts. */
-async function partsOf(write: WriteCase): Promise<{ starts: readonly number[]; rows: number }> {
-  const all = await write.get<{ first: number | null; last: number; n: number }>(
-    'SELECT min(from_us) first, max(from_us) last, (SELECT count(*) FROM volume) n FROM volume',
+async function partsOf(write: WriteCase): Promise<Parts> {
+  const all = (await write.get<{ last: number | null; n: number }>('SELECT max(id) last, count(*) n FROM volume'))!;
+  const [last, rows] = [all.last ?? 0, all.n];
+  if (rows <= HELD_EVENTS) return { starts: [0], rows, last };
+  const sample = Array.from({ length: SAMPLE }, (_, n) => Math.ceil(((n + 1) * last) / SAMPLE));
+  const found = await write.all<{ start: number }>(
+    'SELECT from_us start FROM volume WHERE id IN (SELECT value FROM json_each(?)) ORDER BY start',
+    [JSON.stringify(sample)],
   );
-  if (all?.first == null) return { starts: [], rows: 0 };
-  const starts = [all.first];
-  if (all.n <= PART * 1.5) return { starts, rows: all.n };
-  const step = Math.max(1, Math.ceil((all.last - all.first) / STEPS));
-  const rows = await write.all<{ step: number; n: number }>(
-    'SELECT (from_us - ?1) / CAST(?2 AS INTEGER) step, count(*) n FROM volume GROUP BY step ORDER BY step',
-    [all.first, step],
-  );
-  let held = 0;
-  for (const row of rows) {
-    if (held >= PART) {
-      starts.push(all.first + Math.floor(row.step) * step);
-      held = 0;
-    }
-    held += row.n;
-  }
-  return { starts, rows: all.n };
+  const many = Math.ceil(rows / PART);
+  const starts = Array.from({ length: many }, (_, n) => found[Math.floor((n * found.length) / many)]?.start ?? 0);
+  return { starts: [0, ...new Set(starts.slice(1))], rows, last };
 }
 
 /** Order of the events by start; those of one start stay in theirs. Sorts by digits of sixteen bits, the lowest first. */
@@ -128,12 +120,35 @@ export function byStart(chunk: EventChunk): Uint32Array {
   return order;
 }
 
+/** Counted events in order of start and id, part by part: columns, with the order to take them in. */
+export type EventsInOrder = AsyncIterable<readonly [EventChunk, Uint32Array]>;
+
+/** Adds those that count of some rows that the case holds behind the others. */
+async function addCounted(write: WriteCase, rows: EventChunk, to: EventColumns): Promise<EventChunk> {
+  const found = await write.get<{ ids: string }>(
+    'SELECT json_group_array(id) ids FROM volume WHERE id >= ? AND counted = 0',
+    [rows.id[0]!],
+  );
+  const without = new Set<number>(JSON.parse(found!.ids) as number[]);
+  if (to.count === 0 && without.size === 0) return rows;
+  const from = columnsOf(rows);
+  const into = columnsOf(to);
+  for (let i = 0; i < rows.count; i += 1) {
+    if (without.has(rows.id[i]!)) continue;
+    for (let n = 0; n < into.length; n += 1) into[n]![to.count] = from[n]![i]!;
+    to.count += 1;
+  }
+  return to;
+}
+
 /**
- * All counted events in order of start and id, as columns with the order to take them in. More than fit into memory are put aside meanwhile,
- * packed, in a table of their own that nobody else sees.
+ * Reads all counted events, and answers them in order. `coming`: the last rows of the case, as they came. More than fit into memory are put
+ * aside meanwhile, packed, in a table of their own that nobody else sees, and which is gone once all parts are taken.
  */
-export async function* eventsInOrder(write: WriteCase): AsyncGenerator<readonly [EventChunk, Uint32Array]> {
-  const { starts, rows: most } = await partsOf(write);
+export async function gatherEvents(write: WriteCase, coming: ComingEvents | null): Promise<EventsInOrder> {
+  const { starts, rows: most, last } = await partsOf(write);
+  const held = coming?.take() ?? null;
+  const behind = starts.length === 1 ? held : null;
   const parts = starts.map(() => emptyChunk(starts.length === 1 ? most : WAITING));
   if (starts.length > 1) {
     await write.run(
@@ -151,7 +166,7 @@ export async function* eventsInOrder(write: WriteCase): AsyncGenerator<readonly 
     ]);
     waiting.count = 0;
   };
-  for await (const page of inOrderOfId(write)) {
+  for await (const page of inOrderOfId(write, behind ? behind.id[0]! - 1 : last)) {
     const { id, series, from, length, sent, received, errors } = page;
     let part = 0;
     for (let n = 0; n < id.length; n += 1) {
@@ -171,24 +186,30 @@ export async function* eventsInOrder(write: WriteCase): AsyncGenerator<readonly 
       into.count = at + 1;
     }
   }
-  for (const [part, waiting] of parts.entries()) {
-    if (starts.length === 1) {
-      yield [waiting, byStart(waiting)];
-      continue;
-    }
-    await putAside(part);
+  if (starts.length === 1) return inParts([behind ? await addCounted(write, behind, parts[0]!) : parts[0]!]);
+  for (const part of parts.keys()) await putAside(part);
+  return partsAside(write, parts.length);
+}
+
+async function* inParts(parts: readonly EventChunk[]): EventsInOrder {
+  for (const part of parts) yield [part, byStart(part)];
+}
+
+async function* partsAside(write: WriteCase, parts: number): EventsInOrder {
+  const room = emptyChunk(WAITING);
+  for (let part = 0; part < parts; part += 1) {
     const rows = await write.all<{ events: number; data: Uint8Array }>(
       'SELECT events, data FROM aside WHERE part = ? ORDER BY id',
       [part],
     );
     const whole = emptyChunk(rows.reduce((sum, { events }) => sum + events, 0));
     for (const { data } of rows) {
-      const from = columnsOf(unpackChunk(data, waiting));
-      for (const [n, column] of columnsOf(whole).entries())
-        column.set(from[n]!.subarray(0, waiting.count), whole.count);
-      whole.count += waiting.count;
+      const piece = unpackChunk(data, room);
+      const from = columnsOf(piece);
+      for (const [n, column] of columnsOf(whole).entries()) column.set(from[n]!.subarray(0, piece.count), whole.count);
+      whole.count += piece.count;
     }
     yield [whole, byStart(whole)];
   }
-  if (starts.length > 1) await write.run('DROP TABLE aside');
+  await write.run('DROP TABLE aside');
 }

@@ -1,4 +1,3 @@
-import type { WriteCase } from '../ports/case-handle.ts';
 import type { ChunkEdge } from '../query/rollup/chunk-list.ts';
 import {
   CHUNK_EVENTS,
@@ -7,9 +6,12 @@ import {
   emptyChunk,
   lengthClass,
   packChunk,
+  widened,
 } from '../query/rollup/event-chunk.ts';
 import { NumberWriter } from '../query/rollup/number-bytes.ts';
-import { eventsInOrder, widened } from './events-in-order.ts';
+import type { Packed } from '../query/rollup/tiled.ts';
+import type { EventsInOrder } from './events-in-order.ts';
+import type { WritesAhead } from './writes-ahead.ts';
 
 /** The events of one class of lengths that are not packed yet. */
 class Filling {
@@ -80,8 +82,11 @@ class Filling {
   }
 }
 
-/** Packs all counted volume into chunks, class of lengths by class, in order of time. Answers with the edges of all. */
-export async function packEvents(write: WriteCase): Promise<ChunkEdge[]> {
+/**
+ * Packs counted volume into chunks, class of lengths by class, in order of time. Answers with the edges of all. `packed` is given them as they
+ * come: they are asked for next.
+ */
+export async function packEvents(ahead: WritesAhead, all: EventsInOrder, packed: Packed): Promise<ChunkEdge[]> {
   const classes = new Map<number, Filling>();
   const edges: ChunkEdge[] = [];
   const writer = new NumberWriter();
@@ -91,15 +96,18 @@ export async function packEvents(write: WriteCase): Promise<ChunkEdge[]> {
       let endUs = 0;
       for (let i = 0; i < count; i += 1) endUs = Math.max(endUs, from[i]! + length[i]!);
       const edge = { class: full.class, fromUs: from[0]!, lastUs: from[count - 1]!, endUs, events: count };
+      const bytes = packChunk(chunk, writer);
       edges.push({ id: edges.length + 1, ...edge });
-      await write.run(
+      await ahead.run(
         `INSERT INTO rollup_chunk (id, kind, length_class, from_us, last_us, end_us, events, data) VALUES (?, 'volume', ?, ?, ?, ?, ?, ?)`,
-        [edges.length, edge.class, edge.fromUs, edge.lastUs, endUs, count, packChunk(chunk, writer)],
+        [edges.length, edge.class, edge.fromUs, edge.lastUs, endUs, count, bytes],
+        bytes.length,
       );
+      packed.hold(edges.length, bytes);
     }
   };
   let filling: Filling | undefined;
-  for await (const [events, order] of eventsInOrder(write)) {
+  for await (const [events, order] of all) {
     for (let n = 0; n < order.length; n += 1) {
       const at = order[n]!;
       const lengths = lengthClass(events.length[at]!);

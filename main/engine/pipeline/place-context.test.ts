@@ -4,6 +4,7 @@ import { memoryCase, seriesRow } from '../../../test/support/memory-case.ts';
 import type { PermissionBook } from '../enrich/permissions.ts';
 import type { WriteCase } from '../ports/case-handle.ts';
 import { placeContext } from './place-context.ts';
+import { placeCoverage } from './place-coverage.ts';
 
 const HOUR = 3_600_000_000;
 
@@ -65,6 +66,7 @@ it('an acquisition stands by the clock of the phone, as everything else, with th
         rows.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at] ?? null]))),
       ),
   };
+  await placeCoverage(write);
   await placeContext(write, { permissions: [] } as unknown as PermissionBook);
 
   // The phone’s clock is an hour ahead: by it, it was half past six.

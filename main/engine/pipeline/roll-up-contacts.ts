@@ -15,8 +15,9 @@ import {
 import { packMarks } from '../query/rollup/mark-tile.ts';
 import { type MarkChoice, Marks } from '../query/rollup/marks.ts';
 import { packNarrow } from '../query/rollup/narrow-columns.ts';
-import { TileBuilder, type Tiling } from './build-tiles.ts';
+import { chunksToHold, TileBuilder, type Tiling } from './build-tiles.ts';
 import { packRuns } from './pack-contacts.ts';
+import { WritesAhead } from './writes-ahead.ts';
 
 /** Kinds of more lanes have no tiles: hardly two contacts of one lane would share a mark. */
 const MOST_LANES = 2 ** 14;
@@ -105,5 +106,7 @@ async function tilesOf(write: WriteCase, series: ToldSeries, list: ChunkList, ti
     },
     pack: packMarks,
   };
-  await new TileBuilder(write, tiling).all();
+  const ahead = new WritesAhead(write);
+  await new TileBuilder(ahead, tiling, chunksToHold(write)).all();
+  await ahead.settled();
 }

@@ -6,10 +6,13 @@ import { NumberWriter } from '../query/rollup/number-bytes.ts';
 import { packTile } from '../query/rollup/tile.ts';
 import { barsOfEvents } from '../query/rollup/tiled.ts';
 import { seriesBackground, seriesLanes, tiledBy } from '../query/rollup/volume-lanes.ts';
-import { TileBuilder, type Tiling } from './build-tiles.ts';
+import { chunksToHold, TileBuilder, type Tiling } from './build-tiles.ts';
+import type { ComingEvents } from './coming-events.ts';
+import { type EventsInOrder, gatherEvents } from './events-in-order.ts';
 import { keepFirstPicture } from './first-picture.ts';
 import { packEvents } from './pack-events.ts';
 import { rollUpContacts } from './roll-up-contacts.ts';
+import { WritesAhead } from './writes-ahead.ts';
 
 /** Takes the rollups out: questions go to the rows themselves until they are written anew. */
 export async function dropRollups(write: WriteCase): Promise<void> {
@@ -17,29 +20,57 @@ export async function dropRollups(write: WriteCase): Promise<void> {
     await write.run(`DELETE FROM ${table}`);
 }
 
-/**
- * Writes the rollups of the whole case anew: all counted volume packed in order of time, and over it tiles of bars of coarser and coarser
- * steps, by app, network, service and over all, and the first picture; then chunks and tiles of contacts. The same rows give the same bytes.
- * `tileEvents`: tiles are kept of more events than that. `fewContacts`: up to so many are not packed.
- */
+/** Writes the rollups of the whole case anew, and the first picture, which is made of them. */
 export async function rollUp(write: WriteCase, tileEvents = TILE_EVENTS, fewContacts = FEW_CONTACTS): Promise<void> {
+  const parts = await prepareRollUp(write);
+  if (parts) await writeRollups(write, parts, tileEvents, fewContacts);
+  await keepFirstPicture(write);
+}
+
+/** What is needed of a case before its rollups are written. */
+export interface RollUpParts {
+  readonly events: EventsInOrder;
+  readonly kinds: Tiling<EventChoice, Bars>['kinds'];
+}
+
+/**
+ * Takes the rollups out that a case has, and reads what new ones are made of; null where it can have none. `coming`: the last rows of
+ * volume, as they came into the case.
+ */
+export async function prepareRollUp(write: WriteCase, coming: ComingEvents | null = null): Promise<RollUpParts | null> {
   await dropRollups(write);
   const before = await write.get('SELECT 1 FROM volume WHERE from_us < 0 LIMIT 1');
   if (before) {
     // Steps are counted from 1970 on. No phone has a history before; one that says so is asked of its rows.
     await write.run(`INSERT INTO rollup VALUES ('none', 'times before 1970')`);
-    return;
+    return null;
   }
-  const edges = await packEvents(write);
-  await new TileBuilder(write, await volumeTiling(write, new ChunkList(edges), tileEvents)).all();
+  return { kinds: await volumeKinds(write), events: await gatherEvents(write, coming) };
+}
+
+/**
+ * Writes the rollups of the whole case: all counted volume packed in order of time, and over it tiles of bars of coarser and coarser steps, by
+ * app, network, service and over all; then chunks and tiles of contacts. The same rows give the same bytes. `tileEvents`: tiles are kept of
+ * more events than that. `fewContacts`: up to so many are not packed.
+ */
+export async function writeRollups(
+  write: WriteCase,
+  { events, kinds }: RollUpParts,
+  tileEvents = TILE_EVENTS,
+  fewContacts = FEW_CONTACTS,
+): Promise<void> {
+  const packed = chunksToHold(write);
+  const ahead = new WritesAhead(write);
+  const edges = await packEvents(ahead, events, packed);
+  await new TileBuilder(ahead, volumeTiling(kinds, new ChunkList(edges), tileEvents), packed).all();
+  await ahead.settled();
   await write.run(`INSERT INTO rollup VALUES ('volume', ?)`, [String(edges.reduce((sum, one) => sum + one.events, 0))]);
-  await keepFirstPicture(write);
   await rollUpContacts(write, tileEvents, edges.length, fewContacts);
 }
 
-async function volumeTiling(write: WriteCase, list: ChunkList, tileEvents: number): Promise<Tiling<EventChoice, Bars>> {
+async function volumeKinds(write: WriteCase): Promise<RollUpParts['kinds']> {
   const background = await seriesBackground(write);
-  const kinds: Tiling<EventChoice, Bars>['kinds'][number][] = [];
+  const kinds: RollUpParts['kinds'][number][] = [];
   for (const by of tiledBy) {
     const { keys, laneOf } = await seriesLanes(write, by);
     // Of a single lane the tiles over all tell the same.
@@ -48,6 +79,10 @@ async function volumeTiling(write: WriteCase, list: ChunkList, tileEvents: numbe
     const choice = { laneOf, background, ...all };
     kinds.push({ by, choice, drawn: (stepUs, room) => new Bars(stepUs, keys.length, room) });
   }
+  return kinds;
+}
+
+function volumeTiling(kinds: RollUpParts['kinds'], list: ChunkList, tileEvents: number): Tiling<EventChoice, Bars> {
   const writer = new NumberWriter();
   return {
     kind: 'volume',

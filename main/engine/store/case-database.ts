@@ -73,6 +73,8 @@ export class CaseDatabase implements BulkCase {
     });
     const database = new CaseDatabase(driver, path);
     try {
+      // Else statements that wait for the file at once may run in any order.
+      driver.serialize();
       driver.configure('busyTimeout', BUSY_MS);
       // The file is derived from evidence, so a lost last second costs a rebuild, not knowledge. Readers stay
       // able to read during an import because nothing spills before the commit, up to a size that one phone's history

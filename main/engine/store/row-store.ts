@@ -9,8 +9,12 @@ const LOAD_FROM = 2_000;
 const LOADS_AT_ONCE = 2;
 const eventTables = ['volume', 'contact', 'flow', 'lookup'];
 
-/** Stores the rows of a batch as they come. */
-export async function rowStore<T extends string>(write: BulkCase, columns: Readonly<Record<T, readonly string[]>>) {
+/** Stores the rows of a batch as they come. `volume` is shown each row of that table, in the order of their ids. */
+export async function rowStore<T extends string>(
+  write: BulkCase,
+  columns: Readonly<Record<T, readonly string[]>>,
+  volume: (row: readonly SqlValue[]) => void = () => {},
+) {
   const tables = Object.keys(columns) as T[];
   const loaded = {} as Record<T, number>;
   const loaders = new Map<T, RowLoader>();
@@ -24,7 +28,9 @@ export async function rowStore<T extends string>(write: BulkCase, columns: Reado
   function pack(table: T, gathered: SqlValue[][] | undefined): RowLoader {
     const loader = loaders.get(table)!;
     loaded[table] += gathered?.length ?? 0;
-    for (const row of gathered?.splice(0) ?? []) loader.add(row);
+    const rows = gathered?.splice(0) ?? [];
+    for (const row of rows) loader.add(row);
+    if (table === 'volume') for (const row of rows) volume(row);
     return loader;
   }
 

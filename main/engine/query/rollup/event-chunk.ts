@@ -45,6 +45,15 @@ export function emptyChunk(room: number): EventColumns {
   };
 }
 
+/** A chunk of twice the room with the same events. */
+export function widened(chunk: EventChunk): EventColumns {
+  const wider = emptyChunk(chunk.from.length * 2);
+  const from = columnsOf(chunk);
+  for (const [n, column] of columnsOf(wider).entries()) column.set(from[n]!);
+  wider.count = chunk.count;
+  return wider;
+}
+
 /** Writes a chunk: its count, its first start, then column by column (`number-bytes.ts`); starts, lengths, ids and errors as differences. */
 export function packChunk(chunk: EventChunk, writer: NumberWriter): Uint8Array {
   const { count } = chunk;

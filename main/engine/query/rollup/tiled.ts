@@ -21,6 +21,11 @@ export class Packed {
     this.#held = new LeastRecent(bytes);
   }
 
+  /** Bytes of a row that was just written. */
+  hold(id: number, bytes: Uint8Array): void {
+    this.#held.set(id, bytes, bytes.length);
+  }
+
   /** The bytes of these rows, some at a time, in their order. */
   async *of(ids: readonly number[]): AsyncGenerator<readonly [id: number, bytes: Uint8Array]> {
     for (let at = 0; at < ids.length; at += PIECES) {
@@ -39,7 +44,7 @@ export class Packed {
         // Whoever wrote the case meanwhile took it out; the question is asked again.
         if (!bytes) throw new Error(`row ${id} of ${this.#table} is missing`);
         yield [id, bytes];
-        this.#held.set(id, bytes, bytes.length);
+        this.hold(id, bytes);
       }
     }
   }

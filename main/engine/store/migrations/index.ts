@@ -11,6 +11,7 @@ import { noDestination } from './0100-no-destination.ts';
 import { rollups, rollupsForReader } from './0110-rollups.ts';
 import { firstPicture, firstPictureForReader } from './0120-first-picture.ts';
 import { rollupColumns, rollupColumnsForReader } from './0130-rollup-columns.ts';
+import { triedTiles } from './0140-tried-tiles.ts';
 
 interface Step {
   readonly version: number;
@@ -34,6 +35,7 @@ export const migrations: readonly Step[] = [
   { version: 110, statements: rollups, forReader: rollupsForReader },
   { version: 120, statements: firstPicture, forReader: firstPictureForReader },
   { version: 130, statements: rollupColumns, forReader: rollupColumnsForReader },
+  { version: 140, statements: triedTiles, forReader: [] },
 ];
 
 /** Built after loading. */
