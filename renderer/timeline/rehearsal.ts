@@ -12,6 +12,8 @@ import { Surface } from './surface.ts';
 const LANES = 12;
 const BARS = 600;
 const BINS = 1200;
+/** Frames of a hand that zooms and drags: before that many, code is compiled while it moves. */
+const MOVES = 150;
 const start = Date.UTC(2026, 0, 1) * 1000;
 const span = { fromUs: start, toUs: start + 100 * DAY };
 const [width, height] = [1200, 560];
@@ -79,7 +81,7 @@ function madeUpOverview(): OverviewView {
 
 /**
  * Draws a made-up picture where nobody sees it, a step at a time, while there is nothing to draw: letters are measured and the code is ready
- * when a case is opened. The first picture takes half as long for it. Nothing of it is kept.
+ * when a case is opened and moved. The first picture takes half as long for it, and so do the frames of the first second. Nothing of it is kept.
  */
 export function* rehearse(): Generator<void> {
   const host = document.createElement('div');
@@ -112,6 +114,15 @@ export function* rehearse(): Generator<void> {
     painter.main();
     yield;
     painter.strip();
+    painter.overlay();
+    yield;
+  }
+  stage.pointer = { x: width / 2, y: height / 2 };
+  for (let n = 0; n < MOVES; n += 1) {
+    const shown = (span.toUs - span.fromUs) * 2 ** (-3 * Math.abs(Math.sin(n / 16)));
+    const fromUs = Math.round(start + (span.toUs - span.fromUs - shown) * (n / MOVES));
+    stage.motion.jump({ fromUs, toUs: Math.round(fromUs + shown) });
+    painter.moved();
     painter.overlay();
     yield;
   }

@@ -148,17 +148,18 @@ class Layout {
       const narrow = width < least;
       const x0 = (series.from[i]! - origin) * pxPerUs - (narrow ? (least - width) / 2 : 0);
       const near = (one: Open | undefined) => one?.shared === true && x0 < Math.max(one.end, one.start) + SPACE * unit;
-      const within = (one: Open) => x0 - one.start < SHARED * unit;
-      const beside = (room: number) => this.#last.find((one) => near(one) && x0 - one!.start < room * unit);
+      // As far as a mark may be as wide as that, or is because of its number.
+      const within = (one: Open, room: number) => x0 - one.start < Math.max(room, leastOf(one.mark.count)) * unit;
+      const beside = (room: number) => this.#last.find((one) => near(one) && within(one!, room));
       const crowd = narrow ? beside(SHARED) : undefined;
       const free = crowd ? -1 : this.#last.findIndex((one) => !one || one.end + SPACE * unit <= x0);
       // What stands there counts it too, rather than being hidden by it.
       const full = crowd || free >= 0 ? undefined : beside(WIDEST);
-      if (crowd) this.#join(crowd, i, x0 + least, true);
+      if (crowd) this.#join(crowd, i, x0 + least, true, WIDEST);
       else if (free >= 0)
         this.#begin(i, free, x0, x0 + Math.max(width, leastOf(series.columns.count[i]!) * unit), narrow);
-      else if (full) this.#join(full, i, x0 + least, false);
-      else if (this.#over && within(this.#over)) this.#join(this.#over, i, x0 + least, false);
+      else if (full) this.#join(full, i, x0 + least, false, WIDEST);
+      else if (this.#over && within(this.#over, SHARED)) this.#join(this.#over, i, x0 + least, false, SHARED);
       else this.#overflow(i, x0, least);
     }
   }
@@ -188,20 +189,26 @@ class Layout {
     return open;
   }
 
-  /** One more in a mark that stands: its width is where they begin, or all of it where they are moments. */
-  #join(open: Open, i: number, end: number, whole: boolean): void {
+  /**
+   * One more in a mark that stands: its width is where they begin, or all of it where they are moments, up to `widest` pixels: behind
+   * these the next mark may stand.
+   */
+  #join(open: Open, i: number, end: number, whole: boolean, widest: number): void {
     const { from, to, columns } = this.#series;
     open.mark.entries.push(i);
     open.mark.count += columns.count[i]!;
     open.mark.lastUs = Math.max(open.mark.lastUs, to[i]!);
+    open.end = Math.max(open.end, open.start + leastOf(open.mark.count) * this.#unit);
+    if (end > open.start + widest * this.#unit) return;
     open.mark.toUs = Math.max(open.mark.toUs, whole ? to[i]! : from[i]!);
-    open.end = Math.max(open.end, end, open.start + leastOf(open.mark.count) * this.#unit);
+    open.end = Math.max(open.end, end);
   }
 
   #overflow(i: number, start: number, least: number): void {
     const track = this.#last.length - 1;
     const under = this.#last[track];
-    const open = this.#begin(i, track, start, start + least, true, true);
+    const wide = Math.max(least, leastOf(this.#series.columns.count[i]!) * this.#unit);
+    const open = this.#begin(i, track, start, start + wide, true, true);
     // It stands over a longer one, which goes on under it and keeps the track taken.
     open.mark.toUs = open.mark.fromUs;
     this.#over = open;

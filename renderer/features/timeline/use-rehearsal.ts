@@ -4,9 +4,10 @@ import { rehearse } from '../../timeline/rehearsal.ts';
 
 let steps: Generator<void> | null = null;
 
-/** While a place is shown from which a case can be opened: makes the timeline ready whenever the page has nothing to do. Once a page. */
-export function useRehearsal(): void {
+/** Makes the timeline ready whenever the page has nothing to do, once a page; `from` when on. */
+export function useRehearsal(from = true): void {
   useEffect(() => {
+    if (!from) return;
     let end = () => {};
     const go = () => {
       steps ??= rehearse();
@@ -14,5 +15,5 @@ export function useRehearsal(): void {
     };
     end = whenIdle(go);
     return () => end();
-  }, []);
+  }, [from]);
 }
