@@ -11,7 +11,7 @@ import { type Measured, quantile } from './window-measures.ts';
 
 const child = join(import.meta.dirname, 'rollup-share-child.ts');
 const run = promisify(execFile);
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 /** `times`: imports a process and round. */
 export async function rollupShare(name: string, file: string, times: number): Promise<void> {
