@@ -40,7 +40,7 @@ export interface Derived {
 async function listsMeanwhile(parts: DeriveParts, database: CaseDatabase, stored: Promise<void>): Promise<Lists> {
   // In one go: this thread is busy and would answer late between them.
   const built = stored.then(() => database.script(indexes.join(';')));
-  const [, lists] = await allOver([built, parts.lists()] as const);
+  const [, lists] = await allOver([built, parts.lists()]);
   return lists;
 }
 

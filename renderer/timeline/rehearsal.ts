@@ -15,7 +15,8 @@ const BINS = 1200;
 /** Frames of a hand that zooms and drags: before that many, code is compiled while it moves. */
 const MOVES = 150;
 const start = Date.UTC(2026, 0, 1) * 1000;
-const span = { fromUs: start, toUs: start + 100 * DAY };
+const days = 100 * DAY;
+const span = { fromUs: start, toUs: start + days };
 const [width, height] = [1200, 560];
 
 const bytes = (n: number) => 10 ** (2 + ((n * 37) % 50) / 10);
@@ -65,7 +66,7 @@ function madeUpOverview(): OverviewView {
   const cover = { fromUs: start + DAY, toUs: span.toUs - DAY, evidence: 'E1' };
   return {
     ...span,
-    stepUs: Math.ceil((100 * DAY) / BINS),
+    stepUs: Math.ceil(days / BINS),
     sent: bins,
     received: bins,
     sentBackground: bins,
@@ -81,7 +82,8 @@ function madeUpOverview(): OverviewView {
 
 /**
  * Draws a made-up picture where nobody sees it, a step at a time, while there is nothing to draw: letters are measured and the code is ready
- * when a case is opened and moved. The first picture takes half as long for it, and so do the frames of the first second. Nothing of it is kept.
+ * when a case is opened and moved. The first picture takes half as long for it, frames of the first second about a third less.
+ * Nothing of it is kept.
  */
 export function* rehearse(): Generator<void> {
   const host = document.createElement('div');
@@ -119,9 +121,9 @@ export function* rehearse(): Generator<void> {
   }
   stage.pointer = { x: width / 2, y: height / 2 };
   for (let n = 0; n < MOVES; n += 1) {
-    const shown = (span.toUs - span.fromUs) * 2 ** (-3 * Math.abs(Math.sin(n / 16)));
-    const fromUs = Math.round(start + (span.toUs - span.fromUs - shown) * (n / MOVES));
-    stage.motion.jump({ fromUs, toUs: Math.round(fromUs + shown) });
+    const shown = Math.round(days * 2 ** (-3 * Math.abs(Math.sin(n / 16))));
+    const fromUs = start + Math.round((days - shown) * (n / MOVES));
+    stage.motion.jump({ fromUs, toUs: fromUs + shown });
     painter.moved();
     painter.overlay();
     yield;

@@ -99,6 +99,7 @@ export class TileBuilder<C, D extends Drawn> {
     const every = kinds.map((_, n) => n);
     for (const part of this.#parts(place)) {
       const before = made.map((bars) => bars?.count);
+      let fed = every;
       if ('tile' in part) {
         const without = this.#skips(part.level);
         const over = every.filter((n) => without[n]);
@@ -110,12 +111,13 @@ export class TileBuilder<C, D extends Drawn> {
           below[n]!.bars += one.count;
           if (!one.kept) below[n]!.kept = false;
         }
-        for (const n of over) if (made[n] && made[n].count > before[n]!) below[n]!.kept = false;
+        fed = over;
       } else {
         const into = [...beside, ...fedOf(every)];
         if (into.length > 0) await feed(this.#packed, part, into);
-        for (const [n, bars] of made.entries()) if (bars && bars.count > before[n]!) below[n]!.kept = false;
       }
+      // What was drawn of events is told by no tile below.
+      for (const n of fed) if (made[n] && made[n].count > before[n]!) below[n]!.kept = false;
       for (const [n, bars] of made.entries()) if (bars && bars.count > MOST_BARS) made[n] = null;
     }
     const events = list.about(tileStretch(place));

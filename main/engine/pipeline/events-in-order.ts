@@ -2,6 +2,7 @@ import type { WriteCase } from '../ports/case-handle.ts';
 import { NETSTATS_ERROR_US } from '../query/events.ts';
 import {
   columnsOf,
+  copyEvent,
   type EventChunk,
   type EventColumns,
   emptyChunk,
@@ -131,11 +132,9 @@ async function addCounted(write: WriteCase, rows: EventChunk, to: EventColumns):
   );
   const without = new Set<number>(JSON.parse(found!.ids) as number[]);
   if (to.count === 0 && without.size === 0) return rows;
-  const from = columnsOf(rows);
-  const into = columnsOf(to);
   for (let i = 0; i < rows.count; i += 1) {
     if (without.has(rows.id[i]!)) continue;
-    for (let n = 0; n < into.length; n += 1) into[n]![to.count] = from[n]![i]!;
+    copyEvent(rows, i, to, to.count);
     to.count += 1;
   }
   return to;

@@ -2,6 +2,7 @@ import type { ChunkEdge } from '../query/rollup/chunk-list.ts';
 import {
   CHUNK_EVENTS,
   columnsOf,
+  copyEvent,
   type EventChunk,
   emptyChunk,
   lengthClass,
@@ -34,13 +35,7 @@ class Filling {
     else if (at > this.#groupFrom && chunk.length[at - 1]! > length) this.#groupDisordered = true;
     if (at === chunk.from.length) this.#chunk = widened(chunk);
     const into = this.#chunk;
-    into.from[at] = start;
-    into.length[at] = length;
-    into.series[at] = events.series[from]!;
-    into.sent[at] = events.sent[from]!;
-    into.received[at] = events.received[from]!;
-    into.id[at] = events.id[from]!;
-    into.error[at] = events.error[from]!;
+    copyEvent(events, from, into, at);
     into.count = at + 1;
     return this.#groupFrom >= CHUNK_EVENTS;
   }

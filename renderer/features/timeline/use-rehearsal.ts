@@ -4,10 +4,10 @@ import { rehearse } from '../../timeline/rehearsal.ts';
 
 let steps: Generator<void> | null = null;
 
-/** Makes the timeline ready whenever the page has nothing to do, once a page; `from` when on. */
-export function useRehearsal(from = true): void {
+/** Makes the timeline ready whenever the page has nothing to do, once a page. `allowed`: nothing more urgent is to be painted. */
+export function useRehearsal(allowed = true): void {
   useEffect(() => {
-    if (!from) return;
+    if (!allowed) return;
     let end = () => {};
     const go = () => {
       steps ??= rehearse();
@@ -15,5 +15,5 @@ export function useRehearsal(from = true): void {
     };
     end = whenIdle(go);
     return () => end();
-  }, [from]);
+  }, [allowed]);
 }

@@ -54,6 +54,17 @@ export function widened(chunk: EventChunk): EventColumns {
   return wider;
 }
 
+/** Puts one event of a chunk at a place of another. Column by column, because it is asked of every event. */
+export function copyEvent(events: EventChunk, from: number, into: EventColumns, at: number): void {
+  into.from[at] = events.from[from]!;
+  into.length[at] = events.length[from]!;
+  into.series[at] = events.series[from]!;
+  into.sent[at] = events.sent[from]!;
+  into.received[at] = events.received[from]!;
+  into.id[at] = events.id[from]!;
+  into.error[at] = events.error[from]!;
+}
+
 /** Writes a chunk: its count, its first start, then column by column (`number-bytes.ts`); starts, lengths, ids and errors as differences. */
 export function packChunk(chunk: EventChunk, writer: NumberWriter): Uint8Array {
   const { count } = chunk;
