@@ -92,10 +92,13 @@ export function afterPaint(run: () => void): () => void {
   };
 }
 
-/** Runs once the page has nothing else to do; not at all where it cannot tell. Answers with its end. */
-export function whenIdle(run: () => void): () => void {
+/**
+ * Runs once the page has nothing else to do; not at all where it cannot tell. `left`: milliseconds for which it will probably have
+ * nothing to do. Answers with its end.
+ */
+export function whenIdle(run: (left: () => number) => void): () => void {
   if (typeof requestIdleCallback !== 'function') return () => {};
-  const asked = requestIdleCallback(run);
+  const asked = requestIdleCallback((deadline) => run(() => deadline.timeRemaining()));
   return () => cancelIdleCallback(asked);
 }
 

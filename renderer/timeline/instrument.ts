@@ -118,9 +118,12 @@ export class Instrument {
   }
 
   setDrawn(drawn: Drawn): void {
+    const { layout } = this.stage;
     this.stage.setDrawn(drawn);
     this.#placeScroller();
-    this.#touch('main', 'overlay');
+    // Finer answers come while a hand moves: words of lanes that stand where they stood follow a few a frame.
+    if (this.stage.layout === layout) this.#painter.outdate();
+    this.#touch(this.stage.layout === layout ? 'view' : 'main', 'overlay');
   }
 
   setLook(look: Look): void {

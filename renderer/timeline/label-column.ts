@@ -1,3 +1,4 @@
+import { changedFigures, figuresAnew } from '../../shared/timeline/label-figures.ts';
 import { rowsInSight } from '../../shared/timeline/lane-layout.ts';
 import type { Shape } from '../../shared/timeline/scene.ts';
 import { type LabelsPicture, labelsAnew, type RowLabel, rowLabel } from '../../shared/timeline/scene-labels.ts';
@@ -5,17 +6,20 @@ import type { Viewport } from '../../shared/timeline/time-scale.ts';
 import { headScene, headWords, labelsOf, type ViewPicture } from '../../shared/timeline/view-scene.ts';
 import { sameView } from '../../shared/timeline/viewport.ts';
 
-/** So many rows are written in a frame of a moving window: all that are in sight within a fifth of a second. */
-const ROWS_A_FRAME = 2;
+/** Frames within which all rows in sight are written while the window moves: a fifth of a second. After it rests, a third of them. */
+const FRAMES_MOVING = 12;
+const FRAMES_RESTING = 4;
 
 interface Written {
-  readonly view: Viewport;
-  readonly words: string;
+  /** Null: of answers that were replaced. */
+  readonly view: Viewport | null;
+  /** Null: not known. */
+  readonly shapes: readonly Shape[] | null;
 }
 
 /**
  * The words beside the lanes while the window moves. Their figures change with every frame, oftener than anybody reads, and letters are
- * what a frame spends most on: so a few rows are written at a time, and those that changed.
+ * what a frame spends most on: so a few rows are written at a time, and of them the figures that changed.
  */
 export class LabelColumn {
   #written = new Map<string, Written>();
@@ -29,39 +33,47 @@ export class LabelColumn {
     const labels = labelsOf(picture);
     for (const row of labels ? rowsInSight(labels.layout, labels.scroll) : []) {
       // What stands there is not known: the next turn writes it in any case, but it is of this window.
-      this.#written.set(row.key, { view: picture.scale.view, words: '' });
+      this.#written.set(row.key, { view: picture.scale.view, shapes: null });
     }
   }
 
-  /** What is to be painted anew in this frame. */
-  anew(picture: ViewPicture): Shape[] {
+  /** Other answers tell of the lanes: what is written is to be looked at again. */
+  outdate(): void {
+    for (const [key, { shapes }] of this.#written) this.#written.set(key, { view: null, shapes });
+  }
+
+  /** What is to be painted anew in this frame; `moves`: the window is another one than in the last. */
+  anew(picture: ViewPicture, moves: boolean): Shape[] {
     const labels = labelsOf(picture);
     if (!labels) return [];
-    return [...this.#rows(labels, picture.scale.view), ...this.#headAnew(picture)];
+    const frames = moves ? FRAMES_MOVING : FRAMES_RESTING;
+    return [...this.#rows(labels, picture.scale.view, frames), ...this.#headAnew(picture)];
   }
 
   /** Whether figures of another window still stand there. */
   behind(view: Viewport): boolean {
-    for (const written of this.#written.values()) if (!sameView(written.view, view)) return true;
+    for (const written of this.#written.values()) if (!written.view || !sameView(written.view, view)) return true;
     return false;
   }
 
-  #rows(labels: LabelsPicture, view: Viewport): Shape[] {
+  #rows(labels: LabelsPicture, view: Viewport, frames: number): Shape[] {
     const rows = rowsInSight(labels.layout, labels.scroll);
-    const anew: RowLabel[] = [];
-    let left = ROWS_A_FRAME;
+    const whole: RowLabel[] = [];
+    const figures: RowLabel[] = [];
+    let left = Math.ceil(rows.length / frames);
     for (let n = 0; n < rows.length && left > 0; n += 1) {
       this.#next = (this.#next + 1) % rows.length;
       const row = rows[this.#next]!;
       const old = this.#written.get(row.key);
-      if (old && sameView(old.view, view)) continue;
+      if (old?.view && sameView(old.view, view)) continue;
       const label = rowLabel(labels, row);
-      const words = wordsOf(label);
-      if (words !== old?.words) anew.push(label);
-      this.#written.set(row.key, { view, words });
+      const changed = old?.shapes ? changedFigures(old.shapes, label.shapes) : null;
+      if (!changed) whole.push(label);
+      else if (changed.length > 0) figures.push(figuresAnew(labels, row, changed));
+      this.#written.set(row.key, { view, shapes: label.shapes });
       left -= 1;
     }
-    return labelsAnew(labels, anew);
+    return labelsAnew(labels, whole, figures);
   }
 
   #headAnew(picture: ViewPicture): Shape[] {
@@ -70,11 +82,4 @@ export class LabelColumn {
     this.#head = words;
     return headScene(picture);
   }
-}
-
-/** All that a row says, and in which ink. */
-function wordsOf({ shapes }: RowLabel): string {
-  let words = '';
-  for (const shape of shapes) if (shape.is === 'text') words += `${shape.text}\n${shape.fill}\n`;
-  return words;
 }

@@ -21,6 +21,8 @@ import {
   pointAt,
   type ReadOut,
 } from '../../shared/timeline/read-out.ts';
+import { sameShapes } from '../../shared/timeline/same-shapes.ts';
+import type { Shape } from '../../shared/timeline/scene.ts';
 import { placedClusters } from '../../shared/timeline/scene-context.ts';
 import { LaneBrush } from '../../shared/timeline/scene-lanes.ts';
 import { type Marked, type OverlayPicture, pointerScene, stripWindow } from '../../shared/timeline/scene-overlay.ts';
@@ -49,10 +51,12 @@ export class Painter {
   readonly #strip: Surface;
   readonly #over: Surface;
   /** What is painted over the picture. */
-  #laid = { strip: '', over: '' };
+  #laid: { strip: readonly Shape[] | null; over: readonly Shape[] | null } = { strip: null, over: null };
   readonly #column = new LabelColumn();
   /** The window that is painted; null: nothing is yet. */
   #view: Viewport | null = null;
+  /** It is painted from answers that were replaced. */
+  #outdated = false;
   readonly #brushes: readonly [LaneBrush, LaneBrush] = [new LaneBrush(), new LaneBrush()];
 
   constructor(stage: Stage, surfaces: Surfaces, theme: Theme) {
@@ -73,22 +77,31 @@ export class Painter {
     const picture = this.#picture();
     this.#base.paint(mainScene(picture, this.#brushes));
     this.#column.wrote(picture);
+    this.#outdated = false;
     this.#view = picture.drawn ? picture.scale.view : null;
   }
 
-  /** The same after nothing but the window has moved. Answers whether words beside the lanes are still to follow. */
+  /** Other answers tell of the same lanes at the same places: `moved` paints them. */
+  outdate(): void {
+    this.#outdated = true;
+    this.#column.outdate();
+  }
+
+  /** The same after nothing but the window has moved, or what it is drawn from. Answers whether words beside the lanes are still to follow. */
   moved(): boolean {
     if (!this.#view) {
       this.main();
       return false;
     }
     const { view } = this.#stage;
-    if (sameView(this.#view, view) && !this.#column.behind(view)) return false;
+    const moves = this.#outdated || !sameView(this.#view, view);
+    if (!moves && !this.#column.behind(view)) return false;
     const picture = this.#picture();
-    const words = this.#column.anew(picture);
-    if (sameView(this.#view, view)) this.#base.paint(words);
+    const words = this.#column.anew(picture, moves);
+    if (!moves) this.#base.paint(words);
     else this.#base.paint(movedScene(picture, this.#brushes, words));
     this.#view = view;
+    this.#outdated = false;
     return this.#column.behind(view);
   }
 
@@ -195,9 +208,9 @@ export class Painter {
       ['strip', this.#strip, stripWindow(picture)],
       ['over', this.#over, pointerScene(picture)],
     ] as const) {
-      const words = JSON.stringify(shapes);
-      if (words === this.#laid[part]) continue;
-      this.#laid[part] = words;
+      const laid = this.#laid[part];
+      if (laid && sameShapes(laid, shapes)) continue;
+      this.#laid[part] = shapes;
       surface.clear(width, part === 'strip' ? overview.height : height);
       surface.paint(shapes);
     }
@@ -205,7 +218,7 @@ export class Painter {
 
   /** The surfaces are empty: their size was set. */
   forget(): void {
-    this.#laid = { strip: '', over: '' };
+    this.#laid = { strip: null, over: null };
     this.#view = null;
   }
 

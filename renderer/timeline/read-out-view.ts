@@ -2,7 +2,7 @@ import type { ReadOut } from '../../shared/timeline/read-out.ts';
 
 const DISTANCE = 16;
 /** While the window moves, the words follow no oftener than this. */
-const READ_MS = 120;
+const READ_MS = 250;
 
 /** The box of words that follows the pointer. Plain elements, filled anew only when the words change. */
 export class ReadOutView {

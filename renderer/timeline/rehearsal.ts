@@ -3,6 +3,7 @@ import { DataSet } from '../../shared/timeline/lane-data.ts';
 import { plainLook } from '../../shared/timeline/look.ts';
 import { packIntervals } from '../../shared/timeline/packed.ts';
 import { readTheme } from '../../shared/timeline/theme.ts';
+import type { Viewport } from '../../shared/timeline/time-scale.ts';
 import { utc } from '../../shared/timeline/zones.ts';
 import type { ContextMark, IntervalColumns, LaneView, OverviewView } from '../../shared/types/timeline.ts';
 import { Painter } from './painter.ts';
@@ -13,13 +14,16 @@ const LANES = 12;
 const BARS = 600;
 const BINS = 1200;
 /** Frames of a hand that zooms and drags: before that many, code is compiled while it moves. */
-const MOVES = 150;
+const MOVES = 240;
 const start = Date.UTC(2026, 0, 1) * 1000;
 const days = 100 * DAY;
 const span = { fromUs: start, toUs: start + days };
 const [width, height] = [1200, 560];
 
-const bytes = (n: number) => 10 ** (2 + ((n * 37) % 50) / 10);
+const bytes = (n: number) => 10 ** (2 + ((n * 37) % 50) / 6);
+
+/** As answers come from the engine: code that was made ready for other objects is thrown away at the first real one. */
+const asAnswered = <T>(made: T): T => JSON.parse(JSON.stringify(made)) as T;
 
 function madeUpLane(lane: number): LaneView {
   const numbers = Array.from({ length: BARS }, (_, n) => n);
@@ -29,22 +33,22 @@ function madeUpLane(lane: number): LaneView {
   const received = column((n) => bytes(3 * n + lane));
   const columns: IntervalColumns = {
     from,
-    to: from.map((us) => us + 2 * HOUR),
+    // Every fourth lane is of two networks at once.
+    to: from.map((us) => us + (lane % 4 === 3 ? 5 : 2) * HOUR),
     sent,
     received,
     sentBackground: sent.map((one, n) => (n % 2 === 0 ? one : 0)),
     receivedBackground: received.map((one, n) => (n % 2 === 0 ? one : 0)),
     events: column((n) => 1 + (n % 3)),
     top: numbers.map((n) => `v${n}`),
-    peakSent: sent,
-    peakReceived: received,
-    error: HOUR / 2,
+    ...(lane % 3 === 1 ? {} : { peakSent: sent, peakReceived: received }),
+    error: lane % 2 === 0 ? HOUR / 2 : column(() => HOUR / 2),
   };
   const sums = { sent: 10 ** (12 - lane), received: 1e6, sentBackground: 1e3, receivedBackground: 0 };
   return {
     key: `${lane}`,
     name: `com.example.application${lane}`,
-    detail: `Example ${lane} · com.example.application`,
+    detail: `Example ${lane} · com.example.application.of.many.words`,
     system: false,
     service: null,
     ...sums,
@@ -59,10 +63,21 @@ function madeUpLane(lane: number): LaneView {
 
 function madeUpOverview(): OverviewView {
   const bins = Array.from({ length: BINS }, (_, n) => bytes(n));
-  const mark = (kind: ContextMark['kind'], day: number, name: string): ContextMark => {
-    const fromUs = start + day * DAY;
-    return { kind, fromUs, toUs: fromUs + (kind === 'network' ? DAY : 0), name, detail: null, evidence: null };
+  const mark = (kind: ContextMark['kind'], day: number, name: string, lasts = 0): ContextMark => {
+    const fromUs = start + Math.round(day * DAY);
+    const seen = Math.floor(day) % 2 === 0 ? 'E1' : null;
+    const made = { kind, fromUs, toUs: fromUs + lasts, name, detail: seen, evidence: seen };
+    return kind === 'acquisition' || kind === 'clock' ? { ...made, errorUs: HOUR } : made;
   };
+  const networks = ['wifi', 'mobile', 'A network of many words (wifi)', 'vpn'];
+  const every = Array.from({ length: days / DAY }, (_, n) => n);
+  const context = [
+    ...every.map((n) => mark('network', n, networks[n % 4]!, ((n % 7) + 1) * 3 * HOUR)),
+    ...every.map((n) => mark('screen', n + 0.4, 'screen', 2 * HOUR)),
+    ...every.map((n) => mark(n % 3 === 0 ? 'boot' : 'install', n + 0.3, 'Boot')),
+    mark('clock', 40, 'Clock'),
+    mark('acquisition', 90, 'Acquisition'),
+  ];
   const cover = { fromUs: start + DAY, toUs: span.toUs - DAY, evidence: 'E1' };
   return {
     ...span,
@@ -75,7 +90,7 @@ function madeUpOverview(): OverviewView {
       { ...cover, source: 'per-uid history' },
       { ...cover, source: 'open connections' },
     ],
-    context: [mark('network', 3, 'wifi'), mark('boot', 9, 'Boot'), mark('acquisition', 90, 'Acquisition')],
+    context,
     zone: 'Asia/Kolkata',
   };
 }
@@ -96,19 +111,21 @@ export function* rehearse(): Generator<void> {
   const painter = new Painter(stage, surfaces, theme);
   painter.dpr = devicePixelRatio || 1;
   yield;
-  stage.setOverview(madeUpOverview());
+  stage.setOverview(asAnswered(madeUpOverview()));
   painter.strip();
   yield;
   painter.main();
   yield;
-  const lanes = Array.from({ length: LANES }, (_, lane) => madeUpLane(lane));
+  const lanes = asAnswered(Array.from({ length: LANES }, (_, lane) => madeUpLane(lane)));
   yield;
   const sum = { sent: 1e9, received: 1e9, sentBackground: 0, receivedBackground: 0, events: BARS };
-  const whole = new DataSet(
-    { by: 'app', ...span, resolutionUs: 4 * HOUR, lanes, ...sum },
-    new Set(lanes.map(({ key }) => key)),
-  );
+  const keys = new Set(lanes.map(({ key }) => key));
+  const answer = (part: Viewport, resolutionUs: number) =>
+    new DataSet({ by: 'app', ...part, resolutionUs, lanes, ...sum }, keys);
+  const whole = answer(span, 4 * HOUR);
   while (whole.prepare(2)) yield;
+  const detail = answer({ fromUs: start + days * 0.3, toUs: start + days * 0.8 }, HOUR);
+  while (detail.prepare(2)) yield;
   stage.setDrawn({ subject: { by: 'app', filter: {} }, whole, detail: null });
   yield;
   for (const part of [0.3, 0.6, 1]) {
@@ -120,9 +137,14 @@ export function* rehearse(): Generator<void> {
     yield;
   }
   stage.pointer = { x: width / 2, y: height / 2 };
+  const subject = { by: 'app', filter: {} } as const;
   for (let n = 0; n < MOVES; n += 1) {
-    const shown = Math.round(days * 2 ** (-3 * Math.abs(Math.sin(n / 16))));
-    const fromUs = start + Math.round((days - shown) * (n / MOVES));
+    // As under a hand: finer answers come, the window goes from all to some hours and back.
+    if (n % 40 === 20) stage.setDrawn({ subject, whole, detail: n % 80 === 20 ? detail : null });
+    if (n % 40 === 20) painter.outdate();
+    if (n === MOVES / 2) stage.selection = { fromUs: start + days * 0.4, toUs: start + days * 0.41 };
+    const shown = Math.round(days * 2 ** (-9 * Math.abs(Math.sin(n / 12))));
+    const fromUs = start + Math.round((days - shown) * (0.35 + 0.3 * Math.sin(n / 9)));
     stage.motion.jump({ fromUs, toUs: fromUs + shown });
     painter.moved();
     painter.overlay();

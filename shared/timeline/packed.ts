@@ -248,6 +248,12 @@ export interface ReadColumns extends Omit<NumberColumns, 'top'> {
   readonly top: ArrayLike<string>;
 }
 
+/** Rates are kept as what they are above the mean of their interval. */
+function addMeans(above: Float64Array, bytes: Float64Array, from: Float64Array, to: Float64Array): Float64Array {
+  for (let i = 0; i < above.length; i += 1) above[i]! += meanOf(bytes[i]!, to[i]! - from[i]!);
+  return above;
+}
+
 /** The columns of a packed text, as they were but for peaks below a byte an hour. Ids of events are made when they are first asked for. */
 export function unpackIntervals(text: string): ReadColumns {
   const reader = new Reader(text);
@@ -265,14 +271,12 @@ export function unpackIntervals(text: string): ReadColumns {
   const sentBackground = reader.column(count);
   const receivedBackground = reader.column(count);
   const events = reader.column(count);
-  const peak = (bytes: Float64Array) => {
-    const above = reader.column(count);
-    for (let i = 0; i < count; i += 1) above[i]! += meanOf(bytes[i]!, to[i]! - from[i]!);
-    return above;
-  };
   const peaks =
     optional & PEAKS
-      ? { peakSent: peak(sent), peakReceived: peak(received) }
+      ? {
+          peakSent: addMeans(reader.column(count), sent, from, to),
+          peakReceived: addMeans(reader.column(count), received, from, to),
+        }
       : optional & MERGED
         ? { peakSent: [], peakReceived: [] }
         : {};

@@ -83,7 +83,7 @@ function stretches(
     const free = next ? Math.min(x1, scale.x(next.fromUs)) : x1;
     const room = free - Math.max(x0, scale.left) - 9 * unit;
     // A name cut to two letters says nothing: whole, or long enough to be told apart.
-    if (row.is === 'network' && (room > 60 * unit || measure(mark.name, font) <= room)) {
+    if (row.is === 'network' && room > 0 && (room > 60 * unit || measure(mark.name, font) <= room)) {
       const text = shorten(mark.name, font, room, measure);
       const x = Math.max(x0, scale.left) + 5 * unit;
       if (text) texts.push({ is: 'text', text, x, y: box.y + 10 * unit, font, fill: theme.text });

@@ -38,9 +38,13 @@ export function labelsScene(picture: LabelsPicture): Shape[] {
   return [rect(0, frame.lanes.y, frame.left, frame.lanes.height, theme.groundLabel), ...placed(picture, labels, [])];
 }
 
-/** Some rows of the column anew, over what is painted of it. */
-export function labelsAnew(picture: LabelsPicture, labels: readonly RowLabel[]): Shape[] {
-  if (labels.length === 0) return [];
+/** Some rows of the column anew, over what is painted of it; and of other rows some `figures`. */
+export function labelsAnew(
+  picture: LabelsPicture,
+  labels: readonly RowLabel[],
+  figures: readonly RowLabel[] = [],
+): Shape[] {
+  if (labels.length + figures.length === 0) return [];
   const { frame, theme, dpr } = picture;
   // On the grid, so that a row takes nothing of its neighbours' lines.
   const ground = (row: Row) => {
@@ -48,11 +52,8 @@ export function labelsAnew(picture: LabelsPicture, labels: readonly RowLabel[]):
     const bottom = snap(frame.lanes.y + row.y + row.height, dpr);
     return rect(0, y, snap(frame.left, dpr), bottom - y, theme.groundLabel);
   };
-  return placed(
-    picture,
-    labels,
-    labels.map(({ row }) => ({ row, shapes: [ground(row)] })),
-  );
+  const under = labels.map(({ row }) => ({ row, shapes: [ground(row)] }));
+  return placed(picture, labels, [...under, ...figures]);
 }
 
 /** The words of one row, where it stands. */
@@ -82,7 +83,7 @@ function placed(picture: LabelsPicture, labels: readonly RowLabel[], under: read
 }
 
 /** The width of a figure, letter by letter: it is another one with every frame, and its letters are always the same few. */
-function figureWidth(text: string, font: string, measure: Measure): number {
+export function figureWidth(text: string, font: string, measure: Measure): number {
   let width = 0;
   for (const letter of text) width += measure(letter, font);
   return width;

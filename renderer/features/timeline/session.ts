@@ -83,7 +83,7 @@ export interface SessionHooks {
 }
 
 /** While the window moves, words follow no oftener than this: rendering them takes as long as a frame has. */
-const WORDS_MS = 400;
+const WORDS_MS = 600;
 /** So many pixels of scroll may bring another lane into sight. */
 const SCROLLED = 16;
 /** An answer that comes sooner was not waited for. */
