@@ -1,8 +1,12 @@
 import { LoaderCircle } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useId, useMemo, useState } from 'react';
 import { describeWindow } from '../../../shared/timeline/describe.ts';
+import type { Drawn } from '../../../shared/timeline/drawn.ts';
+import type { Viewport } from '../../../shared/timeline/time-scale.ts';
+import { sameView } from '../../../shared/timeline/viewport.ts';
 import type { Zone } from '../../../shared/timeline/zones.ts';
 import { failureOf } from '../../bridge/failures.ts';
+import type { ExactSums } from '../../timeline/stage.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyPlace } from '../../ui/EmptyPlace.tsx';
 import { FailureBox } from '../../ui/FailureBox.tsx';
@@ -42,14 +46,23 @@ function useCalm(text: string, everyMs: number): string {
 /** Words and tables for those who hear the window wait until it rests: they cost more than a frame has. */
 const REST_MS = 300;
 
-/** A value once it has not changed for so long. */
-function useRest<T>(value: T, restMs: number): T {
-  const [rest, setRest] = useState(value);
+interface Shown {
+  readonly drawn: Drawn;
+  readonly settled: Viewport;
+  readonly exact: ExactSums | null;
+}
+
+/** What is shown, once it has not changed for a moment and the window has not moved on from it: a window that rests again is another one. */
+function useRest(shown: Shown | null, session: TimelineSession | null): Shown | null {
+  const [rest, setRest] = useState(shown);
   useEffect(() => {
-    if (rest === value) return;
-    const timer = setTimeout(() => setRest(value), restMs);
+    if (rest === shown) return;
+    const timer = setTimeout(() => {
+      const goal = session?.instrument.stage.motion.goal;
+      if (!goal || !shown || sameView(goal, shown.settled)) setRest(shown);
+    }, REST_MS);
     return () => clearTimeout(timer);
-  }, [rest, value, restMs]);
+  }, [rest, shown, session]);
   return rest;
 }
 
@@ -78,8 +91,11 @@ export function Lanes({ host, session, view, zone, change, loading, children }: 
   const shown = useSessionState(session, (state) => state.shown) ?? '';
   const exact = useSessionState(session, () => session?.instrument.stage.exact ?? null);
   const word = laneWords[view.by].one.toLowerCase();
-  const shownNow = useMemo(() => (drawn && settled ? { drawn, settled, exact } : null), [drawn, settled, exact]);
-  const atRest = useRest(shownNow, REST_MS);
+  const shownNow = useMemo(
+    (): Shown | null => (drawn && settled ? { drawn, settled, exact } : null),
+    [drawn, settled, exact],
+  );
+  const atRest = useRest(shownNow, session);
   const words = useMemo(
     () => (atRest ? describeWindow(atRest.drawn, atRest.settled, zone, word) : 'The timeline is being read.'),
     [atRest, zone, word],
