@@ -30,7 +30,9 @@ export class Packed {
   async *of(ids: readonly number[]): AsyncGenerator<readonly [id: number, bytes: Uint8Array]> {
     for (let at = 0; at < ids.length; at += PIECES) {
       const piece = ids.slice(at, at + PIECES);
-      const missing = piece.filter((id) => this.#held.get(id) === undefined);
+      // Taken out at once: what is held anew may put out others of the same piece.
+      const held = new Map(piece.map((id) => [id, this.#held.get(id)]));
+      const missing = piece.filter((id) => held.get(id) === undefined);
       const rows =
         missing.length === 0
           ? []
@@ -40,7 +42,7 @@ export class Packed {
             );
       const fresh = new Map(rows.map(({ id, data }) => [id, data]));
       for (const id of piece) {
-        const bytes = this.#held.get(id) ?? fresh.get(id);
+        const bytes = held.get(id) ?? fresh.get(id);
         // Whoever wrote the case meanwhile took it out; the question is asked again.
         if (!bytes) throw new Error(`row ${id} of ${this.#table} is missing`);
         yield [id, bytes];
