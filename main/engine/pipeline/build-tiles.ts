@@ -13,8 +13,12 @@ const SKIPPED = 7;
 const ROOM = 8192;
 /** Packed bytes of chunks that are held from their packing on: those of some three million events. */
 const HELD = 32 * 2 ** 20;
-/** A tile of more bars is not made, nor one above it: what is drawn of it is read from those below, or from events. */
-const MOST_BARS = 2 ** 16;
+/** A tile must have so much less than what is read in its place from those below it. */
+const FEWER = 0.75;
+/** A tile of more bars is not kept: what is drawn of it is read from those below, or from events. */
+const KEPT_BARS = 2 ** 17;
+/** Of so many bars a tile is not made at all, nor one above it. */
+const MOST_BARS = 2 ** 18;
 
 /** One kind of lanes that tiles have. */
 export interface TiledLanes<C> {
@@ -47,7 +51,8 @@ export interface Tiling<C, D extends Drawn> {
 interface Made<D> {
   readonly bars: D | null;
   readonly lanes: readonly LaneBars[];
-  readonly count: number;
+  /** Bars that are read of it: its own, or those of the tiles below. */
+  readonly read: number;
   /** Tiles tell all of it: this one, or those below it. */
   readonly kept: boolean;
 }
@@ -93,7 +98,7 @@ export class TileBuilder<C, D extends Drawn> {
   async #tile(place: TilePlace, skipped: readonly boolean[], beside: readonly Fed<C, D>[]): Promise<Made<D>[]> {
     const { kinds, feed, list, pack } = this.#tiling;
     const made = kinds.map((kind, n) => (skipped[n] ? null : kind.drawn(stepOf(place.level), ROOM)));
-    const below = kinds.map(() => ({ bars: 0, kept: true }));
+    const below = kinds.map(() => ({ read: 0, kept: true }));
     const fedOf = (ns: readonly number[]) =>
       ns.flatMap((n) => (made[n] ? [{ bars: made[n], choice: kinds[n]!.choice }] : []));
     const every = kinds.map((_, n) => n);
@@ -108,7 +113,7 @@ export class TileBuilder<C, D extends Drawn> {
           if (without[n]) continue;
           if (one.bars === null || !into) made[n] = null;
           else for (const { lane, order } of one.lanes) for (const at of order) into.bar(lane, one.bars.columns, at);
-          below[n]!.bars += one.count;
+          below[n]!.read += one.read;
           if (!one.kept) below[n]!.kept = false;
         }
         fed = over;
@@ -124,17 +129,19 @@ export class TileBuilder<C, D extends Drawn> {
     const done: Made<D>[] = [];
     for (const [n, bars] of made.entries()) {
       if (!bars) {
-        done.push({ bars, lanes: [], count: 0, kept: false });
+        done.push({ bars, lanes: [], read: 0, kept: false });
         continue;
       }
       const lanes = bars.lanes();
       const count = lanes.reduce((sum, { order }) => sum + order.length, 0);
-      // One that is the same as those below it taken together is not kept: readers take those.
-      const same = below[n]!.kept && below[n]!.bars === count;
       const worth = count * WORTH <= events;
       this.#unworthy[n]!.set(place.level, worth ? 0 : SKIPPED);
-      if (!same && worth) await this.#keep(kinds[n]!.by, place, events, pack(bars, lanes));
-      done.push({ bars, lanes, count, kept: same || worth });
+      // One that has hardly fewer than those below it is not kept: readers take those.
+      const told = below[n]!.kept && below[n]!.read * FEWER <= count;
+      const keep = !told && worth && count <= KEPT_BARS;
+      if (keep) await this.#keep(kinds[n]!.by, place, events, pack(bars, lanes));
+      const kept = keep || below[n]!.kept;
+      done.push({ bars, lanes, read: keep ? count : below[n]!.read, kept });
     }
     return done;
   }
