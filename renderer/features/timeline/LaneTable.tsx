@@ -16,8 +16,8 @@ interface LaneTableProps {
   readonly word: string;
 }
 
-/** Who listens to more than this does so with the search. */
-const MOST = 200;
+/** Who listens to more than this does so with the search; twice as many take a browser longer to lay out than a hand waits. */
+const MOST = 100;
 
 /** The lanes of the window with their sums, for those who hear the window: most sent first, none that has nothing in it. */
 export const LaneTable = memo(function LaneTable({ drawn, view, exact, word }: LaneTableProps) {
