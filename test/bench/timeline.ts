@@ -4,6 +4,7 @@
  * beside it the same from bare rows. Then what rollups cost: their part of an import, and of the case file; and the first drawing of a case
  * that is opened. The same of contacts first (CONTACTS; empty: none).
  */
+import { existsSync } from 'node:fs';
 import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -182,7 +183,8 @@ export async function benchTimeline(): Promise<void> {
   try {
     for (const contacts of CONTACTS) await benchContacts(folder, contacts);
     for (const size of SIZES) {
-      const path = CASES ? join(CASES, `${size}.phonehome`) : await writeLargeCase(join(folder, String(size)), size);
+      const at = join(CASES ?? folder, String(size));
+      const path = existsSync(`${at}.phonehome`) ? `${at}.phonehome` : await writeLargeCase(at, size);
       heading(`${size} events`);
       await measureWindows(path, join(folder, 'home'));
       await firstDrawing(path, join(folder, 'home'));
