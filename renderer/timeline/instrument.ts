@@ -118,12 +118,11 @@ export class Instrument {
   }
 
   setDrawn(drawn: Drawn): void {
-    const { layout } = this.stage;
-    this.stage.setDrawn(drawn);
-    this.#placeScroller();
+    const stand = this.stage.setDrawn(drawn);
     // Finer answers come while a hand moves: words of lanes that stand where they stood follow a few a frame.
-    if (this.stage.layout === layout) this.#painter.outdate();
-    this.#touch(this.stage.layout === layout ? 'view' : 'main', 'overlay');
+    if (stand) this.#painter.outdate();
+    else this.#placeScroller();
+    this.#touch(stand ? 'view' : 'main', 'overlay');
   }
 
   setLook(look: Look): void {

@@ -126,7 +126,8 @@ export function* rehearse(): Generator<void> {
   while (whole.prepare(2)) yield;
   const detail = answer({ fromUs: start + days * 0.3, toUs: start + days * 0.8 }, HOUR);
   while (detail.prepare(2)) yield;
-  stage.setDrawn({ subject: { by: 'app', filter: {} }, whole, detail: null });
+  const subject = { by: 'app', filter: {} } as const;
+  stage.setDrawn({ subject, whole, detail: null });
   yield;
   for (const part of [0.3, 0.6, 1]) {
     stage.resize(width, height * part, 1);
@@ -137,11 +138,12 @@ export function* rehearse(): Generator<void> {
     yield;
   }
   stage.pointer = { x: width / 2, y: height / 2 };
-  const subject = { by: 'app', filter: {} } as const;
   for (let n = 0; n < MOVES; n += 1) {
     // As under a hand: finer answers come, the window goes from all to some hours and back.
-    if (n % 40 === 20) stage.setDrawn({ subject, whole, detail: n % 80 === 20 ? detail : null });
-    if (n % 40 === 20) painter.outdate();
+    if (n % 40 === 20) {
+      stage.setDrawn({ subject, whole, detail: n % 80 === 20 ? detail : null });
+      painter.outdate();
+    }
     if (n === MOVES / 2) stage.selection = { fromUs: start + days * 0.4, toUs: start + days * 0.41 };
     const shown = Math.round(days * 2 ** (-9 * Math.abs(Math.sin(n / 12))));
     const fromUs = start + Math.round((days - shown) * (0.35 + 0.3 * Math.sin(n / 9)));

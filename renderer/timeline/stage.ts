@@ -205,7 +205,9 @@ export class Stage {
     this.scroll = scrollTo(this.layout, this.scroll, key);
   }
 
-  setDrawn(drawn: Drawn): void {
+  /** Other answers to draw from. Answers whether lanes stand where they stood. */
+  setDrawn(drawn: Drawn): boolean {
+    const { layout } = this;
     const before = this.drawn;
     const other = before?.whole !== drawn.whole;
     const otherSubject = other && before !== null && before.subject.by !== drawn.subject.by;
@@ -225,6 +227,7 @@ export class Stage {
       this.scroll = 0;
       this.focusKey = null;
     }
+    return this.layout === layout;
   }
 
   /** Puts the lanes in order anew. Called when the order's own reasons change, never while something moves. */

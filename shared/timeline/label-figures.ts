@@ -1,5 +1,5 @@
 import type { Row } from './lane-layout.ts';
-import { sameShapes } from './same-shapes.ts';
+import { sameShape } from './same-shapes.ts';
 import { rect, type Shape, type Text } from './scene.ts';
 import { figureWidth, type LabelsPicture, type RowLabel } from './scene-labels.ts';
 import { snap } from './time-scale.ts';
@@ -16,9 +16,9 @@ export function changedFigures(before: readonly Shape[], now: readonly Shape[]):
   const changes: Change[] = [];
   for (const [n, shape] of now.entries()) {
     const was = before[n]!;
-    if (sameShapes([was], [shape])) continue;
+    if (sameShape(was, shape)) continue;
     if (was.is !== 'text' || shape.is !== 'text' || shape.align !== 'right') return null;
-    if (!sameShapes([{ ...was, text: '', fill: '' }], [{ ...shape, text: '', fill: '' }])) return null;
+    if (!sameShape({ ...was, text: shape.text, fill: shape.fill }, shape)) return null;
     changes.push({ was, now: shape });
   }
   return changes;

@@ -2,10 +2,11 @@ import type { Box, Paint, Shape } from './scene.ts';
 
 /** Whether two pictures are painted alike. Bars of lanes never are: their columns are filled anew with every frame. */
 export function sameShapes(a: readonly Shape[], b: readonly Shape[]): boolean {
-  return a.length === b.length && a.every((shape, n) => same(shape, b[n]!));
+  return a.length === b.length && a.every((shape, n) => sameShape(shape, b[n]!));
 }
 
-function same(a: Shape, b: Shape): boolean {
+/** The same of one shape. */
+export function sameShape(a: Shape, b: Shape): boolean {
   if (a.is === 'rects') {
     return (
       b.is === 'rects' &&

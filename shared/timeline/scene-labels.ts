@@ -39,11 +39,7 @@ export function labelsScene(picture: LabelsPicture): Shape[] {
 }
 
 /** Some rows of the column anew, over what is painted of it; and of other rows some `figures`. */
-export function labelsAnew(
-  picture: LabelsPicture,
-  labels: readonly RowLabel[],
-  figures: readonly RowLabel[] = [],
-): Shape[] {
+export function labelsAnew(picture: LabelsPicture, labels: readonly RowLabel[], figures: readonly RowLabel[]): Shape[] {
   if (labels.length + figures.length === 0) return [];
   const { frame, theme, dpr } = picture;
   // On the grid, so that a row takes nothing of its neighbours' lines.

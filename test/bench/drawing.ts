@@ -5,7 +5,6 @@
  * hands, script, style, layout, paint. ROUNDS (3), EVENTS (1000000,10000000; rivals up to a million), CASES (a folder that keeps the large ones).
  */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +17,7 @@ import { testEngine, work } from '../support/engine.ts';
 import { BareChromium } from './bare-chromium.ts';
 import type { Frames } from './drawing-frames.ts';
 import { type Drawn, drawOurs, drawRival, type Rival } from './drawing-pages.ts';
-import { writeLargeCase } from './large-case.ts';
+import { largeCase } from './large-case.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 const EVENTS = (process.env.EVENTS ?? '1000000,10000000').split(',').filter(Boolean).map(Number);
@@ -38,8 +37,7 @@ const median = (values: readonly number[]) => quantile(values, 0.5);
 /** A case of the corpus' long history, or of so many events. */
 async function caseOf(folder: string, events: number | null): Promise<string> {
   if (events !== null) {
-    const at = join(KEPT ?? folder, String(events));
-    return existsSync(`${at}.phonehome`) ? `${at}.phonehome` : writeLargeCase(at, events);
+    return largeCase(KEPT ?? folder, events);
   }
   const engine = testEngine();
   const made = await engine.createCase(join(folder, 'history'), emptyCaseInfo);

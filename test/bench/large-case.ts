@@ -2,7 +2,9 @@
  * Cases of many events for the benches: the apps of a practice phone, its networks and series as the program itself reads them, and as
  * many buckets as are asked for laid into the case file by the store's own loader. `large-case.ts EVENTS FOLDER` makes one by hand.
  */
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createEngine } from '../../main/engine/engine.ts';
 import { columns } from '../../main/engine/normalise/columns.ts';
 import { rollUp } from '../../main/engine/pipeline/roll-up.ts';
@@ -61,12 +63,18 @@ function byHour(us: Micros): number {
   return 0.15 + 0.85 * Math.max(0, Math.sin(((hour - 1) / 24) * 2 * Math.PI - Math.PI / 2));
 }
 
+/** The case of so many events that a folder keeps; made where it has none yet. */
+export async function largeCase(folder: string, events: number): Promise<string> {
+  const at = join(folder, String(events));
+  return existsSync(`${at}.phonehome`) ? `${at}.phonehome` : writeLargeCase(at, events);
+}
+
 /**
  * Makes `PATH.phonehome` with `events` counted volume events of one phone over seven months: buckets of two hours up to a million or so,
  * shorter ones beyond. The rows of the phone's own history are replaced by them; everything else is as an acquisition leaves it.
  * Takes some 3 s and 10 s for every million. Returns the folder.
  */
-export async function writeLargeCase(path: string, events: number): Promise<string> {
+async function writeLargeCase(path: string, events: number): Promise<string> {
   const folder = `${path}.phonehome`;
   await rm(folder, { recursive: true, force: true });
   await acquired(path);

@@ -4,7 +4,6 @@
  * beside it the same from bare rows. Then what rollups cost: their part of an import, and of the case file; and the first drawing of a case
  * that is opened. The same of contacts first (CONTACTS; empty: none).
  */
-import { existsSync } from 'node:fs';
 import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +20,7 @@ import { shiftedChance } from '../support/chance.ts';
 import { corpus, corpusFile } from '../support/corpus.ts';
 import { testEngine } from '../support/engine.ts';
 import { benchContacts } from './contact-windows.ts';
-import { writeLargeCase } from './large-case.ts';
+import { largeCase } from './large-case.ts';
 import { rollupShare } from './rollup-share.ts';
 import { heading, IN_VIEW, type Measured, measured, questions, timed, told } from './window-measures.ts';
 
@@ -183,8 +182,7 @@ export async function benchTimeline(): Promise<void> {
   try {
     for (const contacts of CONTACTS) await benchContacts(folder, contacts);
     for (const size of SIZES) {
-      const at = join(CASES ?? folder, String(size));
-      const path = existsSync(`${at}.phonehome`) ? `${at}.phonehome` : await writeLargeCase(at, size);
+      const path = await largeCase(CASES ?? folder, size);
       heading(`${size} events`);
       await measureWindows(path, join(folder, 'home'));
       await firstDrawing(path, join(folder, 'home'));

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ReadCase } from '../../ports/case-handle.ts';
 import { Packed } from './tiled.ts';
@@ -39,16 +40,14 @@ it('come in the order asked for, also where those that are held make way for oth
 });
 
 it('come in any order, whatever is held', async () => {
-  let seed = 7;
-  const random = (below: number) => {
-    seed = (seed * 16807) % 2147483647;
-    return seed % below;
-  };
-  for (let bytes = 0; bytes <= ROWS * 4; bytes += 4) {
-    const packed = new Packed(rows([]), 'rollup_chunk', bytes);
-    for (let n = 0; n < 30; n += 1) {
-      const ids = Array.from({ length: 1 + random(ROWS) }, () => 1 + random(ROWS));
-      expect(await read(packed, ids)).toEqual(ids);
-    }
-  }
+  const questions = fc.array(fc.array(fc.integer({ min: 1, max: ROWS }), { minLength: 1, maxLength: ROWS }), {
+    maxLength: 30,
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.nat(ROWS * 4), questions, async (bytes, asked) => {
+      const packed = new Packed(rows([]), 'rollup_chunk', bytes);
+      for (const ids of asked) expect(await read(packed, ids)).toEqual(ids);
+    }),
+    { numRuns: 300 },
+  );
 });
