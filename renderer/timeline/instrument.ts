@@ -12,6 +12,7 @@ import { InstrumentHand } from './instrument-hand.ts';
 import type { InstrumentHooks } from './instrument-hooks.ts';
 import { InstrumentKeys } from './instrument-keys.ts';
 import { pressKey } from './keys.ts';
+import { OverlayLayer } from './overlay-layer.ts';
 import { Painter, type Surfaces } from './painter.ts';
 import { ReadOutView } from './read-out-view.ts';
 import { type ExactSums, Stage } from './stage.ts';
@@ -44,8 +45,7 @@ export class Instrument {
     this.#host = host;
     this.#hooks = hooks;
     this.stage = new Stage(look);
-    const [base, strip, over] = [new Surface(host, true), new Surface(host, false), new Surface(host, false)];
-    this.#surfaces = { base, strip, over };
+    this.#surfaces = { base: new Surface(host, true), strip: new Surface(host, false), over: new OverlayLayer(host) };
     this.#scroller = document.createElement('div');
     this.#scroller.className = 'tl-scroller';
     this.#scroller.tabIndex = -1;
@@ -208,8 +208,7 @@ export class Instrument {
     this.#frameAsked = 0;
     const { motion } = this.stage;
     if (motion.step(at)) {
-      this.#dirty.view = true;
-      this.#dirty.overlay = true;
+      Object.assign(this.#dirty, { view: true, overlay: true });
       this.#tellView();
     }
     const { strip, main, view, overlay } = this.#dirty;
@@ -226,7 +225,8 @@ export class Instrument {
   #paintOverlay(): void {
     const said = this.#painter.overlay();
     const { dragging, motion, frame } = this.stage;
-    if (said && !dragging) this.#readOut.show(said.words, said.x, said.y, frame, motion.moving);
+    if (motion.moving && !dragging) this.#readOut.move();
+    else if (said && !dragging) this.#readOut.show(said.words, said.x, said.y, frame);
     else this.#readOut.hide();
   }
 
@@ -246,8 +246,10 @@ export class Instrument {
     // While it follows, lanes move as little as can be: the stage sees to that with every answer.
     if (this.stage.look.sorting === 'window' && this.stage.followUs === null) {
       this.stage.reorder();
-      this.#touch('main', 'overlay');
+      this.#touch('main');
     }
+    this.#painter.rest();
+    this.#touch('overlay');
     this.#hooks.onView(this.stage.motion.goal, true);
   }
 
@@ -322,9 +324,7 @@ export class Instrument {
     on(motion, 'change', () => {
       this.#reduced = motion.matches;
     });
-    // Letters of other scripts arrive when a name first needs them; what was measured before was another font.
     on(document.fonts, 'loadingdone', () => {
-      for (const surface of Object.values(this.#surfaces)) surface.forgetWidths();
       this.#painter.forget();
       this.#touch('strip', 'main', 'overlay');
     });
@@ -378,10 +378,8 @@ export class Instrument {
     this.#size = size;
     this.#painter.dpr = dpr;
     this.stage.resize(clientWidth, clientHeight, unit);
-    const { base, strip, over } = this.#surfaces;
-    base.resize(clientWidth, clientHeight, dpr);
-    strip.resize(clientWidth, this.stage.frame.overview.height, dpr);
-    over.resize(clientWidth, clientHeight, dpr);
+    this.#surfaces.base.resize(clientWidth, clientHeight, dpr);
+    this.#surfaces.strip.resize(clientWidth, this.stage.frame.overview.height, dpr);
     this.#painter.forget();
     this.#placeScroller();
     this.#touch('strip', 'main', 'overlay');

@@ -6,8 +6,8 @@ import type { Viewport } from '../../shared/timeline/time-scale.ts';
 import { headScene, headWords, labelsOf, type ViewPicture } from '../../shared/timeline/view-scene.ts';
 import { sameView } from '../../shared/timeline/viewport.ts';
 
-/** Frames within which all rows in sight are written while the window moves: a fifth of a second. After it rests, a third of them. */
-const FRAMES_MOVING = 12;
+/** Frames within which all rows in sight are written while the window moves: a quarter of a second. After it rests, a fourth of them. */
+const FRAMES_MOVING = 16;
 const FRAMES_RESTING = 4;
 
 interface Written {

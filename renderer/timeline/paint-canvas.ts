@@ -114,17 +114,33 @@ function styleOf(context: CanvasRenderingContext2D, paint: Paint, dpr: number): 
 /** Widths that are remembered of one font. */
 const MOST_WIDTHS = 5000;
 
-/** Measures with a canvas and remembers: labels are the same from frame to frame. */
+const fonts = new Map<string, Map<string, number>>();
+/** The font that was measured last, and its widths. */
+let lastFont = '';
+let known = new Map<string, number>();
+
+let listening = false;
+
+/** Letters of other scripts arrive when a name first needs them: what was measured before was another font. */
+function forgetWithFonts(): void {
+  if (listening) return;
+  listening = true;
+  document.fonts.addEventListener('loadingdone', () => {
+    fonts.clear();
+    lastFont = '';
+  });
+}
+
+/** Measures with a canvas and remembers for all canvases: labels are the same from frame to frame. */
 export function canvasMeasure(context: CanvasRenderingContext2D): Measure {
-  const fonts = new Map<string, Map<string, number>>();
-  let lastFont = '';
-  let known = new Map<string, number>();
+  forgetWithFonts();
   return (text, font) => {
     if (font !== lastFont) {
       known = fonts.get(font) ?? new Map();
       fonts.set(font, known);
-      lastFont = font;
     }
+    // The same object is compared at once next time, its like letter by letter.
+    lastFont = font;
     const found = known.get(text);
     if (found !== undefined) return found;
     context.font = font;

@@ -22,16 +22,23 @@ import {
   type ReadOut,
 } from '../../shared/timeline/read-out.ts';
 import { sameShapes } from '../../shared/timeline/same-shapes.ts';
-import type { Shape } from '../../shared/timeline/scene.ts';
+import { clip, type Shape } from '../../shared/timeline/scene.ts';
 import { placedClusters } from '../../shared/timeline/scene-context.ts';
 import { LaneBrush } from '../../shared/timeline/scene-lanes.ts';
-import { type Marked, type OverlayPicture, pointerScene, stripWindow } from '../../shared/timeline/scene-overlay.ts';
+import {
+  besideScene,
+  type Marked,
+  type OverlayPicture,
+  pointerScene,
+  stripWindow,
+} from '../../shared/timeline/scene-overlay.ts';
 import type { Theme } from '../../shared/timeline/theme.ts';
 import { lightTheme } from '../../shared/timeline/themes.ts';
 import type { Viewport } from '../../shared/timeline/time-scale.ts';
 import { mainScene, movedScene, stripScene, type ViewPicture, viewScene } from '../../shared/timeline/view-scene.ts';
 import { sameView } from '../../shared/timeline/viewport.ts';
 import { LabelColumn } from './label-column.ts';
+import type { OverlayLayer } from './overlay-layer.ts';
 import type { Stage } from './stage.ts';
 import type { Surface } from './surface.ts';
 
@@ -39,7 +46,7 @@ import type { Surface } from './surface.ts';
 export interface Surfaces {
   readonly base: Surface;
   readonly strip: Surface;
-  readonly over: Surface;
+  readonly over: OverlayLayer;
 }
 
 /** Turns the stage into pictures: the strip, the main picture and the overlay, each when it has changed. */
@@ -49,9 +56,13 @@ export class Painter {
   readonly #stage: Stage;
   readonly #base: Surface;
   readonly #strip: Surface;
-  readonly #over: Surface;
-  /** What is painted over the picture. */
-  #laid: { strip: readonly Shape[] | null; over: readonly Shape[] | null } = { strip: null, over: null };
+  readonly #over: OverlayLayer;
+  /** What is painted over the strip. */
+  #window: readonly Shape[] | null = null;
+  /** What follows the pointer and is painted into the picture, as long as that moves; null: none of it is. */
+  #inside: readonly Shape[] | null = null;
+  /** The window has moved, and nobody has said yet that it rests. */
+  #moves = false;
   readonly #column = new LabelColumn();
   /** The window that is painted; null: nothing is yet. */
   #view: Viewport | null = null;
@@ -76,6 +87,7 @@ export class Painter {
   main(): void {
     const picture = this.#picture();
     this.#base.paint(mainScene(picture, this.#brushes));
+    this.#inside = null;
     this.#column.wrote(picture);
     this.#outdated = false;
     this.#view = picture.drawn ? picture.scale.view : null;
@@ -99,10 +111,22 @@ export class Painter {
     const picture = this.#picture();
     const words = this.#column.anew(picture, moves);
     if (!moves) this.#base.paint(words);
-    else this.#base.paint(movedScene(picture, this.#brushes, words));
+    else this.#plot(picture, words);
+    if (!sameView(this.#view, view)) this.#moves = true;
     this.#view = view;
     this.#outdated = false;
     return this.#column.behind(view);
+  }
+
+  /** The window rests: the next overlay lies over the picture. */
+  rest(): void {
+    this.#moves = false;
+  }
+
+  /** All but the words beside the lanes, and of these some. */
+  #plot(picture: ViewPicture, words: readonly Shape[]): void {
+    this.#base.paint(movedScene(picture, this.#brushes, words));
+    this.#inside = null;
   }
 
   /**
@@ -144,7 +168,7 @@ export class Painter {
     };
   }
 
-  /** Everything that follows the pointer and the keyboard. Answers with the words for the read-out. */
+  /** Everything that follows the pointer and the keyboard. Answers with the words for the read-out, once the window rests. */
   overlay(): { words: ReadOut; x: number; y: number } | null {
     const stage = this.#stage;
     const { frame, drawn, look, layout } = stage;
@@ -153,7 +177,10 @@ export class Painter {
     const hit: Hit = pointer ? stage.hit(pointer.x, pointer.y) : { on: 'nothing' };
     const overTime = hit.on === 'lane' || hit.on === 'axis' || hit.on === 'context' || hit.on === 'empty lanes';
     const cursorUs = overTime && pointer ? scale.us(pointer.x) : null;
-    const onLane = drawn && hit.on === 'lane' && pointer && cursorUs !== null ? { row: hit.row, us: cursorUs } : null;
+    // Under a moving window something else would be pointed at with every frame.
+    const moves = stage.dragging || stage.motion.moving;
+    const onLane =
+      drawn && !moves && hit.on === 'lane' && pointer && cursorUs !== null ? { row: hit.row, us: cursorUs } : null;
     const rail = onLane ? railOfRow(onLane.row, stage.rail) : stage.rail;
     const near = onLane && pointer ? trackAt(onLane.row, rail, pointer.y - frame.lanes.y) : null;
     const contact =
@@ -164,7 +191,7 @@ export class Painter {
     const track = rail.far && !contact ? null : near;
     const pointed = drawn && onLane && track === null ? pointAt(drawn, onLane.row.key, scale, onLane.us) : null;
     const keyed = this.#keyed();
-    this.#lay({
+    const shown: OverlayPicture = {
       frame,
       layout,
       rail: stage.rail,
@@ -173,19 +200,21 @@ export class Painter {
       view: stage.view,
       zone: look.zone,
       theme: this.theme,
-      measure: this.#over.measure,
+      measure: this.#base.measure,
       dpr: this.dpr,
       selection: stage.selection,
       cursorUs: stage.dragging ? null : cursorUs,
-      // Under a moving window another interval would be marked with every frame.
-      marked: onLane && !stage.dragging && !stage.motion.moving ? markedAt(onLane.row, contact, pointed) : null,
+      marked: onLane && markedAt(onLane.row, contact, pointed),
       keyed,
       hoveredRow: hit.on === 'lane' || hit.on === 'label' ? hit.row : null,
       focusedRow: stage.rowOf(stage.focusKey),
       showFocus: stage.showFocus,
       hoveredLabel: hit.on === 'label' && !stage.dragging ? { row: hit.row, button: hit.button } : null,
       burst: stage.burst,
-    });
+    };
+    this.#layWindow(shown);
+    this.#lay(shown);
+    if (moves) return null;
     if (pointer) {
       const words = this.#words(hit, { pointed, contact, track }, cursorUs, scale.pxPerUs);
       return words ? { words, ...pointer } : null;
@@ -201,24 +230,39 @@ export class Painter {
     };
   }
 
-  /** Paints what lies over the picture, each part when it is another one. */
+  #layWindow(picture: OverlayPicture): void {
+    const shapes = stripWindow(picture);
+    if (this.#window && sameShapes(this.#window, shapes)) return;
+    this.#window = shapes;
+    this.#strip.clear(picture.frame.width, picture.frame.overview.height);
+    this.#strip.paint(shapes);
+  }
+
+  /**
+   * What lies over the picture is elements of the page, which cost nothing while they stand and more than all bars where they change with every
+   * frame. A picture that moves is painted anew with every frame: there it is painted as well.
+   */
   #lay(picture: OverlayPicture): void {
-    const { width, height, overview } = picture.frame;
-    for (const [part, surface, shapes] of [
-      ['strip', this.#strip, stripWindow(picture)],
-      ['over', this.#over, pointerScene(picture)],
-    ] as const) {
-      const laid = this.#laid[part];
-      if (laid && sameShapes(laid, shapes)) continue;
-      this.#laid[part] = shapes;
-      surface.clear(width, part === 'strip' ? overview.height : height);
-      surface.paint(shapes);
+    const shapes = pointerScene(picture);
+    if (!this.#moves) {
+      if (this.#inside) this.#plot(this.#picture(), []);
+      this.#over.show(shapes);
+      return;
+    }
+    const { axis, lanes } = picture.frame;
+    this.#over.show(besideScene(picture));
+    if (this.#inside && sameShapes(this.#inside, shapes)) return;
+    if (this.#inside) this.#plot(this.#picture(), []);
+    if (shapes.length > 0) {
+      this.#base.paint([clip({ ...axis, height: lanes.y + lanes.height - axis.y }, shapes)]);
+      this.#inside = shapes;
     }
   }
 
   /** The surfaces are empty: their size was set. */
   forget(): void {
-    this.#laid = { strip: null, over: null };
+    this.#window = null;
+    this.#inside = null;
     this.#view = null;
   }
 

@@ -1,7 +1,7 @@
 import type { ReadOut } from '../../shared/timeline/read-out.ts';
 
 const DISTANCE = 16;
-/** While the window moves, the words follow no oftener than this. */
+/** Words stay for so long after the window began to move: those of a turn of the wheel need not blink. */
 const READ_MS = 250;
 
 /** The box of words that follows the pointer. Plain elements, filled anew only when the words change. */
@@ -11,8 +11,8 @@ export class ReadOutView {
   #width = 0;
   #height = 0;
   #at = { x: 0, y: 0, room: { width: 0, height: 0 } };
-  /** When the words were written. */
-  #since = 0;
+  /** When the window began to move; null: it rests. */
+  #since: number | null = null;
   #kind = '';
   /** The texts of the box in their order; null: not looked at since it was filled. */
   #texts: readonly Text[] | null = null;
@@ -40,12 +40,16 @@ export class ReadOutView {
     this.#shown = null;
   }
 
-  /** Shows words beside a point of the host, on the side where there is room; in a window that `moves` they change now and then. */
-  show(words: ReadOut, x: number, y: number, room: { width: number; height: number }, moves: boolean): void {
-    // Words that change with every frame cannot be read, and laying them out takes as long as painting does.
+  /** The window moves: soon there are no words. Those that change with every frame cannot be read, and laying them out takes as long as painting. */
+  move(): void {
     const now = performance.now();
-    if (moves && this.#shown && now - this.#since < READ_MS) return;
-    this.#since = now;
+    this.#since ??= now;
+    if (now - this.#since >= READ_MS) this.hide();
+  }
+
+  /** Shows words beside a point of the host, on the side where there is room. */
+  show(words: ReadOut, x: number, y: number, room: { width: number; height: number }): void {
+    this.#since = null;
     this.#at = { x, y, room };
     if (JSON.stringify(words) !== JSON.stringify(this.#shown)) {
       const again = this.#refill(words);

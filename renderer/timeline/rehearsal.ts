@@ -6,6 +6,7 @@ import { readTheme } from '../../shared/timeline/theme.ts';
 import type { Viewport } from '../../shared/timeline/time-scale.ts';
 import { utc } from '../../shared/timeline/zones.ts';
 import type { ContextMark, IntervalColumns, LaneView, OverviewView } from '../../shared/types/timeline.ts';
+import { OverlayLayer } from './overlay-layer.ts';
 import { Painter } from './painter.ts';
 import { Stage } from './stage.ts';
 import { Surface } from './surface.ts';
@@ -102,8 +103,8 @@ function madeUpOverview(): OverviewView {
  */
 export function* rehearse(): Generator<void> {
   const host = document.createElement('div');
-  const surfaces = { base: new Surface(host, true), strip: new Surface(host, false), over: new Surface(host, false) };
-  for (const surface of Object.values(surfaces)) surface.resize(width, height, devicePixelRatio || 1);
+  const surfaces = { base: new Surface(host, true), strip: new Surface(host, false), over: new OverlayLayer(host) };
+  for (const surface of [surfaces.base, surfaces.strip]) surface.resize(width, height, devicePixelRatio || 1);
   const stage = new Stage(plainLook('App', utc));
   stage.resize(width, height, 1);
   const style = getComputedStyle(document.documentElement);
@@ -150,6 +151,10 @@ export function* rehearse(): Generator<void> {
     stage.motion.jump({ fromUs, toUs: fromUs + shown });
     painter.moved();
     painter.overlay();
+    if (n % 30 === 0) {
+      painter.rest();
+      painter.overlay();
+    }
     yield;
   }
 }

@@ -3,7 +3,7 @@ import { canvasMeasure, paintCanvas } from './paint-canvas.ts';
 
 /** A canvas over the host, sized in CSS pixels and as sharp as the screen. */
 export class Surface {
-  measure: Measure;
+  readonly measure: Measure;
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
   #dpr = 1;
@@ -29,11 +29,6 @@ export class Surface {
     this.#context.textBaseline = 'alphabetic';
     // Names in Arabic stand at the left of their column too, and are shaped by the browser.
     this.#context.direction = 'ltr';
-  }
-
-  /** Widths are remembered: forget them after a font has arrived. */
-  forgetWidths(): void {
-    this.measure = canvasMeasure(this.#context);
   }
 
   clear(width: number, height: number): void {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR, isoOf, MINUTE, microsOf, SECOND } from './time.ts';
 import { instantOf, knownZone, offsetDigits, offsetsOf, sinceMidnight } from './zone.ts';
@@ -14,6 +15,30 @@ describe('zones', () => {
     expect(offsetsOf('UTC')!(at('2026-07-01T00:00Z'))).toBe(0);
     // An instant between two milliseconds, and one before 1970.
     expect(offsetsOf('Asia/Kolkata')!(at('1969-12-31T23:59:59.999999Z'))).toBe(330 * MINUTE);
+  });
+
+  it('have at every instant the offset that the tables of this machine tell for it, in whichever order they are asked', () => {
+    const years = { min: at('1990-01-01') / SECOND, max: at('2037-01-01') / SECOND };
+    const zone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
+    fc.assert(
+      fc.property(zone, fc.array(fc.integer(years), { minLength: 1, maxLength: 20 }), (name, seconds) => {
+        const format = new Intl.DateTimeFormat('sv-SE', { timeZone: name, dateStyle: 'short', timeStyle: 'medium' });
+        for (const second of seconds) {
+          const wall = microsOf(format.format(second * 1000).replace(' ', 'T'))!;
+          expect(offsetsOf(name)!(second * SECOND)).toBe(wall - second * SECOND);
+        }
+      }),
+    );
+    // Around the hours in which clocks change, minute by minute.
+    for (const name of ['Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Africa/Casablanca', 'Asia/Gaza']) {
+      const format = new Intl.DateTimeFormat('sv-SE', { timeZone: name, dateStyle: 'short', timeStyle: 'medium' });
+      for (let day = at('2026-02-01'); day < at('2026-12-01'); day += 24 * HOUR) {
+        if (offsetsOf(name)!(day) === offsetsOf(name)!(day + 24 * HOUR)) continue;
+        for (let us = day; us < day + 24 * HOUR; us += 7 * MINUTE) {
+          expect(offsetsOf(name)!(us)).toBe(microsOf(format.format(us / 1000).replace(' ', 'T'))! - us);
+        }
+      }
+    }
   });
 
   it('are known by their names, or not', () => {

@@ -31,26 +31,37 @@ export function offsetsOf(zone: string): OffsetAt | null {
   } catch {
     return null;
   }
-  // No zone has changed its clock off a quarter of an hour of UTC since 1972, so one answer serves the chunk.
   const kept = new Map<number, Micros>();
-  let lastChunk = Number.NaN;
-  let last: Micros = 0;
-  const offsetAt: OffsetAt = (us) => {
-    const chunk = Math.floor(us / CHUNK);
-    if (chunk === lastChunk) return last;
-    last = kept.get(chunk) ?? offsetOf(chunk);
-    lastChunk = chunk;
-    return last;
-  };
-  const offsetOf = (chunk: number): Micros => {
-    const ms = (chunk * CHUNK) / 1000;
+  const offsetOf = (us: Micros): Micros => {
+    const found = kept.get(us);
+    if (found !== undefined) return found;
+    const ms = us / 1000;
     const part: Record<string, number> = {};
     for (const { type, value } of format.formatToParts(ms)) part[type] = Number(value);
     const wall = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!);
     const offset = (wall - ms) * 1000;
     if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(chunk, offset);
+    kept.set(us, offset);
     return offset;
+  };
+  // The stretch that was asked for last, with one offset: a day, or a chunk of it.
+  let from: Micros = 0;
+  let to: Micros = 0;
+  let last: Micros = 0;
+  const offsetAt: OffsetAt = (us) => {
+    if (us >= from && us < to) return last;
+    const day = Math.floor(us / DAY) * DAY;
+    const atEnd = offsetOf(day + DAY);
+    last = offsetOf(day);
+    // No zone changes its clock and back within a day.
+    if (last === atEnd) [from, to] = [day, day + DAY];
+    else {
+      // Nor, since 1972, off a quarter of an hour of UTC: one answer serves the chunk.
+      from = Math.floor(us / CHUNK) * CHUNK;
+      to = from + CHUNK;
+      last = offsetOf(from);
+    }
+    return last;
   };
   readers.set(zone, offsetAt);
   return offsetAt;

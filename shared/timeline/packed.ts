@@ -1,5 +1,6 @@
 import { HOUR } from '../base/time.ts';
 import type { IntervalColumns } from '../types/timeline.ts';
+import { unitOf } from './time-unit.ts';
 
 /*
  * The intervals of a lane as one text, for the way to the window: a fourth of their JSON, and a text is read many times as fast as the
@@ -29,7 +30,7 @@ declare const TextDecoder: { new (): { decode(bytes: Uint8Array): string } };
 
 /** Loops over whole columns with all in locals: a window has hundreds of thousands of numbers. */
 class Writer {
-  #letters = new Uint8Array(8192);
+  #letters = new Uint8Array(1 << 16);
   #length = 0;
   /** False once a number came that is not whole, not finite or below nothing. */
   fits = true;
@@ -66,7 +67,7 @@ class Writer {
 
   /** A column as steps from one number to the next. */
   steps(column: ArrayLike<number>, count: number): void {
-    const folded = new Float64Array(count);
+    const folded = scratch(FOLDED, count);
     let last = 0;
     for (let i = 0; i < count; i += 1) {
       const step = column[i]! - last;
@@ -91,9 +92,32 @@ class Writer {
     return at;
   }
 
+  /** What was written; writing begins anew. */
   text(): string {
-    return new TextDecoder().decode(this.#letters.subarray(0, this.#length));
+    const text = decoder.decode(this.#letters.subarray(0, this.#length));
+    this.clear();
+    return text;
   }
+
+  clear(): void {
+    this.#length = 0;
+    this.fits = true;
+  }
+}
+
+const decoder = new TextDecoder();
+/** One after another is packed, a window of hundreds of lanes: with memory of their own each they would be mostly garbage. */
+const writer = new Writer();
+const kept: Float64Array[] = [];
+const [FOLDED, STARTS, LENGTHS, LENGTHS_IN_UNITS, ABOVE_SENT, ABOVE_RECEIVED] = [0, 1, 2, 3, 4, 5] as const;
+
+/** A column to work in, with room for so many numbers and anything in them. */
+function scratch(name: number, count: number): Float64Array {
+  const column = kept[name];
+  if (column && column.length >= count) return column;
+  const made = new Float64Array(Math.max(1024, 2 * count));
+  kept[name] = made;
+  return made;
 }
 
 /** Highest bytes an hour beyond the mean of an entry, whole bytes, so that entries of one interval have none. */
@@ -103,18 +127,6 @@ function beyondMean(peak: number, bytes: number, us: number): number {
 
 function meanOf(bytes: number, us: number): number {
   return us > 0 ? (bytes / us) * HOUR : 0;
-}
-
-/** The longest unit of time that all moments are whole numbers of, microseconds: buckets begin with minutes. */
-function unitOf(...columns: readonly ArrayLike<number>[]): number {
-  const units = [HOUR, HOUR / 60, 1_000_000, 1000, 1];
-  let unit = 0;
-  for (const column of columns) {
-    for (let i = 0; i < column.length; i += 1) {
-      while (unit < units.length - 1 && column[i]! % units[unit]! !== 0) unit += 1;
-    }
-  }
-  return units[unit]!;
 }
 
 /** The intervals of a lane as numbers: like `IntervalColumns`, with the number of the event in place of its id. */
@@ -151,25 +163,23 @@ export function packIntervals(columns: IntervalColumns): string | null {
 export function packNumbers(columns: NumberColumns): string | null {
   const { from, to, sent, received, peakSent, peakReceived, error, top } = columns;
   const count = from.length;
-  const unit = unitOf(from, to);
-  const starts = new Float64Array(count);
-  const lengths = new Float64Array(count);
-  const lengthsInUnits = new Float64Array(count);
+  const unit = unitOf([from, to], count);
+  const starts = scratch(STARTS, count);
+  const lengths = scratch(LENGTHS, count);
+  const lengthsInUnits = scratch(LENGTHS_IN_UNITS, count);
   for (let i = 0; i < count; i += 1) {
     lengths[i] = to[i]! - from[i]!;
     starts[i] = from[i]! / unit;
     lengthsInUnits[i] = lengths[i]! / unit;
   }
-  const above = (peaks: ArrayLike<number> | undefined, bytes: ArrayLike<number>) => {
-    const column = new Float64Array(count);
-    if (peaks) for (let i = 0; i < count; i += 1) column[i] = beyondMean(peaks[i]!, bytes[i]!, lengths[i]!);
-    return column;
-  };
-  const peaks = [above(peakSent, sent), above(peakReceived, received)];
-  const peaked = peaks.some((column) => column.some((one) => one > 0));
-  const writer = new Writer();
-  writer.count(count);
+  const above = [
+    aboveMean(peakSent, sent, lengths, count, scratch(ABOVE_SENT, count)),
+    aboveMean(peakReceived, received, lengths, count, scratch(ABOVE_RECEIVED, count)),
+  ];
+  const peaked = above.some(({ any }) => any);
   const merged = peakSent !== undefined || peakReceived !== undefined;
+  writer.clear();
+  writer.count(count);
   writer.count(
     (merged ? MERGED : 0) |
       (peaked ? PEAKS : 0) |
@@ -180,11 +190,31 @@ export function packNumbers(columns: NumberColumns): string | null {
   writer.steps(lengthsInUnits, count);
   for (const column of [sent, received, columns.sentBackground, columns.receivedBackground, columns.events])
     writer.counts(column, count);
-  if (peaked) for (const column of peaks) writer.counts(column, count);
+  if (peaked) for (const { column } of above) writer.counts(column, count);
   if (typeof error === 'number') writer.count(error);
   else if (error) writer.counts(error, count);
   writer.steps(top, count);
   return writer.fits ? writer.text() : null;
+}
+
+/** What the highest of each entry is above its mean, bytes an hour; and whether any is. */
+function aboveMean(
+  peaks: ArrayLike<number> | undefined,
+  bytes: ArrayLike<number>,
+  lengths: Float64Array,
+  count: number,
+  column: Float64Array,
+): { readonly column: Float64Array; readonly any: boolean } {
+  let any = false;
+  if (!peaks) column.fill(0, 0, count);
+  else {
+    for (let i = 0; i < count; i += 1) {
+      const above = beyondMean(peaks[i]!, bytes[i]!, lengths[i]!);
+      column[i] = above;
+      if (above > 0) any = true;
+    }
+  }
+  return { column, any };
 }
 
 class Reader {

@@ -143,6 +143,28 @@ describe('the error of an edge', () => {
   });
 });
 
+describe('errors of edges that lie closer together', () => {
+  const error = 3 * HOUR;
+  const lines = (list: readonly { x: number; width: number; height: number }[]) =>
+    list.filter(({ height }) => height === 0.5).toSorted((a, b) => a.x - b.x);
+
+  it('run into one stroke, from the first to the last, with a cap at either end', () => {
+    const { scale, strokes } = doubt(buckets([2, 5, 8], error), 24, [[0, 24]]);
+    const at = (hour: number) => scale.x(start + hour * HOUR);
+    const [line, ...others] = lines(strokes);
+    expect(others).toEqual([]);
+    expect(line!.x).toBeCloseTo(at(-1), 0);
+    expect(line!.x + line!.width).toBeCloseTo(at(13), 0);
+    const caps = strokes.filter(({ height }) => height > 0.5).map(({ x }) => x);
+    expect(caps.toSorted((a, b) => a - b)).toEqual([expect.closeTo(at(-1), 0), expect.closeTo(at(13) - 0.5, 0)]);
+  });
+
+  it('stay strokes of their own where they only touch', () => {
+    const { strokes } = doubt(buckets([2, 8], HOUR), 24, [[0, 24]]);
+    expect(lines(strokes)).toHaveLength(4);
+  });
+});
+
 describe('the ends of a contact', () => {
   const rail: Rail = railOf('medium', 1, frame.laneHeight, {
     bytes: true,

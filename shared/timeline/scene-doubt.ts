@@ -38,7 +38,7 @@ const VEILS = Array.from({ length: 16 }, (_, n) => 0.25 + 0.7 * Math.sin(((n + 0
 /**
  * What is not sure about bars. An interval that reaches beyond what its source could have seen fades there: its bytes were counted, but
  * nobody looked until its end. And how far the edges may lie off stands as a darker stroke on the line of nothing, a cap at either end,
- * where that is wider than a pixel.
+ * where that is wider than a pixel; where edges lie so close that their strokes run into each other, it is one stroke.
  */
 export function doubtShapes(picture: DoubtPicture, lanes: readonly DoubtLane[]): Shape[] {
   return [...fades(picture, lanes), ...edgeErrors(picture, lanes)];
@@ -123,17 +123,33 @@ function edgeErrors(picture: DoubtPicture, lanes: readonly DoubtLane[]): Shape[]
     for (const piece of piecesOf(drawn, fromUs, toUs)) {
       const series = piece.data.series(lane.key);
       if (!series || series.largestError * scale.pxPerUs < 1) continue;
+      // The stroke that is still growing, and whether it will have a cap at its end.
+      let growing: RectList | null = null;
+      let [start, end, capped] = [0, 0, false];
+      const grown = () => {
+        growing?.add(start, lane.zero, end - start, hair);
+        if (capped) growing?.add(end - hair, lane.zero - cap, hair, 2 * cap + hair);
+      };
       const edge = (us: Micros, error: number, side: 'from' | 'to' | 'between') => {
         const reach = error * scale.pxPerUs;
         if (reach < 1) return;
         const strokes = side === 'between' ? between : free;
         const x0 = snap(scale.x(us) - reach, dpr);
         const x1 = snap(scale.x(us) + reach, dpr);
-        strokes.add(x0, lane.zero, x1 - x0, hair);
-        if (reach < CAPPED * frame.unit) return;
+        const caps = reach >= CAPPED * frame.unit;
         const wide = reach >= CAPPED_BOTH * frame.unit;
-        if (side === 'from' || wide) strokes.add(x0, lane.zero - cap, hair, 2 * cap + hair);
-        if (side === 'to' || wide) strokes.add(x1 - hair, lane.zero - cap, hair, 2 * cap + hair);
+        // Those of neighbours that just touch stay apart.
+        if (strokes !== growing || x0 > end - 1) {
+          grown();
+          growing = strokes;
+          start = x0;
+          if (caps && (side === 'from' || wide)) strokes.add(x0, lane.zero - cap, hair, 2 * cap + hair);
+        } else {
+          start = Math.min(start, x0);
+          if (x1 < end) return;
+        }
+        end = x1;
+        capped = caps && (side === 'to' || wide);
       };
       const [low, high] = rangeOf(series, piece.fromUs - series.largestError, piece.toUs + series.largestError);
       for (let i = low; i < high; i += 1) {
@@ -143,6 +159,7 @@ function edgeErrors(picture: DoubtPicture, lanes: readonly DoubtLane[]): Shape[]
         if (i === 0 || series.from[i] !== series.to[i - 1]) edge(series.from[i]!, error, 'from');
         edge(series.to[i]!, error, i + 1 < series.count && series.from[i + 1] === series.to[i] ? 'between' : 'to');
       }
+      grown();
     }
   }
   return [between.shape(theme.mark, 0.3), free.shape(theme.mark, 0.7)];

@@ -64,6 +64,15 @@ export function pointerScene(picture: OverlayPicture): Shape[] {
   ];
 }
 
+/** Of that, what reaches into the words beside the lanes: it stays while time moves. */
+export function besideScene(picture: OverlayPicture): Shape[] {
+  const { axis, lanes, left } = picture.frame;
+  const shapes = [...rowMarks(picture), ...labelButtons(picture)];
+  return shapes.length > 0
+    ? [clip({ x: 0, y: axis.y, width: left, height: lanes.y + lanes.height - axis.y }, shapes)]
+    : [];
+}
+
 /** The window on the strip: all else veiled, two edges with grips. */
 export function stripWindow(picture: OverlayPicture): Shape[] {
   const { frame, overview, view, theme, dpr } = picture;

@@ -92,22 +92,13 @@ export function inBox(box: Box, x: number, y: number): boolean {
   return x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
 }
 
-/** Most lists of a frame stay empty: memory is taken with the first rectangle. */
-const noRects = new Float32Array(0);
-const FIRST_ROOM = 32;
-
-/** A growing list of rectangles of one colour. */
+/** A growing list of rectangles of one colour. A plain list: a frame has dozens of short ones, for which a typed one takes many times as long. */
 export class RectList {
-  #values = noRects;
+  readonly #values: number[] = [];
   #length = 0;
 
   add(x: number, y: number, width: number, height: number): void {
     const at = this.#length;
-    if (at + 4 > this.#values.length) {
-      const grown = new Float32Array(Math.max(FIRST_ROOM, this.#values.length * 2));
-      grown.set(this.#values);
-      this.#values = grown;
-    }
     const values = this.#values;
     values[at] = x;
     values[at + 1] = y;

@@ -43,9 +43,15 @@ function makeZone(name: string): Zone | null {
   };
 }
 
+const offsetTexts = new Map<Micros, string>([[0, 'UTC']]);
+
 /** `UTC+05:30`, `UTC−03:00`, `UTC`. */
 export function offsetText(offset: Micros): string {
-  return offset === 0 ? 'UTC' : `UTC${offsetDigits(offset)}`;
+  const known = offsetTexts.get(offset);
+  if (known !== undefined) return known;
+  const made = `UTC${offsetDigits(offset)}`;
+  offsetTexts.set(offset, made);
+  return made;
 }
 
 /** The zone written out for a stretch of time: `Asia/Kolkata (UTC+05:30)`, with both offsets where the clock changes. */

@@ -2,8 +2,7 @@ import type { WriteCase } from '../ports/case-handle.ts';
 import { Bars, type EventChoice } from '../query/rollup/bars.ts';
 import { ChunkList, TILE_EVENTS } from '../query/rollup/chunk-list.ts';
 import { FEW_CONTACTS } from '../query/rollup/contact-rollups.ts';
-import { NumberWriter } from '../query/rollup/number-bytes.ts';
-import { packTile } from '../query/rollup/tile.ts';
+import { TilePacker } from '../query/rollup/tile.ts';
 import { barsOfEvents } from '../query/rollup/tiled.ts';
 import { seriesBackground, seriesLanes, tiledBy } from '../query/rollup/volume-lanes.ts';
 import { chunksToHold, TileBuilder, type Tiling } from './build-tiles.ts';
@@ -83,13 +82,13 @@ async function volumeKinds(write: WriteCase): Promise<RollUpParts['kinds']> {
 }
 
 function volumeTiling(kinds: RollUpParts['kinds'], list: ChunkList, tileEvents: number): Tiling<EventChoice, Bars> {
-  const writer = new NumberWriter();
+  const packer = new TilePacker();
   return {
     kind: 'volume',
     list,
     tileEvents,
     kinds,
     feed: (packed, stretch, into) => barsOfEvents(list, packed, stretch, into),
-    pack: (bars, lanes) => packTile(bars, lanes, writer),
+    pack: (bars, lanes) => packer.tile(bars, lanes),
   };
 }

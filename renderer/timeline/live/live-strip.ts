@@ -20,10 +20,7 @@ export class LiveStrip {
     this.#theme = this.#themeNow();
     this.#observer = new ResizeObserver(() => this.#resize());
     this.#observer.observe(host);
-    this.#fontsLoaded = () => {
-      this.#surface.forgetWidths();
-      this.#paint();
-    };
+    this.#fontsLoaded = () => this.#paint();
     document.fonts.addEventListener('loadingdone', this.#fontsLoaded);
     this.#resize();
   }

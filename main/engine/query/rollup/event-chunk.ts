@@ -1,3 +1,4 @@
+import { unitOf } from '../../../../shared/timeline/time-unit.ts';
 import { NumberReader, type NumberWriter } from './number-bytes.ts';
 
 /** As many counted events as one chunk holds at most. */
@@ -65,14 +66,19 @@ export function copyEvent(events: EventChunk, from: number, into: EventColumns, 
   into.error[at] = events.error[from]!;
 }
 
-/** Writes a chunk: its count, its first start, then column by column (`number-bytes.ts`); starts, lengths, ids and errors as differences. */
+/**
+ * Writes a chunk: its count, its first start and the unit of time, then column by column (`number-bytes.ts`); starts, lengths, ids and errors as
+ * differences, of which starts and lengths are in the longest unit that all of them are whole numbers of.
+ */
 export function packChunk(chunk: EventChunk, writer: NumberWriter): Uint8Array {
   const { count } = chunk;
   const first = chunk.from[0] ?? 0;
+  const unit = unitOf([chunk.from, chunk.length], count);
   writer.number(count);
   writer.number(first);
-  writer.differences(chunk.from, count, first);
-  writer.differences(chunk.length, count, 0);
+  writer.number(unit);
+  writer.differences(chunk.from, count, first, unit);
+  writer.differences(chunk.length, count, 0, unit);
   writer.column(chunk.series, count);
   writer.column(chunk.sent, count);
   writer.column(chunk.received, count);
@@ -86,10 +92,11 @@ export function unpackChunk(bytes: Uint8Array, room?: EventColumns): EventColumn
   const reader = new NumberReader(bytes);
   const count = Math.min(reader.number(), bytes.length);
   const first = reader.number();
+  const unit = reader.number();
   const chunk = room && room.from.length >= count ? room : emptyChunk(count);
   chunk.count = count;
-  reader.differences(chunk.from, count, first);
-  reader.differences(chunk.length, count, 0);
+  reader.differences(chunk.from, count, first, unit);
+  reader.differences(chunk.length, count, 0, unit);
   reader.column(chunk.series, count);
   reader.column(chunk.sent, count);
   reader.column(chunk.received, count);

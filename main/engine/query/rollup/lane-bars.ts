@@ -1,12 +1,11 @@
 import type { NumberColumns } from '../../../../shared/timeline/packed.ts';
-import { countBelow } from '../../../../shared/timeline/sorted-column.ts';
 import { BAR_COLUMNS, type Bars, bar, mergeBar, rate } from './bars.ts';
 import type { Stretch } from './chunk-list.ts';
-import { readLane, type TileLane } from './tile.ts';
+import type { Tile, TileLane } from './tile.ts';
 
 /** Bars of one lane of a tile that start in a stretch. `stepUs`: the step of the tile. */
 export interface LanePart {
-  readonly bytes: Uint8Array;
+  readonly tile: Tile;
   readonly lane: TileLane;
   readonly part: Stretch;
   readonly stepUs: number;
@@ -45,8 +44,8 @@ export class LaneAssembly {
   lane(parts: readonly LanePart[], order: Int32Array): LaneColumns {
     const needed = parts.reduce((sum, { lane }) => sum + lane.count, order.length);
     if (needed > this.#room) {
-      this.#room = needed;
-      this.#into = Array.from({ length: BAR_COLUMNS }, () => new Float64Array(needed));
+      this.#room = Math.max(needed, 2 * this.#room);
+      this.#into = Array.from({ length: BAR_COLUMNS }, () => new Float64Array(this.#room));
     }
     this.#count = 0;
     this.#lastStep = Number.NaN;
@@ -62,18 +61,13 @@ export class LaneAssembly {
     return told(this.#into, this.#count);
   }
 
-  #part({ bytes, lane, part, stepUs }: LanePart): void {
+  #part({ tile, lane, part, stepUs }: LanePart): void {
     const into = this.#into;
     const at = this.#count;
-    readLane(bytes, lane, into, at);
-    const from = into[bar.from]!.subarray(at, at + lane.count);
-    const start = at + countBelow(from, part.fromUs);
-    const end = at + countBelow(from, part.toUs);
-    if (stepUs === this.#stepUs) {
-      // Steps do not lie across the edges of a part: nothing is left to merge.
-      if (start > at) for (const column of into) column.copyWithin(at, start, end);
-      this.#count += end - start;
-    } else for (let index = start; index < end; index += 1) this.#add(into, index);
+    const end = at + tile.read(lane, part, into, at);
+    // Where the step is the same, nothing is left to merge: steps do not lie across the edges of a part.
+    if (stepUs === this.#stepUs) this.#count = end;
+    else for (let index = at; index < end; index += 1) this.#add(into, index);
   }
 
   /** Adds a bar, which may stand further back in the same columns. */

@@ -63,15 +63,15 @@ export class NumberWriter {
     this.#at = at;
   }
 
-  /** A column as differences, each from the one before and the first from `base`. */
-  differences(values: Float64Array, count: number, base: number): void {
+  /** A column as differences, each from the one before and the first from `base`; in units that all of them are whole numbers of. */
+  differences(values: Float64Array, count: number, base: number, unit = 1): void {
     this.#reserve(count * LONGEST);
     const bytes = this.#bytes;
     let at = this.#at;
     let before = base;
     for (let i = 0; i < count; i += 1) {
       const value = values[i]!;
-      const difference = value - before;
+      const difference = unit === 1 ? value - before : (value - before) / unit;
       const folded = difference >= 0 ? difference * 2 : -difference * 2 - 1;
       if (folded < 128) bytes[at++] = folded;
       else at = put(bytes, at, folded);
@@ -111,11 +111,10 @@ export class NumberReader {
     return one[0]!;
   }
 
-  column(into: Float64Array, count: number, start = 0): void {
+  column(into: Float64Array, count: number): void {
     const bytes = this.#bytes;
     let at = this.at;
-    const end = start + count;
-    for (let i = start; i < end; i += 1) {
+    for (let i = 0; i < count; i += 1) {
       let byte = bytes[at++]!;
       if (byte < 128) {
         into[i] = byte;
@@ -143,14 +142,13 @@ export class NumberReader {
     this.at = at;
   }
 
-  differences(into: Float64Array, count: number, base: number, start = 0): void {
-    this.column(into, count, start);
+  differences(into: Float64Array, count: number, base: number, unit = 1): void {
+    this.column(into, count);
     let before = base;
-    const end = start + count;
-    for (let i = start; i < end; i += 1) {
+    for (let i = 0; i < count; i += 1) {
       const folded = into[i]!;
-      if (folded < 2 ** 31) before += (folded >>> 1) ^ -(folded & 1);
-      else before += folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
+      if (folded < 2 ** 31) before += ((folded >>> 1) ^ -(folded & 1)) * unit;
+      else before += (folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2) * unit;
       into[i] = before;
     }
   }

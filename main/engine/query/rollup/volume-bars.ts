@@ -5,7 +5,7 @@ import { Bars, type EventChoice } from './bars.ts';
 import type { Stretch } from './chunk-list.ts';
 import { keptColumns, LaneAssembly, type LaneColumns, type LanePart } from './lane-bars.ts';
 import type { Rollups } from './rollups.ts';
-import { readTile } from './tile.ts';
+import { Tile } from './tile.ts';
 import { barsOfEvents, joined, stepOf } from './tiled.ts';
 import { filteredSeries, type LaneKey, laneText, tilesOf } from './volume-lanes.ts';
 
@@ -77,15 +77,11 @@ export async function rolledLanes<T>(
     for (const stretch of stretches) await barsOfEvents(rollups.list, rollups.chunkBytes, stretch, [{ bars, choice }]);
     const tiles = new Map(cover.tiles.map((tile) => [tile.id, tile]));
     for await (const [id, bytes] of rollups.tileBytes.of([...tiles.keys()])) {
-      const tile = tiles.get(id)!;
-      for (const lane of readTile(bytes)) {
-        if (wanted[lane.lane] !== 1 || lane.firstUs >= tile.part.toUs || lane.lastUs < tile.part.fromUs) continue;
-        parts[lane.lane]!.push({
-          bytes,
-          lane,
-          part: tile.part,
-          stepUs: stepOf(tile.level),
-        });
+      const { level, part } = tiles.get(id)!;
+      const tile = new Tile(bytes);
+      for (const lane of tile.lanes) {
+        if (wanted[lane.lane] !== 1 || lane.firstUs >= part.toUs || lane.lastUs < part.fromUs) continue;
+        parts[lane.lane]!.push({ tile, lane, part, stepUs: stepOf(level) });
       }
     }
   }

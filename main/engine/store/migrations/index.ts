@@ -12,6 +12,7 @@ import { rollups, rollupsForReader } from './0110-rollups.ts';
 import { firstPicture, firstPictureForReader } from './0120-first-picture.ts';
 import { rollupColumns, rollupColumnsForReader } from './0130-rollup-columns.ts';
 import { triedTiles } from './0140-tried-tiles.ts';
+import { narrowTiles, narrowTilesForReader } from './0150-narrow-tiles.ts';
 
 interface Step {
   readonly version: number;
@@ -36,6 +37,7 @@ export const migrations: readonly Step[] = [
   { version: 120, statements: firstPicture, forReader: firstPictureForReader },
   { version: 130, statements: rollupColumns, forReader: rollupColumnsForReader },
   { version: 140, statements: triedTiles, forReader: [] },
+  { version: 150, statements: narrowTiles, forReader: narrowTilesForReader },
 ];
 
 /** Built after loading. */
