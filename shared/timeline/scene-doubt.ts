@@ -1,7 +1,7 @@
 import type { Micros } from '../base/time.ts';
 import type { Span } from './coverage.ts';
 import type { Drawn } from './drawn.ts';
-import { entriesIn, errorAt, type LaneSeries, rangeOf, rateOf } from './lane-data.ts';
+import { entriesIn, type LaneSeries, rangeOf, rateOf } from './lane-data.ts';
 import { dataAt, piecesOf } from './picture.ts';
 import { RectList, type Shape } from './scene.ts';
 import type { Theme } from './theme.ts';
@@ -112,55 +112,88 @@ const CAPPED = 4;
 const CAPPED_BOTH = 20;
 
 function edgeErrors(picture: DoubtPicture, lanes: readonly DoubtLane[]): Shape[] {
-  const { scale, drawn, theme, dpr, frame } = picture;
+  const { scale, drawn } = picture;
   const { fromUs, toUs } = scale.view;
-  const hair = 1 / dpr;
-  const free = new RectList();
-  const between = new RectList();
-  const cap = snap(CAP * frame.unit, dpr);
+  const strokes = new ErrorStrokes(picture);
   for (const lane of lanes) {
     if (lane.up + lane.down <= 0) continue;
     for (const piece of piecesOf(drawn, fromUs, toUs)) {
       const series = piece.data.series(lane.key);
       if (!series || series.largestError * scale.pxPerUs < 1) continue;
-      // The stroke that is still growing, and whether it will have a cap at its end.
-      let growing: RectList | null = null;
-      let [start, end, capped] = [0, 0, false];
-      const grown = () => {
-        growing?.add(start, lane.zero, end - start, hair);
-        if (capped) growing?.add(end - hair, lane.zero - cap, hair, 2 * cap + hair);
-      };
-      const edge = (us: Micros, error: number, side: 'from' | 'to' | 'between') => {
-        const reach = error * scale.pxPerUs;
-        if (reach < 1) return;
-        const strokes = side === 'between' ? between : free;
-        const x0 = snap(scale.x(us) - reach, dpr);
-        const x1 = snap(scale.x(us) + reach, dpr);
-        const caps = reach >= CAPPED * frame.unit;
-        const wide = reach >= CAPPED_BOTH * frame.unit;
-        // Those of neighbours that just touch stay apart.
-        if (strokes !== growing || x0 > end - 1) {
-          grown();
-          growing = strokes;
-          start = x0;
-          if (caps && (side === 'from' || wide)) strokes.add(x0, lane.zero - cap, hair, 2 * cap + hair);
-        } else {
-          start = Math.min(start, x0);
-          if (x1 < end) return;
-        }
-        end = x1;
-        capped = caps && (side === 'to' || wide);
-      };
-      const [low, high] = rangeOf(series, piece.fromUs - series.largestError, piece.toUs + series.largestError);
+      const { from, to, count, largestError, columns } = series;
+      const [low, high] = rangeOf(series, piece.fromUs - largestError, piece.toUs + largestError);
+      const told = columns.error;
       for (let i = low; i < high; i += 1) {
-        const error = errorAt(series.columns, i);
-        if (error === null) continue;
+        const error = typeof told === 'number' ? told : told?.[i];
+        if (error === undefined || error * scale.pxPerUs < 1) continue;
         // Where neighbours share an edge it is drawn once.
-        if (i === 0 || series.from[i] !== series.to[i - 1]) edge(series.from[i]!, error, 'from');
-        edge(series.to[i]!, error, i + 1 < series.count && series.from[i + 1] === series.to[i] ? 'between' : 'to');
+        if (i === 0 || from[i] !== to[i - 1]) strokes.edge(from[i]!, error, FROM);
+        strokes.edge(to[i]!, error, i + 1 < count && from[i + 1] === to[i] ? BETWEEN : TO);
       }
-      grown();
+      strokes.end(lane.zero);
     }
   }
-  return [between.shape(theme.mark, 0.3), free.shape(theme.mark, 0.7)];
+  return strokes.shapes();
+}
+
+/** Which edge it is: the first of an interval, the last, or that of two neighbours. */
+const [FROM, TO, BETWEEN] = [0, 1, 2] as const;
+
+/** Strokes of a lane, each growing while edges of its kind come whose errors run into it. Times are microseconds: there are thousands of edges. */
+class ErrorStrokes {
+  readonly #picture: DoubtPicture;
+  readonly #free = new RectList();
+  readonly #between = new RectList();
+  readonly #capped: Micros;
+  readonly #cappedBoth: Micros;
+  readonly #pixel: Micros;
+  /** Strokes of the lane: first and last instant, its kind, and whether either end has a cap. */
+  readonly #grown: { from: Micros; to: Micros; between: boolean; start: boolean; end: boolean }[] = [];
+
+  constructor(picture: DoubtPicture) {
+    const { scale, frame } = picture;
+    this.#picture = picture;
+    this.#pixel = 1 / scale.pxPerUs;
+    this.#capped = CAPPED * frame.unit * this.#pixel;
+    this.#cappedBoth = CAPPED_BOTH * frame.unit * this.#pixel;
+  }
+
+  /** The next edge of the lane: it may lie off by `error`. */
+  edge(us: Micros, error: Micros, side: 0 | 1 | 2): void {
+    const from = us - error;
+    const to = us + error;
+    const last = this.#grown.at(-1);
+    // Those of neighbours that just touch stay apart.
+    if (last && last.between === (side === BETWEEN) && from <= last.to - this.#pixel) {
+      if (from < last.from) last.from = from;
+      if (to < last.to) return;
+      last.to = to;
+      last.end = error >= (side === TO ? this.#capped : this.#cappedBoth);
+      return;
+    }
+    const start = error >= (side === FROM ? this.#capped : this.#cappedBoth);
+    const end = error >= (side === TO ? this.#capped : this.#cappedBoth);
+    this.#grown.push({ from, to, between: side === BETWEEN, start, end });
+  }
+
+  /** The lane is over; `zero`: its line of nothing. */
+  end(zero: number): void {
+    const { scale, dpr, frame } = this.#picture;
+    const hair = 1 / dpr;
+    const cap = snap(CAP * frame.unit, dpr);
+    for (const { from, to, between, start, end } of this.#grown) {
+      const list = between ? this.#between : this.#free;
+      const x0 = snap(scale.x(from), dpr);
+      const x1 = snap(scale.x(to), dpr);
+      list.add(x0, zero, x1 - x0, hair);
+      if (start) list.add(x0, zero - cap, hair, 2 * cap + hair);
+      if (end) list.add(x1 - hair, zero - cap, hair, 2 * cap + hair);
+    }
+    this.#grown.length = 0;
+  }
+
+  shapes(): Shape[] {
+    const { mark } = this.#picture.theme;
+    return [this.#between.shape(mark, 0.3), this.#free.shape(mark, 0.7)];
+  }
 }
