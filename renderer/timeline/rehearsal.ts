@@ -4,6 +4,7 @@ import { plainLook } from '../../shared/timeline/look.ts';
 import { packIntervals } from '../../shared/timeline/packed.ts';
 import { readTheme } from '../../shared/timeline/theme.ts';
 import type { Viewport } from '../../shared/timeline/time-scale.ts';
+import { spanOf, wholeOf } from '../../shared/timeline/viewport.ts';
 import { utc } from '../../shared/timeline/zones.ts';
 import type { ContextMark, IntervalColumns, LaneView, OverviewView } from '../../shared/types/timeline.ts';
 import { OverlayLayer } from './overlay-layer.ts';
@@ -16,6 +17,8 @@ const BARS = 600;
 const BINS = 1200;
 /** Frames of a hand that zooms and drags: before that many, code is compiled while it moves. */
 const MOVES = 240;
+/** Frames with what is drawn: most is compiled by then. */
+const MOVES_ON = 60;
 const start = Date.UTC(2026, 0, 1) * 1000;
 const days = 100 * DAY;
 const span = { fromUs: start, toUs: start + days };
@@ -96,21 +99,46 @@ function madeUpOverview(): OverviewView {
   };
 }
 
+/** A painter whose pictures nobody sees. */
+function unseenPainter(stage: Stage, size: { readonly width: number; readonly height: number }): Painter {
+  const host = document.createElement('div');
+  const surfaces = { base: new Surface(host, true), strip: new Surface(host, false), over: new OverlayLayer(host) };
+  for (const surface of [surfaces.base, surfaces.strip]) surface.resize(size.width, size.height, devicePixelRatio || 1);
+  const style = getComputedStyle(document.documentElement);
+  const theme = readTheme((name) => style.getPropertyValue(name));
+  const painter = new Painter(stage, surfaces, theme);
+  painter.dpr = devicePixelRatio || 1;
+  return painter;
+}
+
+/** Goes from all of a span to some hours and back, as under a hand: a frame a step. `each` is told which one comes. */
+function* moves(stage: Stage, painter: Painter, all: Viewport, many: number, each: (n: number) => void = () => {}) {
+  const long = spanOf(all);
+  stage.pointer = { x: stage.frame.width / 2, y: stage.frame.height / 2 };
+  for (let n = 0; n < many; n += 1) {
+    each(n);
+    const shown = Math.round(long * 2 ** (-9 * Math.abs(Math.sin(n / 12))));
+    const fromUs = all.fromUs + Math.round((long - shown) * (0.35 + 0.3 * Math.sin(n / 9)));
+    stage.motion.jump({ fromUs, toUs: fromUs + shown });
+    painter.moved();
+    painter.overlay();
+    if (n % 30 === 0) {
+      painter.rest();
+      painter.overlay();
+    }
+    yield;
+  }
+}
+
 /**
  * Draws a made-up picture where nobody sees it, a step at a time, while there is nothing to draw: letters are measured and the code is ready
  * when a case is opened and moved. The first picture takes half as long for it, frames of the first second about a third less.
  * Nothing of it is kept.
  */
 export function* rehearse(): Generator<void> {
-  const host = document.createElement('div');
-  const surfaces = { base: new Surface(host, true), strip: new Surface(host, false), over: new OverlayLayer(host) };
-  for (const surface of [surfaces.base, surfaces.strip]) surface.resize(width, height, devicePixelRatio || 1);
   const stage = new Stage(plainLook('App', utc));
   stage.resize(width, height, 1);
-  const style = getComputedStyle(document.documentElement);
-  const theme = readTheme((name) => style.getPropertyValue(name));
-  const painter = new Painter(stage, surfaces, theme);
-  painter.dpr = devicePixelRatio || 1;
+  const painter = unseenPainter(stage, { width, height });
   yield;
   stage.setOverview(asAnswered(madeUpOverview()));
   painter.strip();
@@ -138,23 +166,32 @@ export function* rehearse(): Generator<void> {
     painter.overlay();
     yield;
   }
-  stage.pointer = { x: width / 2, y: height / 2 };
-  for (let n = 0; n < MOVES; n += 1) {
-    // As under a hand: finer answers come, the window goes from all to some hours and back.
+  yield* moves(stage, painter, span, MOVES, (n) => {
+    // Finer answers come.
     if (n % 40 === 20) {
       stage.setDrawn({ subject, whole, detail: n % 80 === 20 ? detail : null });
       painter.outdate();
     }
     if (n === MOVES / 2) stage.selection = { fromUs: start + days * 0.4, toUs: start + days * 0.41 };
-    const shown = Math.round(days * 2 ** (-9 * Math.abs(Math.sin(n / 12))));
-    const fromUs = start + Math.round((days - shown) * (0.35 + 0.3 * Math.sin(n / 9)));
-    stage.motion.jump({ fromUs, toUs: fromUs + shown });
-    painter.moved();
-    painter.overlay();
-    if (n % 30 === 0) {
-      painter.rest();
-      painter.overlay();
-    }
+  });
+}
+
+/** The same with what is drawn: its letters, its sizes, its answers. Ends as soon as that moves by itself. */
+export function* rehearseOn(shown: Stage): Generator<void> {
+  const { overview, drawn, frame, look } = shown;
+  if (!overview || !drawn) return;
+  const stage = new Stage(look);
+  stage.resize(frame.width, frame.height, frame.unit);
+  const painter = unseenPainter(stage, frame);
+  yield;
+  stage.setOverview(overview);
+  painter.strip();
+  yield;
+  stage.setDrawn(drawn);
+  painter.main();
+  yield;
+  for (const _ of moves(stage, painter, wholeOf(overview), MOVES_ON)) {
+    if (shown.dragging || shown.motion.moving) return;
     yield;
   }
 }

@@ -25,7 +25,7 @@ import { StatusLine } from './StatusLine.tsx';
 import { anyOpen, Toolbar } from './Toolbar.tsx';
 import { useFollowing } from './use-following.ts';
 import { usePainted } from './use-painted.ts';
-import { useRehearsal } from './use-rehearsal.ts';
+import { useRehearsal, useRehearsalOn } from './use-rehearsal.ts';
 import { sameRounded, useSession } from './use-session.ts';
 import { useZoneInAddress } from './use-zone-in-address.ts';
 import { type AddressRecord, readView, roundedRange, type TimelineView, writeView } from './view-address.ts';
@@ -143,6 +143,7 @@ export function TimelinePlace({ caseId, view: record, onView }: TimelinePlacePro
   const following = useFollowing(caseId, session, view, change);
   const painted = usePainted();
   useRehearsal(painted);
+  useRehearsalOn(session);
   const nothing = load.data !== null && overview === null;
   return (
     <div className="beside">
