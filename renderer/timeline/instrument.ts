@@ -208,7 +208,8 @@ export class Instrument {
     this.#frameAsked = 0;
     const { motion } = this.stage;
     if (motion.step(at)) {
-      Object.assign(this.#dirty, { view: true, overlay: true });
+      this.#dirty.view = true;
+      this.#dirty.overlay = true;
       this.#tellView();
     }
     const { strip, main, view, overlay } = this.#dirty;

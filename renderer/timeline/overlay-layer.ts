@@ -15,22 +15,19 @@ interface Shown {
  * whole picture would be copied with every frame in which any canvas changes, though hardly anything stands on it.
  */
 export class OverlayLayer {
-  readonly #root: SVGSVGElement;
-  readonly #group: SVGElement;
+  readonly #root: SVGElement;
   readonly #shown: Shown[] = [];
 
   constructor(host: HTMLElement) {
-    this.#root = document.createElementNS(SVG, 'svg');
+    this.#root = element('svg');
     this.#root.setAttribute('class', 'tl-overlay');
     this.#root.setAttribute('aria-hidden', 'true');
-    this.#group = element('g');
-    this.#root.append(this.#group);
     host.append(this.#root);
   }
 
   /** Shows these shapes instead of those before: rectangles of plain colours, lines, words, and clips of them. */
   show(shapes: readonly Shape[]): void {
-    follow(this.#group, this.#shown, shapes);
+    follow(this.#root, this.#shown, shapes);
   }
 }
 

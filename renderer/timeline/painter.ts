@@ -10,6 +10,7 @@ import {
 import { railOfRow } from '../../shared/timeline/contact-rail.ts';
 import { marksIn } from '../../shared/timeline/context-rows.ts';
 import { isCovered } from '../../shared/timeline/coverage.ts';
+import { plotBox } from '../../shared/timeline/frame.ts';
 import type { Hit } from '../../shared/timeline/hit-test.ts';
 import type { Row } from '../../shared/timeline/lane-layout.ts';
 import { svgOf } from '../../shared/timeline/paint-svg.ts';
@@ -244,19 +245,12 @@ export class Painter {
    */
   #lay(picture: OverlayPicture): void {
     const shapes = pointerScene(picture);
-    if (!this.#moves) {
-      if (this.#inside) this.#plot(this.#picture(), []);
-      this.#over.show(shapes);
-      return;
-    }
-    const { axis, lanes } = picture.frame;
-    this.#over.show(besideScene(picture));
-    if (this.#inside && sameShapes(this.#inside, shapes)) return;
+    this.#over.show(this.#moves ? besideScene(picture) : shapes);
+    const inside = this.#moves && shapes.length > 0 ? shapes : null;
+    if (this.#inside && inside && sameShapes(this.#inside, inside)) return;
     if (this.#inside) this.#plot(this.#picture(), []);
-    if (shapes.length > 0) {
-      this.#base.paint([clip({ ...axis, height: lanes.y + lanes.height - axis.y }, shapes)]);
-      this.#inside = shapes;
-    }
+    if (inside) this.#base.paint([clip(plotBox(picture.frame), inside)]);
+    this.#inside = inside;
   }
 
   /** The surfaces are empty: their size was set. */

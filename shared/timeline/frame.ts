@@ -81,3 +81,8 @@ export function frameOf(choice: FrameChoice): Frame {
     restHeight: px(REST),
   };
 }
+
+/** All that has a time, below the strip: axis, context band and lanes. */
+export function plotBox({ axis, lanes }: Frame): Box {
+  return { ...axis, height: lanes.y + lanes.height - axis.y };
+}

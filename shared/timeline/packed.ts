@@ -92,13 +92,11 @@ class Writer {
     return at;
   }
 
-  /** What was written; writing begins anew. */
   text(): string {
-    const text = decoder.decode(this.#letters.subarray(0, this.#length));
-    this.clear();
-    return text;
+    return decoder.decode(this.#letters.subarray(0, this.#length));
   }
 
+  /** Writing begins anew. */
   clear(): void {
     this.#length = 0;
     this.fits = true;

@@ -1,7 +1,7 @@
 import type { Micros } from '../base/time.ts';
 import type { Span } from './coverage.ts';
 import type { Drawn } from './drawn.ts';
-import { entriesIn, type LaneSeries, rangeOf, rateOf } from './lane-data.ts';
+import { entriesIn, errorAt, type LaneSeries, rangeOf, rateOf } from './lane-data.ts';
 import { dataAt, piecesOf } from './picture.ts';
 import { RectList, type Shape } from './scene.ts';
 import type { Theme } from './theme.ts';
@@ -122,10 +122,9 @@ function edgeErrors(picture: DoubtPicture, lanes: readonly DoubtLane[]): Shape[]
       if (!series || series.largestError * scale.pxPerUs < 1) continue;
       const { from, to, count, largestError, columns } = series;
       const [low, high] = rangeOf(series, piece.fromUs - largestError, piece.toUs + largestError);
-      const told = columns.error;
       for (let i = low; i < high; i += 1) {
-        const error = typeof told === 'number' ? told : told?.[i];
-        if (error === undefined || error * scale.pxPerUs < 1) continue;
+        const error = errorAt(columns, i);
+        if (error === null || error * scale.pxPerUs < 1) continue;
         // Where neighbours share an edge it is drawn once.
         if (i === 0 || from[i] !== to[i - 1]) strokes.edge(from[i]!, error, FROM);
         strokes.edge(to[i]!, error, i + 1 < count && from[i + 1] === to[i] ? BETWEEN : TO);
@@ -162,17 +161,17 @@ class ErrorStrokes {
   edge(us: Micros, error: Micros, side: 0 | 1 | 2): void {
     const from = us - error;
     const to = us + error;
+    const end = error >= (side === TO ? this.#capped : this.#cappedBoth);
     const last = this.#grown.at(-1);
     // Those of neighbours that just touch stay apart.
     if (last && last.between === (side === BETWEEN) && from <= last.to - this.#pixel) {
       if (from < last.from) last.from = from;
       if (to < last.to) return;
       last.to = to;
-      last.end = error >= (side === TO ? this.#capped : this.#cappedBoth);
+      last.end = end;
       return;
     }
     const start = error >= (side === FROM ? this.#capped : this.#cappedBoth);
-    const end = error >= (side === TO ? this.#capped : this.#cappedBoth);
     this.#grown.push({ from, to, between: side === BETWEEN, start, end });
   }
 

@@ -1,7 +1,7 @@
 import type { Micros } from '../base/time.ts';
 import { type Rail, railBox, railOfRow } from './contact-rail.ts';
 import { clockText, dayText, durationText, partsOf } from './formats.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, plotBox } from './frame.ts';
 import { buttonBoxes, type LabelButton } from './hit-test.ts';
 import type { LaneLayout, Row } from './lane-layout.ts';
 import { clip, type Measure, rect, type Shape } from './scene.ts';
@@ -66,11 +66,9 @@ export function pointerScene(picture: OverlayPicture): Shape[] {
 
 /** Of that, what reaches into the words beside the lanes: it stays while time moves. */
 export function besideScene(picture: OverlayPicture): Shape[] {
-  const { axis, lanes, left } = picture.frame;
+  const { frame } = picture;
   const shapes = [...rowMarks(picture), ...labelButtons(picture)];
-  return shapes.length > 0
-    ? [clip({ x: 0, y: axis.y, width: left, height: lanes.y + lanes.height - axis.y }, shapes)]
-    : [];
+  return shapes.length > 0 ? [clip({ ...plotBox(frame), x: 0, width: frame.left }, shapes)] : [];
 }
 
 /** The window on the strip: all else veiled, two edges with grips. */
@@ -144,8 +142,8 @@ function inLanes(picture: OverlayPicture, x: number, shapes: Shape[], overPins: 
 function selectionShapes(picture: OverlayPicture): Shape[] {
   const { frame, scale, selection, theme, dpr, measure } = picture;
   if (!selection) return [];
-  const top = frame.axis.y;
-  const height = frame.lanes.y + frame.lanes.height - top;
+  const box = plotBox(frame);
+  const { y: top, height } = box;
   const x0 = snap(scale.x(selection.fromUs), dpr);
   const x1 = snap(scale.x(selection.toUs), dpr);
   const font = `600 ${11 * frame.unit}px ${theme.font}`;
@@ -158,7 +156,7 @@ function selectionShapes(picture: OverlayPicture): Shape[] {
   const y = frame.axis.y + frame.axis.height / 2;
   const inSight = x1 > frame.left && x0 < frame.left + frame.plotWidth;
   return [
-    clip({ x: frame.left, y: top, width: frame.plotWidth, height }, [
+    clip(box, [
       rect(x0, top, Math.max(1, x1 - x0), height, theme.select),
       rect(x0, top, 1, height, theme.selectLine),
       rect(x1 - 1, top, 1, height, theme.selectLine),

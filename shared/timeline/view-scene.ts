@@ -4,7 +4,7 @@ import type { ContextRow } from './context-rows.ts';
 import type { Span } from './coverage.ts';
 import type { Drawn } from './drawn.ts';
 import { flatFirst } from './flat.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, plotBox } from './frame.ts';
 import type { LaneLayout } from './lane-layout.ts';
 import { laneOf, type Sum } from './picture.ts';
 import { type Measure, rect, type Shape } from './scene.ts';
@@ -87,9 +87,8 @@ export function movedScene(picture: ViewPicture, brushes: Brushes, words: readon
 function plotScene(picture: ViewPicture, brushes: Brushes): Shape[] {
   const { frame, scale, zone, drawn, layout, theme, measure, dpr } = picture;
   const grid = gridOf(scale, zone, frame.unit);
-  const { axis, lanes } = frame;
-  const box = { ...axis, height: lanes.y + lanes.height - axis.y };
-  return flatFirst(box, theme.ground, [
+  const { lanes } = frame;
+  return flatFirst(plotBox(frame), theme.ground, [
     ...(drawn && layout
       ? lanesScene({ ...picture, drawn, layout, grid }, brushes)
       : [rect(lanes.x, lanes.y, lanes.width, lanes.height, theme.groundLabel)]),

@@ -42,11 +42,8 @@ export function useRehearsalOn(session: TimelineSession | null): void {
   useEffect(() => {
     if (!session || !fresh || done) return;
     const on = rehearseOn(session.instrument.stage);
-    steps ??= rehearse();
-    let end = takeSteps(steps, () => {
-      end = takeSteps(on, () => {
-        done = true;
-      });
+    const end = takeSteps(on, () => {
+      done = true;
     });
     return () => {
       end();

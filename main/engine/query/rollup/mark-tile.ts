@@ -1,6 +1,6 @@
 import type { LaneBars } from './bars.ts';
 import { MARK_COLUMNS, type Marks, mark } from './marks.ts';
-import { NarrowColumns, packNarrow } from './narrow-columns.ts';
+import { joinedBlocks, NarrowColumns, packNarrow } from './narrow-columns.ts';
 import type { PackedTile } from './tile.ts';
 
 /** Columns of what stands first: the number of each lane, and how many marks it has. */
@@ -25,10 +25,7 @@ export function packMarks(marks: Marks, lanes: readonly LaneBars[]): PackedTile 
   const [numbers, counts] = [lanes.map(({ lane }) => lane), lanes.map((one) => one.order.length)];
   const head = packNarrow([Float64Array.from(numbers), Float64Array.from(counts)], lanes.length);
   const body = packNarrow(columns, count);
-  const bytes = new Uint8Array(head.length + body.length);
-  bytes.set(head);
-  bytes.set(body, head.length);
-  return { bytes, bars: count };
+  return { bytes: joinedBlocks([head, body]), bars: count };
 }
 
 /** Reads tiles into the same memory one after another. */

@@ -62,6 +62,17 @@ export function packNarrow(columns: readonly Float64Array[], count: number): Uin
   return bytes;
 }
 
+/** Packed columns behind each other: each block says where it ends. */
+export function joinedBlocks(blocks: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(blocks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const block of blocks) {
+    bytes.set(block, at);
+    at += block.length;
+  }
+  return bytes;
+}
+
 /** Packed columns, read where they are asked for. Bytes of another form give wrong numbers, or none; their check is the case's `verify`. */
 export class NarrowColumns {
   readonly count: number;

@@ -2,13 +2,14 @@ import { countBelow } from '../../../../shared/timeline/sorted-column.ts';
 import { unitOf } from '../../../../shared/timeline/time-unit.ts';
 import { BAR_COLUMNS, type Bars, bar, type LaneBars } from './bars.ts';
 import type { Stretch } from './chunk-list.ts';
-import { NarrowColumns, packNarrow } from './narrow-columns.ts';
+import { joinedBlocks, NarrowColumns, packNarrow } from './narrow-columns.ts';
 
 /** A tile holds the bars that start within so many steps. */
 export const TILE_STEPS = 512;
 
-/** Columns of what stands first, a lane each: its number, how many bars it has, how many of them are merged, its first start and its last end. */
-const LANES = { lane: 0, bars: 1, merged: 2, first: 3, last: 4 } as const;
+/** Columns of what stands first, a lane each: its number, how many bars it has, how many of them are merged, its first start, its last end, and the unit of all times. */
+const LANES = { lane: 0, bars: 1, merged: 2, first: 3, last: 4, unit: 5 } as const;
+const LANE_COLUMNS = Object.keys(LANES).length;
 /** A bar's highest interval, told only where the bar is made of several: else it follows from the bar. */
 const peaks = [bar.sentPeak, bar.sentPeakUs, bar.receivedPeak, bar.receivedPeakUs] as const;
 /** All others, in the order of their columns. */
@@ -43,7 +44,7 @@ export class TilePacker {
   tile(bars: Bars, lanes: readonly LaneBars[]): PackedTile {
     const count = lanes.reduce((sum, { order }) => sum + order.length, 0);
     const columns = this.#gathered(bars, lanes, count);
-    const head = Array.from({ length: Object.keys(LANES).length + 1 }, () => new Float64Array(lanes.length));
+    const head = Array.from({ length: LANE_COLUMNS }, () => new Float64Array(lanes.length));
     const [from, to, merged] = [columns[bar.from]!, columns[bar.to]!, columns[bar.merged]!];
     let at = 0;
     let ofMerged = 0;
@@ -68,7 +69,7 @@ export class TilePacker {
       to[i] = (to[i]! - from[i]!) / unit;
       from[i]! /= unit;
     }
-    head.at(-1)!.fill(unit);
+    head[LANES.unit]!.fill(unit);
     const blocks = [
       packNarrow(head, lanes.length),
       packNarrow(
@@ -80,7 +81,7 @@ export class TilePacker {
         ofMerged,
       ),
     ];
-    return { bytes: joined(blocks), bars: count };
+    return { bytes: joinedBlocks(blocks), bars: count };
   }
 
   /** The columns of all bars, in the order in which they are told. */
@@ -98,16 +99,6 @@ export class TilePacker {
   }
 }
 
-function joined(blocks: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(blocks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const block of blocks) {
-    bytes.set(block, at);
-    at += block.length;
-  }
-  return bytes;
-}
-
 /** A packed tile. Bytes of another form give wrong bars, or none; their check is the case's `verify`. */
 export class Tile {
   readonly lanes: readonly TileLane[];
@@ -120,24 +111,19 @@ export class Tile {
     const many = Math.min(head.count, bytes.length);
     this.#bars = new NarrowColumns(bytes, head.end);
     this.#peaks = new NarrowColumns(bytes, this.#bars.end);
-    const columns = Array.from({ length: Object.keys(LANES).length + 1 }, (_, n) => {
+    const columns = Array.from({ length: LANE_COLUMNS }, (_, n) => {
       const column = new Float64Array(many);
       head.read(n, column, 0, many);
       return column;
     });
-    this.#unit = columns.at(-1)![0] ?? 1;
+    this.#unit = columns[LANES.unit]![0] ?? 1;
     const lanes: TileLane[] = [];
     let [start, mergedStart] = [0, 0];
     for (let n = 0; n < many; n += 1) {
-      const [lane, count, merged, firstUs, lastUs] = columns.map((column) => column[n]!) as [
-        number,
-        number,
-        number,
-        number,
-        number,
-      ];
+      const of = (column: number) => columns[column]![n]!;
+      const [lane, count, merged] = [of(LANES.lane), of(LANES.bars), of(LANES.merged)];
       if (start + count > this.#bars.count || mergedStart + merged > this.#peaks.count) break;
-      lanes.push({ lane, count, firstUs, lastUs, start, mergedStart, merged });
+      lanes.push({ lane, count, firstUs: of(LANES.first), lastUs: of(LANES.last), start, mergedStart, merged });
       start += count;
       mergedStart += merged;
     }
