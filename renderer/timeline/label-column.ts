@@ -6,8 +6,8 @@ import type { Viewport } from '../../shared/timeline/time-scale.ts';
 import { headScene, headWords, labelsOf, type ViewPicture } from '../../shared/timeline/view-scene.ts';
 import { sameView } from '../../shared/timeline/viewport.ts';
 
-/** Frames within which all rows in sight are written while the window moves: a quarter of a second. After it rests, a fourth of them. */
-const FRAMES_MOVING = 16;
+/** Frames within which all rows in sight are written while the window moves: half a second. After it rests, an eighth of them. */
+const FRAMES_MOVING = 32;
 const FRAMES_RESTING = 4;
 
 interface Written {
@@ -25,6 +25,8 @@ export class LabelColumn {
   #written = new Map<string, Written>();
   #head = '';
   #next = 0;
+  /** Rows that are to be written by now; less than one waits for the next frame. */
+  #due = 0;
 
   /** All of it was painted. */
   wrote(picture: ViewPicture): void {
@@ -60,8 +62,8 @@ export class LabelColumn {
     const rows = rowsInSight(labels.layout, labels.scroll);
     const whole: RowLabel[] = [];
     const figures: RowLabel[] = [];
-    let left = Math.ceil(rows.length / frames);
-    for (let n = 0; n < rows.length && left > 0; n += 1) {
+    this.#due = Math.min(rows.length, this.#due + rows.length / frames);
+    for (let n = 0; n < rows.length && this.#due >= 1; n += 1) {
       this.#next = (this.#next + 1) % rows.length;
       const row = rows[this.#next]!;
       const old = this.#written.get(row.key);
@@ -71,7 +73,7 @@ export class LabelColumn {
       if (!changed) whole.push(label);
       else if (changed.length > 0) figures.push(figuresAnew(labels, row, changed));
       this.#written.set(row.key, { view, shapes: label.shapes });
-      left -= 1;
+      this.#due -= 1;
     }
     return labelsAnew(labels, whole, figures);
   }

@@ -10,6 +10,8 @@ interface LaneBlocks {
   readonly from: number;
   to: number;
   readonly zero: number;
+  /** Device pixels of the widest of them. */
+  readonly widest: number;
 }
 
 const noNumbers = new Int32Array(0);
@@ -18,6 +20,8 @@ const FIRST_ROOM = 256;
 /** Blocks side by side, lane after lane, in device pixels of the whole picture. Kept from frame to frame to spare the memory. */
 export class BlockColumns {
   count = 0;
+  /** Device pixels of the widest block since the last lane ended. */
+  widest = 0;
   readonly lanes: LaneBlocks[] = [];
   x0: Int32Array = noNumbers;
   x1: Int32Array = noNumbers;
@@ -26,6 +30,7 @@ export class BlockColumns {
 
   clear(): void {
     this.count = 0;
+    this.widest = 0;
     this.lanes.length = 0;
   }
 
@@ -50,7 +55,8 @@ export class BlockColumns {
   /** What was added since the last call belongs to a lane whose line of nothing is at device pixel `zero`. */
   endLane(zero: number): void {
     const from = this.lanes.at(-1)?.to ?? 0;
-    this.lanes.push({ from, to: this.count, zero });
+    this.lanes.push({ from, to: this.count, zero, widest: this.widest });
+    this.widest = 0;
   }
 }
 

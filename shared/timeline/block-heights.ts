@@ -24,13 +24,17 @@ export function addBlocks(blocks: BlockColumns, bars: Bars, sent: Levels | null,
   const first = blocks.count;
   const { x0, x1 } = blocks;
   let at = first;
+  let { widest } = blocks;
   for (let i = 0; i < bars.count; i += 1) {
-    if (bars.x1[i]! <= bars.x0[i]!) continue;
+    const width = bars.x1[i]! - bars.x0[i]!;
+    if (width <= 0) continue;
+    if (width > widest) widest = width;
     x0[at] = bars.x0[i]!;
     x1[at] = bars.x1[i]!;
     at += 1;
   }
   blocks.count = at;
+  blocks.widest = widest;
   addHeights(blocks.up, first, bars, bars.sent, bars.sentBackground, bars.peakSent, sent);
   addHeights(blocks.down, first, bars, bars.received, bars.receivedBackground, bars.peakReceived, received);
 }

@@ -259,7 +259,8 @@ function paintLane(picture: LanesPicture, key: string, lane: LaneBox, brush: Lan
 function addSeams({ blocks, seams }: LaneBrush, lane: LaneBox, dpr: number): void {
   const { x0, x1, up, down, lanes } = blocks;
   const hair = 1 / dpr;
-  const { from, to } = lanes.at(-1)!;
+  const { from, to, widest } = lanes.at(-1)!;
+  if (widest / dpr < SEAM_FROM) return;
   for (let i = from; i < to; i += 1) {
     const width = (x1[i]! - x0[i]!) / dpr;
     if (width < SEAM_FROM) continue;

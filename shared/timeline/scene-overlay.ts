@@ -5,7 +5,7 @@ import { type Frame, plotBox } from './frame.ts';
 import { buttonBoxes, type LabelButton } from './hit-test.ts';
 import type { LaneLayout, Row } from './lane-layout.ts';
 import { clip, type Measure, rect, type Shape } from './scene.ts';
-import { foldSign } from './scene-labels.ts';
+import { figureWidth, foldSign } from './scene-labels.ts';
 import { STRIP_DATES } from './scene-overview.ts';
 import type { Selection } from './selection.ts';
 import type { Theme } from './theme.ts';
@@ -222,7 +222,7 @@ function cursorShapes(picture: OverlayPicture): Shape[] {
   const p = partsOf(zone.localOf(Math.round(cursorUs / 1e6) * 1e6));
   const text = `${dayText(p).split(' ').slice(0, 3).join(' ')}, ${clockText(p)}`;
   const font = `600 ${11 * frame.unit}px ${theme.font}`;
-  const width = measure(text, font) + 12 * frame.unit;
+  const width = figureWidth(text, font, measure) + 12 * frame.unit;
   const height = 17 * frame.unit;
   const left = Math.min(Math.max(x - width / 2, frame.left), frame.left + frame.plotWidth - width);
   const y = frame.axis.y + 2 * frame.unit;
