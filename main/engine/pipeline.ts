@@ -7,7 +7,6 @@ import { countLive } from './pipeline/count-live.ts';
 import { detectFindings } from './pipeline/derive-findings.ts';
 import { elderFirst } from './pipeline/elder-first.ts';
 import { HELD_EVENTS } from './pipeline/events-in-order.ts';
-import { keepFirstPicture } from './pipeline/first-picture.ts';
 import { joinCaptures } from './pipeline/join-captures.ts';
 import { labelCase } from './pipeline/label-case.ts';
 import { labelDestinations } from './pipeline/label-destinations.ts';
@@ -139,10 +138,7 @@ async function finishDeriving(what: {
   // Rollups take this thread's time, and what stands beside them that of SQLite's: neither reads what the other writes.
   const beside = placeContext(database, lists.permissions).then(() => detectFindings(database));
   await allOver([beside, ...(parts ? [writeRollups(database, parts)] : [])]);
-  if (!provisional) {
-    await keepFirstPicture(database);
-    await database.run(`INSERT OR REPLACE INTO meta VALUES ('derived batch', ?)`, [String(batch.id)]);
-  }
+  if (!provisional) await database.run(`INSERT OR REPLACE INTO meta VALUES ('derived batch', ?)`, [String(batch.id)]);
   return {
     events: reading.loaded('volume') + reading.loaded('contact') + reading.loaded('lookup'),
     warnings: reading.loaded('warning'),

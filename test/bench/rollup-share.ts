@@ -11,15 +11,14 @@ import { type Measured, quantile } from './window-measures.ts';
 
 const child = join(import.meta.dirname, 'rollup-share-child.ts');
 const run = promisify(execFile);
-const ROUNDS = 5;
 
 /** `times`: imports a process and round. */
-export async function rollupShare(name: string, file: string, times: number): Promise<void> {
+export async function rollupShare(name: string, file: string, times: number, rounds = 5): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'phonehome-bench-share-'));
   const whole: Measured[] = [];
   const bare: Measured[] = [];
   let events = 0;
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const into of [whole, bare]) {
       const without = into === bare ? ['without'] : [];
       const { stdout } = await run(process.execPath, [child, file, folder, String(times), ...without]);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { rollupsFollow } from '../../main/engine/case/check-rollups.ts';
 import { packRuns } from '../../main/engine/pipeline/pack-contacts.ts';
 import { dropRollups, rollUp } from '../../main/engine/pipeline/roll-up.ts';
+import { WritesAhead } from '../../main/engine/pipeline/writes-ahead.ts';
 import type { SqlValue } from '../../main/engine/ports/case-handle.ts';
 import { contactLanes, type LaneContacts } from '../../main/engine/query/contact-lanes.ts';
 import { loadDictionary } from '../../main/engine/query/dictionary.ts';
@@ -224,7 +225,9 @@ describe('rollups of contacts', () => {
     const database = await rolled(folder.path, 9, 6000);
     const whole = await database.get(`SELECT count(*) n FROM rollup_chunk`);
     await database.run('DELETE FROM rollup_chunk');
-    const edges = await packRuns(database, contactPages(database, new GatheredSeries()), 0, 700);
+    const ahead = new WritesAhead(database);
+    const edges = await packRuns(ahead, contactPages(database, new GatheredSeries()), 0, 700);
+    await ahead.settled();
     expect(edges.length).toBeGreaterThan(3 * Number(whole!.n));
     expect(edges.reduce((sum, { events }) => sum + events, 0)).toBe(6000);
     await holdAgainstRows(database, (await Rollups.open(database, TILE_EVENTS))!, 9);

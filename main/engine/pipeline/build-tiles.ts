@@ -120,6 +120,7 @@ export class TileBuilder<C, D extends Drawn> {
       } else {
         const into = [...beside, ...fedOf(every)];
         if (into.length > 0) await feed(this.#packed, part, into);
+        await this.#ahead.rest();
       }
       // What was drawn of events is told by no tile below.
       for (const n of fed) if (made[n] && made[n].count > before[n]!) below[n]!.kept = false;
@@ -132,6 +133,7 @@ export class TileBuilder<C, D extends Drawn> {
         done.push({ bars, lanes: [], read: 0, kept: false });
         continue;
       }
+      await this.#ahead.rest();
       const lanes = bars.lanes();
       const count = lanes.reduce((sum, { order }) => sum + order.length, 0);
       const worth = count * WORTH <= events;
@@ -172,8 +174,8 @@ export class TileBuilder<C, D extends Drawn> {
   }
 
   async #keep(by: string, { level, tile }: TilePlace, events: number, packed: PackedTile): Promise<void> {
-    await this.#ahead.run(
-      `INSERT INTO rollup_tile (kind, lanes, level, tile, events, bars, data) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    await this.#ahead.row(
+      'INSERT INTO rollup_tile (kind, lanes, level, tile, events, bars, data)',
       [this.#tiling.kind, by, level, tile, Math.round(events), packed.bars, packed.bytes],
       packed.bytes.length,
     );

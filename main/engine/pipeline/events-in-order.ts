@@ -71,7 +71,10 @@ interface Parts {
 
 /** Where the span of starts is parted, so that about as many events start in each part: first starts of the parts. */
 async function partsOf(write: WriteCase): Promise<Parts> {
-  const all = (await write.get<{ last: number | null; n: number }>('SELECT max(id) last, count(*) n FROM volume'))!;
+  // Each by itself, both are read off an index; together they take all rows.
+  const all = (await write.get<{ last: number | null; n: number }>(
+    'SELECT (SELECT max(id) FROM volume) last, (SELECT count(*) FROM volume) n',
+  ))!;
   const [last, rows] = [all.last ?? 0, all.n];
   if (rows <= HELD_EVENTS) return { starts: [0], rows, last };
   const sample = Array.from({ length: SAMPLE }, (_, n) => Math.ceil(((n + 1) * last) / SAMPLE));

@@ -1,9 +1,9 @@
-import type { WriteCase } from '../ports/case-handle.ts';
 import type { ChunkEdge } from '../query/rollup/chunk-list.ts';
 import { packContacts } from '../query/rollup/contact-chunk.ts';
 import { CHUNK_EVENTS, columnsOf, type EventColumns, emptyChunk, lengthClass } from '../query/rollup/event-chunk.ts';
 import type { EventPage } from '../query/rollup/event-pages.ts';
 import { byStart } from './events-in-order.ts';
+import type { WritesAhead } from './writes-ahead.ts';
 
 /** So many contacts are put in order at once: 8 MB. */
 const RUN = 2 ** 17;
@@ -18,7 +18,7 @@ const classOf = (us: number) => Math.ceil(lengthClass(us) / POWERS);
  * edges of all. `after`: the number of the last chunk that is written already.
  */
 export async function packRuns(
-  write: WriteCase,
+  ahead: WritesAhead,
   pages: AsyncIterable<EventPage>,
   after: number,
   run = RUN,
@@ -33,9 +33,11 @@ export async function packRuns(
         pick(waiting, order.subarray(at, at + CHUNK_EVENTS), chunk);
         const edge = { id: after + edges.length + 1, class: lengths, ...endsOf(chunk), events: chunk.count };
         edges.push(edge);
-        await write.run(
-          `INSERT INTO rollup_chunk (id, kind, length_class, from_us, last_us, end_us, events, data) VALUES (?, 'contact', ?, ?, ?, ?, ?, ?)`,
-          [edge.id, lengths, edge.fromUs, edge.lastUs, edge.endUs, edge.events, packContacts(chunk)],
+        const bytes = packContacts(chunk);
+        await ahead.row(
+          'INSERT INTO rollup_chunk (id, kind, length_class, from_us, last_us, end_us, events, data)',
+          [edge.id, 'contact', lengths, edge.fromUs, edge.lastUs, edge.endUs, edge.events, bytes],
+          bytes.length,
         );
       }
     }
@@ -55,6 +57,7 @@ export async function packRuns(
     }
   }
   if (waiting.count > 0) await keep();
+  ahead.send();
   return edges;
 }
 

@@ -93,9 +93,9 @@ export async function packEvents(ahead: WritesAhead, all: EventsInOrder, packed:
       const edge = { class: full.class, fromUs: from[0]!, lastUs: from[count - 1]!, endUs, events: count };
       const bytes = packChunk(chunk, writer);
       edges.push({ id: edges.length + 1, ...edge });
-      await ahead.run(
-        `INSERT INTO rollup_chunk (id, kind, length_class, from_us, last_us, end_us, events, data) VALUES (?, 'volume', ?, ?, ?, ?, ?, ?)`,
-        [edges.length, edge.class, edge.fromUs, edge.lastUs, endUs, count, bytes],
+      await ahead.row(
+        'INSERT INTO rollup_chunk (id, kind, length_class, from_us, last_us, end_us, events, data)',
+        [edges.length, 'volume', edge.class, edge.fromUs, edge.lastUs, endUs, count, bytes],
         bytes.length,
       );
       packed.hold(edges.length, bytes);
@@ -114,5 +114,6 @@ export async function packEvents(ahead: WritesAhead, all: EventsInOrder, packed:
     }
   }
   for (const last of [...classes.values()].sort((a, b) => a.class - b.class)) await keep(last, true);
+  ahead.send();
   return edges;
 }

@@ -44,17 +44,19 @@ export async function rollUpContacts(write: WriteCase, tileEvents: number, after
 
 async function pack(write: WriteCase, tileEvents: number, after: number): Promise<void> {
   const gathered = new GatheredSeries();
-  const edges = await packRuns(write, contactPages(write, gathered), after).catch((error: unknown) => {
+  const ahead = new WritesAhead(write);
+  const edges = await packRuns(ahead, contactPages(write, gathered), after).catch((error: unknown) => {
     if (error instanceof Unfit) return null;
     throw error;
   });
   if (!edges) {
+    await ahead.settled();
     await write.run(`DELETE FROM rollup_chunk WHERE kind = 'contact'`);
     return;
   }
   const series = await gathered.told(write);
   await keepSeries(write, series);
-  await tilesOf(write, series, new ChunkList(edges), tileEvents);
+  await tilesOf(write, ahead, series, new ChunkList(edges), tileEvents);
   const contacts = edges.reduce((sum, { events }) => sum + events, 0);
   await write.run(`INSERT INTO rollup VALUES ('contact', ?)`, [String(contacts)]);
 }
@@ -81,7 +83,13 @@ function reused(lanes: number): (stepUs: number, room: number) => Marks {
   };
 }
 
-async function tilesOf(write: WriteCase, series: ToldSeries, list: ChunkList, tileEvents: number): Promise<void> {
+async function tilesOf(
+  write: WriteCase,
+  ahead: WritesAhead,
+  series: ToldSeries,
+  list: ChunkList,
+  tileEvents: number,
+): Promise<void> {
   const [peerOf, countryOf] = [await peersOf(series), await countriesOf(series)];
   const openOf = series.columns.get('open')!;
   const all = { fromUs: Number.NEGATIVE_INFINITY, toUs: Number.POSITIVE_INFINITY, direction: null, minBytes: null };
@@ -106,7 +114,6 @@ async function tilesOf(write: WriteCase, series: ToldSeries, list: ChunkList, ti
     },
     pack: packMarks,
   };
-  const ahead = new WritesAhead(write);
   await new TileBuilder(ahead, tiling, chunksToHold(write)).all();
   await ahead.settled();
 }

@@ -19,11 +19,10 @@ export async function dropRollups(write: WriteCase): Promise<void> {
     await write.run(`DELETE FROM ${table}`);
 }
 
-/** Writes the rollups of the whole case anew, and the first picture, which is made of them. */
+/** Writes the rollups of the whole case anew. */
 export async function rollUp(write: WriteCase, tileEvents = TILE_EVENTS, fewContacts = FEW_CONTACTS): Promise<void> {
   const parts = await prepareRollUp(write);
   if (parts) await writeRollups(write, parts, tileEvents, fewContacts);
-  await keepFirstPicture(write);
 }
 
 /** What is needed of a case before its rollups are written. */
@@ -49,8 +48,8 @@ export async function prepareRollUp(write: WriteCase, coming: ComingEvents | nul
 
 /**
  * Writes the rollups of the whole case: all counted volume packed in order of time, and over it tiles of bars of coarser and coarser steps, by
- * app, network, service and over all; then chunks and tiles of contacts. The same rows give the same bytes. `tileEvents`: tiles are kept of
- * more events than that. `fewContacts`: up to so many are not packed.
+ * app, network, service and over all; then chunks and tiles of contacts, and the first picture, which is made of them. The same rows give the
+ * same bytes. `tileEvents`: tiles are kept of more events than that. `fewContacts`: up to so many are not packed.
  */
 export async function writeRollups(
   write: WriteCase,
@@ -65,6 +64,7 @@ export async function writeRollups(
   await ahead.settled();
   await write.run(`INSERT INTO rollup VALUES ('volume', ?)`, [String(edges.reduce((sum, one) => sum + one.events, 0))]);
   await rollUpContacts(write, tileEvents, edges.length, fewContacts);
+  await keepFirstPicture(write);
 }
 
 async function volumeKinds(write: WriteCase): Promise<RollUpParts['kinds']> {
