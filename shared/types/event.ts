@@ -140,11 +140,14 @@ export const labelView = z.object({
 });
 export type LabelView = z.infer<typeof labelView>;
 
-/** The raw bytes around a place, as text. `hit` marks the line that the event was read from. */
+/**
+ * The raw bytes around a place, as text. `hit` marks the line that the event was read from. `sha256` is null while the evidence is still
+ * being written, and where the event follows from several lines.
+ */
 export const rawView = z.object({
   evidence: z.string(),
   name: z.string(),
-  sha256: z.string(),
+  sha256: z.string().nullable(),
   section: z.string(),
   obtained: z.string(),
   lines: z.array(z.object({ n: z.number().int().nullable(), text: z.string(), hit: z.boolean() })),

@@ -155,7 +155,8 @@ describe.skipIf(!chromiumPath || !realAdb)('a phone watched live in the window',
     // The line of the kernel names the port.
     expect(ip).toMatch(/^[\d.]+$|^[0-9a-f:]+$/);
     expect(await textOf(event.locator('.raw-hit'))).toContain(`:${port.toString(16).toUpperCase().padStart(4, '0')} `);
-    expect(await fact('SHA-256')).toMatch(/^[0-9a-f\s]{64,}/);
+    // It depends on the moment whether the segment that holds the line is still being written.
+    expect(await fact('SHA-256')).toMatch(/^([0-9a-f\s]{64,}|not known yet: the evidence is still being written$)/);
     await page.keyboard.press('Escape');
   });
 

@@ -83,7 +83,7 @@ async function rawOf(read: ReadCase, evidenceFolder: string, section: SectionRow
     evidence: kept.id,
     name: section.member ?? kept.name,
     // A segment that is still being written has no hash yet, and lies under another name.
-    sha256: kept.sha256.startsWith('.') ? '' : kept.sha256,
+    sha256: kept.sha256.startsWith('.') ? null : kept.sha256,
     section: section.name,
     obtained: obtainedWords(JSON.parse(kept.origin) as Origin),
     lines,
@@ -160,7 +160,7 @@ export async function eventDetail(
       : {
           evidence: event.evidence.id,
           name: '',
-          sha256: '',
+          sha256: null,
           section: event.evidence.section,
           obtained: 'derived by the program from several lines',
           lines: [],

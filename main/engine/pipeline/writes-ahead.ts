@@ -33,7 +33,7 @@ export class WritesAhead {
     this.#write = write;
   }
 
-  /** The next row: `insert` is `INSERT INTO table (columns)`, `bytes` about how large it is. Waits only where too many bytes are on their way. */
+  /** The next row: `insert` is `INSERT INTO table (columns)`, `bytes` about how large it is. Its bytes may not be changed any more. Waits only where too many bytes are on their way. */
   async row(insert: string, values: readonly (SqlValue | Uint8Array)[], bytes: number): Promise<void> {
     if (this.#gathering && this.#gathering.insert !== insert) this.send();
     this.#gathering ??= { insert, params: [], rows: 0, bytes: 0 };

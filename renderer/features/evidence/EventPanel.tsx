@@ -5,7 +5,7 @@ import { countryName } from '../../../shared/text/country-names.ts';
 import { hostFromWords, notThePeers } from '../../../shared/text/host-words.ts';
 import { bytesInFull, durationText, groupedNumber, rangeInFull } from '../../../shared/timeline/formats.ts';
 import type { Zone } from '../../../shared/timeline/zones.ts';
-import type { EventDetail, EventView } from '../../../shared/types/event.ts';
+import type { EventDetail, EventView, RawView } from '../../../shared/types/event.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { useLoad } from '../../state/use-load.ts';
 import { useZone, zoneLabel } from '../../state/zone.ts';
@@ -167,6 +167,9 @@ function Fields({ event }: { event: EventView }) {
   return <Facts list={list} />;
 }
 
+/** Of what is still being written nothing can be told by its hash; what follows from several lines has no one file. */
+const noHash = ({ lines }: RawView) => (lines.length > 0 ? 'not known yet: the evidence is still being written' : null);
+
 function Claims({ list, good }: { list: readonly string[]; good: boolean }) {
   const Sign = good ? Check : X;
   return (
@@ -225,7 +228,7 @@ function Detail({ caseId, detail, revealed, onReveal }: DetailProps) {
               ['Section', raw.section],
               ['Offset', event.evidence.offset === null ? null : `byte ${groupedNumber(event.evidence.offset)}`],
               ['How obtained', raw.obtained],
-              ['SHA-256', <Hash key="h" sha256={raw.sha256} />],
+              ['SHA-256', raw.sha256 === null ? noHash(raw) : <Hash key="h" sha256={raw.sha256} />],
               ['Read by', detail.artifact],
             ]}
           />
