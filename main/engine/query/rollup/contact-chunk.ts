@@ -11,6 +11,10 @@ const SERIES = 2;
 /** Contacts as bytes, column by column. */
 export const packContacts = (chunk: EventChunk): Uint8Array => packNarrow(columnsOf(chunk), chunk.count);
 
+/** A chunk is unpacked and drawn without waiting for anything in between: all questions share the room for it. */
+const room = emptyChunk(CHUNK_EVENTS);
+const columns = columnsOf(room);
+
 /** Feeds contacts of a stretch to what takes them; of those only what ends after `choice.fromUs`. */
 export async function marksOfContacts(
   list: ChunkList,
@@ -19,8 +23,6 @@ export async function marksOfContacts(
   takers: readonly { readonly into: TakesContacts; readonly choice: MarkChoice }[],
 ): Promise<void> {
   const after = takers[0]?.choice.fromUs ?? Number.NEGATIVE_INFINITY;
-  const room = emptyChunk(CHUNK_EVENTS);
-  const columns = columnsOf(room);
   const edges = list.classes.flatMap((own) => list.of(own, stretch, after));
   for await (const [, bytes] of packed.of(edges.map(({ id }) => id))) {
     const chunk = new NarrowColumns(bytes);

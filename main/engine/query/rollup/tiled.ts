@@ -62,6 +62,9 @@ export interface Drawn {
   lanes(): LaneBars[];
 }
 
+/** A chunk is unpacked and drawn without waiting for anything in between: all questions share the room for it. */
+const room = emptyChunk(CHUNK_EVENTS);
+
 /** Feeds events of a stretch to bars, class by class; of those only what ends after `choice.fromUs`. */
 export async function barsOfEvents(
   list: ChunkList,
@@ -70,7 +73,6 @@ export async function barsOfEvents(
   into: readonly { readonly bars: Bars; readonly choice: EventChoice }[],
 ): Promise<void> {
   const after = into[0]?.choice.fromUs ?? Number.NEGATIVE_INFINITY;
-  const room = emptyChunk(CHUNK_EVENTS);
   for (const own of list.classes) {
     const ids = list.of(own, stretch, after).map(({ id }) => id);
     if (ids.length === 0) continue;
