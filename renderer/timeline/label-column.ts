@@ -62,7 +62,8 @@ export class LabelColumn {
     const rows = rowsInSight(labels.layout, labels.scroll);
     const whole: RowLabel[] = [];
     const figures: RowLabel[] = [];
-    this.#due = Math.min(rows.length, this.#due + rows.length / frames);
+    // What is left of a turn in which nothing more was to be written is not made up for.
+    this.#due = (this.#due % 1) + rows.length / frames;
     for (let n = 0; n < rows.length && this.#due >= 1; n += 1) {
       this.#next = (this.#next + 1) % rows.length;
       const row = rows[this.#next]!;

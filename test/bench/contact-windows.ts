@@ -12,7 +12,7 @@ import { emptyCaseInfo } from '../../shared/types/case.ts';
 import { type LaneChoice, laneKeys } from '../../shared/types/timeline.ts';
 import { testEngine, work } from '../support/engine.ts';
 import { writeRequests } from './capture-writer.ts';
-import { rollupShare } from './rollup-share.ts';
+import { rollupShare, rollupSizes } from './rollup-share.ts';
 import { heading, IN_VIEW, type Measured, measured, questions, told } from './window-measures.ts';
 
 const QUESTIONS = Number(process.env.QUESTIONS ?? 240);
@@ -33,7 +33,7 @@ export async function benchContacts(folder: string, contacts: number): Promise<v
     await made.close();
     heading(`${contacts} contacts`);
     await measureWindows(`${path}.phonehome`);
-    await sizes(`${path}.phonehome`);
+    console.log(`  ${await rollupSizes(`${path}.phonehome`)}`);
     await rollupShare('this capture', capture, 1, 2);
   } finally {
     await engine.close();
@@ -83,15 +83,4 @@ async function measureWindows(path: string): Promise<void> {
   }
   if (rows.length > 0) told('for measure: whole span from bare rows (GROUP BY)', rows);
   await read.close();
-}
-
-/** What rollups take of the case file. */
-async function sizes(path: string): Promise<void> {
-  const database = await CaseDatabase.open(join(path, 'case.sqlite'), 'read');
-  const { bytes, all } = (await database.get<{ bytes: number; all: number }>(
-    `SELECT (SELECT coalesce(sum(length(data)), 0) FROM rollup_chunk) + (SELECT coalesce(sum(length(data)), 0) FROM rollup_tile)
-       + (SELECT coalesce(sum(length(data)), 0) FROM rollup_column) bytes, (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size) "all"`,
-  ))!;
-  await database.close();
-  console.log(`  rollups: ${(bytes / 1e6).toFixed(0)} MB of a case file of ${(all / 1e6).toFixed(0)} MB`);
 }

@@ -7,10 +7,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { CaseDatabase } from '../../main/engine/store/case-database.ts';
 import { type Measured, quantile } from './window-measures.ts';
 
 const child = join(import.meta.dirname, 'rollup-share-child.ts');
 const run = promisify(execFile);
+
+/** What rollups take of a case file, in words; `path`: the case. */
+export async function rollupSizes(path: string): Promise<string> {
+  const database = await CaseDatabase.open(join(path, 'case.sqlite'), 'read');
+  const tables = ['rollup_chunk', 'rollup_tile', 'rollup_column'];
+  const { bytes, file } = (await database.get<{ bytes: number; file: number }>(
+    `SELECT ${tables.map((table) => `(SELECT coalesce(sum(length(data)), 0) FROM ${table})`).join(' + ')} bytes,
+       (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size) file`,
+  ))!;
+  await database.close();
+  return `rollups: ${(bytes / 1e6).toFixed(0)} MB of a case file of ${(file / 1e6).toFixed(0)} MB`;
+}
 
 /** `times`: imports a process and round. */
 export async function rollupShare(name: string, file: string, times: number, rounds = 5): Promise<void> {

@@ -4,7 +4,7 @@
  * beside it the same from bare rows. Then what rollups cost: their part of an import, and of the case file; and the first drawing of a case
  * that is opened. The same of contacts first (CONTACTS; empty: none).
  */
-import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rollUp } from '../../main/engine/pipeline/roll-up.ts';
@@ -21,7 +21,7 @@ import { corpus, corpusFile } from '../support/corpus.ts';
 import { testEngine } from '../support/engine.ts';
 import { benchContacts } from './contact-windows.ts';
 import { largeCase } from './large-case.ts';
-import { rollupShare } from './rollup-share.ts';
+import { rollupShare, rollupSizes } from './rollup-share.ts';
 import { heading, IN_VIEW, type Measured, measured, questions, timed, told } from './window-measures.ts';
 
 const SIZES = (process.env.SIZES ?? '100000,1000000').split(',').filter(Boolean).map(Number);
@@ -140,16 +140,11 @@ async function firstDrawing(path: string, home: string): Promise<void> {
 }
 
 async function sizes(path: string): Promise<void> {
+  const said = await rollupSizes(path);
   const database = await CaseDatabase.open(join(path, 'case.sqlite'), 'write');
-  const { bytes } = (await database.get<{ bytes: number }>(
-    `SELECT (SELECT sum(length(data)) FROM rollup_chunk) + (SELECT coalesce(sum(length(data)), 0) FROM rollup_tile) bytes`,
-  ))!;
   const [, { clock, processor }] = await measured(() => database.transaction(() => rollUp(database)));
   await database.close();
-  const file = (await stat(join(path, 'case.sqlite'))).size;
-  console.log(
-    `  rollups: ${(bytes / 1e6).toFixed(0)} MB of a case file of ${(file / 1e6).toFixed(0)} MB; written anew in ${clock.toFixed(0)} ms, ${processor.toFixed(0)} ms of processor`,
-  );
+  console.log(`  ${said}; written anew in ${clock.toFixed(0)} ms, ${processor.toFixed(0)} ms of processor`);
 }
 
 /** A `dumpsys netstats --full --uid` of so many buckets of two hours: sixty apps, before and behind the screen. */

@@ -3,6 +3,7 @@ import { packContacts } from '../query/rollup/contact-chunk.ts';
 import { CHUNK_EVENTS, columnsOf, type EventColumns, emptyChunk, lengthClass } from '../query/rollup/event-chunk.ts';
 import type { EventPage } from '../query/rollup/event-pages.ts';
 import { byStart } from './events-in-order.ts';
+import { keepChunk } from './keep-chunk.ts';
 import type { WritesAhead } from './writes-ahead.ts';
 
 /** So many contacts are put in order at once: 8 MB. */
@@ -31,14 +32,8 @@ export async function packRuns(
     for (const [lengths, order] of ordersByClass(waiting)) {
       for (let at = 0; at < order.length; at += CHUNK_EVENTS) {
         pick(waiting, order.subarray(at, at + CHUNK_EVENTS), chunk);
-        const edge = { id: after + edges.length + 1, class: lengths, ...endsOf(chunk), events: chunk.count };
-        edges.push(edge);
-        const bytes = packContacts(chunk);
-        await ahead.row(
-          'INSERT INTO rollup_chunk (id, kind, length_class, from_us, last_us, end_us, events, data)',
-          [edge.id, 'contact', lengths, edge.fromUs, edge.lastUs, edge.endUs, edge.events, bytes],
-          bytes.length,
-        );
+        const of = { id: after + edges.length + 1, class: lengths };
+        edges.push(await keepChunk(ahead, 'contact', of, chunk, packContacts(chunk)));
       }
     }
     waiting.count = 0;
@@ -88,10 +83,4 @@ function pick(chunk: EventColumns, order: Uint32Array, into: EventColumns): void
     const all = from[n]!;
     for (let i = 0; i < order.length; i += 1) column[i] = all[order[i]!]!;
   }
-}
-
-function endsOf({ from, length, count }: EventColumns) {
-  let endUs = 0;
-  for (let i = 0; i < count; i += 1) endUs = Math.max(endUs, from[i]! + length[i]!);
-  return { fromUs: from[0]!, lastUs: from[count - 1]!, endUs };
 }

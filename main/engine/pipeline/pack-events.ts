@@ -12,6 +12,7 @@ import {
 import { NumberWriter } from '../query/rollup/number-bytes.ts';
 import type { Packed } from '../query/rollup/tiled.ts';
 import type { EventsInOrder } from './events-in-order.ts';
+import { keepChunk } from './keep-chunk.ts';
 import type { WritesAhead } from './writes-ahead.ts';
 
 /** The events of one class of lengths that are not packed yet. */
@@ -87,18 +88,10 @@ export async function packEvents(ahead: WritesAhead, all: EventsInOrder, packed:
   const writer = new NumberWriter();
   const keep = async (full: Filling, all: boolean) => {
     for (let chunk = full.take(all); chunk; chunk = all ? full.take(true) : null) {
-      const { count, from, length } = chunk;
-      let endUs = 0;
-      for (let i = 0; i < count; i += 1) endUs = Math.max(endUs, from[i]! + length[i]!);
-      const edge = { class: full.class, fromUs: from[0]!, lastUs: from[count - 1]!, endUs, events: count };
+      const of = { id: edges.length + 1, class: full.class };
       const bytes = packChunk(chunk, writer);
-      edges.push({ id: edges.length + 1, ...edge });
-      await ahead.row(
-        'INSERT INTO rollup_chunk (id, kind, length_class, from_us, last_us, end_us, events, data)',
-        [edges.length, 'volume', edge.class, edge.fromUs, edge.lastUs, endUs, count, bytes],
-        bytes.length,
-      );
-      packed.hold(edges.length, bytes);
+      edges.push(await keepChunk(ahead, 'volume', of, chunk, bytes));
+      packed.hold(of.id, bytes);
     }
   };
   let filling: Filling | undefined;

@@ -13,7 +13,7 @@ const STEP_MS = 8;
 const TURN_MS = 12;
 
 /** Takes steps whenever the page has nothing to do. Answers with its end. */
-function takeSteps(of: Generator<void>, then: () => void): () => void {
+function takeSteps(of: Generator<void>, then?: () => void): () => void {
   let end = () => {};
   const go = (left: () => number) => {
     const most = left() - TURN_MS;
@@ -21,7 +21,7 @@ function takeSteps(of: Generator<void>, then: () => void): () => void {
     let over = of.next().done;
     while (!over && left() > Math.max(STEP_MS, most)) over = of.next().done;
     if (!over) end = whenIdle(go);
-    else then();
+    else then?.();
   };
   end = whenIdle(go);
   return () => end();
@@ -32,7 +32,7 @@ export function useRehearsal(allowed = true): void {
   useEffect(() => {
     if (!allowed) return;
     steps ??= rehearse();
-    return takeSteps(steps, () => {});
+    return takeSteps(steps);
   }, [allowed]);
 }
 

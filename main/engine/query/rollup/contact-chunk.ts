@@ -1,6 +1,6 @@
 import type { ChunkList, Stretch } from './chunk-list.ts';
 import { within } from './chunk-list.ts';
-import { CHUNK_EVENTS, columnsOf, type EventChunk, emptyChunk } from './event-chunk.ts';
+import { CHUNK_EVENTS, columnsOf, type EventChunk, sharedRoom } from './event-chunk.ts';
 import type { MarkChoice, TakesContacts } from './marks.ts';
 import { NarrowColumns, packNarrow } from './narrow-columns.ts';
 import type { Packed } from './tiled.ts';
@@ -11,10 +11,6 @@ const SERIES = 2;
 /** Contacts as bytes, column by column. */
 export const packContacts = (chunk: EventChunk): Uint8Array => packNarrow(columnsOf(chunk), chunk.count);
 
-/** A chunk is unpacked and drawn without waiting for anything in between: all questions share the room for it. */
-const room = emptyChunk(CHUNK_EVENTS);
-const columns = columnsOf(room);
-
 /** Feeds contacts of a stretch to what takes them; of those only what ends after `choice.fromUs`. */
 export async function marksOfContacts(
   list: ChunkList,
@@ -22,6 +18,8 @@ export async function marksOfContacts(
   stretch: Stretch,
   takers: readonly { readonly into: TakesContacts; readonly choice: MarkChoice }[],
 ): Promise<void> {
+  const room = sharedRoom;
+  const columns = columnsOf(room);
   const after = takers[0]?.choice.fromUs ?? Number.NEGATIVE_INFINITY;
   const edges = list.classes.flatMap((own) => list.of(own, stretch, after));
   for await (const [, bytes] of packed.of(edges.map(({ id }) => id))) {

@@ -46,6 +46,9 @@ export function emptyChunk(room: number): EventColumns {
   };
 }
 
+/** Room for the chunk that is read just now. All questions share it: who unpacks one waits for nothing until it is drawn. */
+export const sharedRoom = emptyChunk(CHUNK_EVENTS);
+
 /** A chunk of twice the room with the same events. */
 export function widened(chunk: EventChunk): EventColumns {
   const wider = emptyChunk(chunk.from.length * 2);

@@ -1,7 +1,7 @@
 import type { ReadCase } from '../../ports/case-handle.ts';
 import type { Bars, EventChoice, LaneBars } from './bars.ts';
 import { type ChunkEdge, ChunkList, type Stretch, within } from './chunk-list.ts';
-import { CHUNK_EVENTS, emptyChunk, unpackChunk } from './event-chunk.ts';
+import { sharedRoom, unpackChunk } from './event-chunk.ts';
 import { LeastRecent } from './least-recent.ts';
 import { TILE_STEPS } from './tile.ts';
 
@@ -62,9 +62,6 @@ export interface Drawn {
   lanes(): LaneBars[];
 }
 
-/** A chunk is unpacked and drawn without waiting for anything in between: all questions share the room for it. */
-const room = emptyChunk(CHUNK_EVENTS);
-
 /** Feeds events of a stretch to bars, class by class; of those only what ends after `choice.fromUs`. */
 export async function barsOfEvents(
   list: ChunkList,
@@ -77,7 +74,7 @@ export async function barsOfEvents(
     const ids = list.of(own, stretch, after).map(({ id }) => id);
     if (ids.length === 0) continue;
     for await (const [, bytes] of packed.of(ids)) {
-      const chunk = unpackChunk(bytes, room);
+      const chunk = unpackChunk(bytes, sharedRoom);
       const [start, end] = within(chunk, stretch);
       for (const { bars, choice } of into) bars.events(chunk, start, end, choice);
     }
